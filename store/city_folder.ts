@@ -1,0 +1,123 @@
+/** The city folder: `city.json`, checked by a schema, and the tables it names. An error names file, path and value. */
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+const degrees = (limit: number) => z.number().min(-limit).max(limit);
+const bounds = z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)])
+  .refine(([west, south, east, north]) => west < east && south < north, {
+    error: "must be [west, south, east, north] with west < east and south < north",
+  });
+
+/** Coordinate systems a feed or file may deliver; see geo/datum.ts. */
+export const DATUMS = ["wgs84", "cgcs2000", "gcj02", "bd09"] as const;
+const datum = z.enum(DATUMS).default("wgs84");
+
+/** A feed the city polls; pushed feeds need no entry. */
+const polledFeed = z.strictObject({
+  name: z.string().min(1),
+  kind: z.literal("arcgis"),
+  /** Query URL of the feature layer. */
+  url: z.url(),
+  everySeconds: z.number().min(5).default(60),
+  datum,
+  /** Field names that make an incident's identity, and those that fill the others. */
+  key: z.array(z.string()).min(1),
+  fields: z.strictObject({
+    category: z.string(),
+    time: z.string(),
+    title: z.string(),
+    address: z.array(z.string()).default([]),
+    lat: z.string(),
+    lon: z.string(),
+  }),
+  /** Category → severity; the rest are 3. */
+  severity: z.record(z.string(), z.number().int().min(1).max(4)).default({}),
+});
+
+const polygons = z.strictObject({
+  file: z.string(),
+  /** Names of the properties that hold code and name. */
+  code: z.string(),
+  name: z.string(),
+  datum,
+});
+
+const schema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/, { error: "must be lower-case letters, digits and hyphens" }),
+  names: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+  timeZone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", {
+    error: "is not an IANA time zone, such as Asia/Shanghai",
+  }),
+  bounds,
+  view: z.strictObject({ lat: degrees(90), lon: degrees(180), zoom: z.number().min(3).max(20) }),
+  basemap: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("none") }),
+    /** One GeoJSON file whose features carry `class` (water, park, block, road-major, …) and `name:zh`, `name:en`. */
+    z.strictObject({ kind: z.literal("geojson"), file: z.string() }),
+  ]).default({ kind: "none" }),
+  districts: polygons.optional(),
+  grids: polygons.optional(),
+  /** Coordinate system of each pushed feed, by feed (API key) name; the rest are WGS-84. */
+  datums: z.record(z.string(), z.enum(DATUMS)).default({}),
+  workers: z.strictObject({
+    /** Only workers in this list may send fixes. */
+    closed: z.boolean().default(false),
+    ids: z.array(z.string().min(1)).default([]),
+  }).prefault({}),
+  live: z.strictObject({
+    /** A worker is live for so long after the last fix. */
+    workerMinutes: z.number().min(1).max(1440).default(15),
+  }).prefault({}),
+  retention: z.strictObject({
+    fixesDays: z.number().int().min(1).default(30),
+    cellsDays: z.number().int().min(1).default(400),
+    incidentsDays: z.number().int().min(1).default(1825),
+  }).prefault({}),
+  feeds: z.array(polledFeed).default([]),
+  /** The city plays a recording: screens say so. */
+  recorded: z.boolean().default(false),
+});
+
+export type CityFile = z.infer<typeof schema>;
+export type PolledFeed = z.infer<typeof polledFeed>;
+
+/** A mistake of the operator's: one line that says what was tried, the value and the mend. Ends with exit status 2. */
+export class SetupError extends Error {
+  override name = "SetupError";
+}
+
+/** Checks a parsed city file; `source` names it in errors. */
+export function checkCityFile(value: unknown, source: string): CityFile {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const path = issue.path.join(".") || "(the whole file)";
+  const found = issue.path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
+  throw new SetupError(
+    `${source}: ${path} ${issue.message} (found ${JSON.stringify(found)?.slice(0, 80) ?? "nothing"})`,
+  );
+}
+
+/** Reads and checks `city.json` of a folder. */
+export function readCityFolder(folder: string): CityFile {
+  const file = join(folder, "city.json");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new SetupError(
+      `CITY=${folder}: cannot read ${file} (${(error as Error).message}); name a folder with a city.json`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SetupError(`${file}: is not JSON (${(error as Error).message})`);
+  }
+  return checkCityFile(value, file);
+}

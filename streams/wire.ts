@@ -1,0 +1,167 @@
+/**
+ * The protocol between server and screens, both ways. JSON events go through Socket.IO; live layers are binary frames.
+ * Described for strangers in ARCHITECTURE.md; a change that an older screen cannot read raises {@link WIRE_VERSION}.
+ */
+import type { Bounds } from "../geo/place.ts";
+import type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord } from "./record.ts";
+
+export const WIRE_VERSION = 1;
+
+/** Windows over which incidents and fixes are counted, in minutes. */
+export const WINDOWS = [15, 60, 1440] as const;
+export type Window = (typeof WINDOWS)[number];
+
+/** What a screen shows, and therefore gets. */
+export interface View {
+  readonly bounds: Bounds;
+  readonly zoom: number;
+  /** H3 resolution of the cells layer. */
+  readonly resolution: number;
+  readonly window: Window;
+  readonly cells: boolean;
+  readonly workers: boolean;
+}
+
+/** Socket.IO `auth` of the handshake. `epoch` and `after` ask to resume where the screen was. */
+export interface Handshake {
+  readonly version: number;
+  readonly epoch?: string;
+  readonly after?: number;
+}
+
+export interface Hello {
+  readonly version: number;
+  /** Changes when the server restarts: slots of cells and workers mean something only within one epoch. */
+  readonly epoch: string;
+  /** Server clock, epoch ms. */
+  readonly now: number;
+  /** Number of the last event this hello includes. */
+  readonly seq: number;
+  /** Either everything that is open now, or only what the screen missed. */
+  readonly state:
+    | { readonly kind: "snapshot"; readonly incidents: readonly IncidentRecord[] }
+    | { readonly kind: "resumed"; readonly events: readonly CityEvent[] };
+}
+
+export type FeedState = "live" | "quiet" | "down" | "waiting";
+
+/** The health of one feed, as the screens say it. */
+export interface FeedHealth {
+  readonly feed: string;
+  readonly kind: "fixes" | "incidents" | "cameras";
+  readonly state: FeedState;
+  /** When something was last accepted, epoch ms; null before the first. */
+  readonly last: number | null;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly flagged: number;
+  /** Refusals and flags by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Why it is down, for people. */
+  readonly error?: string;
+}
+
+/** Once a second: the server's clock, figures and feeds. */
+export interface Pulse {
+  readonly now: number;
+  readonly seq: number;
+  readonly feeds: readonly FeedHealth[];
+  readonly engine: "up" | "down";
+  /** Rows accepted but not yet in ClickHouse. */
+  readonly backlog: number;
+  readonly totals: {
+    /** Workers with a fix that is still live. */
+    readonly workers: number;
+    readonly incidents: number;
+    readonly unassigned: number;
+    /** Incidents that came in within the last 15 min, 60 min, 24 h. */
+    readonly arrived: readonly [number, number, number];
+    readonly cameras: number;
+    readonly fixesPerSecond: number;
+  };
+  /** Workers of the view are too many to draw one by one; screens show cells only. */
+  readonly crowded?: boolean;
+}
+
+export interface ServerToClient {
+  hello(hello: Hello): void;
+  /** Reliable and gap-free: `seq` of the first is one more than the last that the screen has. */
+  events(events: readonly CityEvent[]): void;
+  /** Volatile: see {@link decodeFrame}. */
+  frame(bytes: Uint8Array): void;
+  /** Volatile. */
+  pulse(pulse: Pulse): void;
+}
+
+export interface ClientToServer {
+  view(view: View): void;
+  /** Same code path as `POST /api/assignments`. */
+  assign(command: AssignCommand, answer: (answer: AssignAnswer) => void): void;
+  /** The screen found a gap: send the sections of its rooms whole. */
+  resync(): void;
+}
+
+export type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord };
+
+/* ---- binary frames -------------------------------------------------------------------------------------------- */
+
+/** What a cells section counts, in the order of its blocks. */
+export const MEASURES = ["workers", "open", "incidents", "fixes"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** State of a worker on the wire. */
+export const WORKER_STATE = { free: 0, assigned: 1, silent: 2 } as const;
+
+/** The tile number of a section about the whole city. */
+export const WHOLE_CITY = 0xffff_ffff;
+/** Heading byte of a worker that did not say where it is heading; others are 360°/255 steps. */
+export const NO_HEADING = 255;
+
+/** Changed values of one measure: `values[i]` is the new count of the cell in slot `slots[i]`; slots ascend. */
+export interface MeasureBlock {
+  readonly slots: Uint32Array;
+  readonly values: Uint32Array;
+}
+
+export interface CellsSection {
+  readonly kind: "cells";
+  readonly resolution: number;
+  readonly window: number;
+  /** Slot of the tile's cell at resolution {@link COARSEST}, or {@link WHOLE_CITY}. */
+  readonly tile: number;
+  /** Number of this section in its room, and of the one it builds on; `base` 0 replaces everything held of the room. */
+  readonly tick: number;
+  readonly base: number;
+  /** Cells this room never named before: slot, low and high half of the H3 index. */
+  readonly named: { readonly slots: Uint32Array; readonly lo: Uint32Array; readonly hi: Uint32Array };
+  /** One block a measure, in the order of {@link MEASURES}. */
+  readonly blocks: readonly MeasureBlock[];
+}
+
+export interface WorkersSection {
+  readonly kind: "workers";
+  readonly tile: number;
+  readonly tick: number;
+  readonly base: number;
+  /** Workers that moved, changed state, or are new in the tile. */
+  readonly slots: Uint32Array;
+  /** Degrees; exact to a 65,535th of the tile's box (about 0.15 m). */
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly heading: Uint8Array;
+  readonly state: Uint8Array;
+  /** Seconds since the fix at the frame's time, at most 65,535. */
+  readonly age: Uint16Array;
+  /** Workers that left the tile or are no longer live. */
+  readonly gone: Uint32Array;
+  /** Box the positions are quantised in. */
+  readonly box: Bounds;
+}
+
+export type Section = CellsSection | WorkersSection;
+
+export interface Frame {
+  /** Server clock when the frame was made, epoch ms. */
+  readonly time: number;
+  readonly sections: readonly Section[];
+}
