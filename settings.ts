@@ -1,0 +1,95 @@
+/** The environment, checked once: a wrong value is one clear line and exit status 2. */
+import { SetupError } from "./store/city_folder.ts";
+
+/** What a key may do. */
+export const SCOPES = ["ingest", "read"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface ApiKey {
+  /** Also the name of the feed that sends with this key. */
+  readonly name: string;
+  readonly key: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+export interface Settings {
+  /** City folder; null is the demo city. */
+  readonly city: string | null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly clickhouseUrl: string | null;
+  readonly apiKeys: readonly ApiKey[];
+  readonly logLevel: LogLevel;
+}
+
+export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const value = (name: string) => env[name]?.trim() || null;
+  return {
+    city: value("CITY"),
+    dataDir: value("DATA_DIR") ?? "./data",
+    host: readHost(value("HOST")),
+    port: readPort(value("PORT")),
+    clickhouseUrl: readUrl(value("CLICKHOUSE_URL")),
+    apiKeys: readKeys(value("API_KEYS")),
+    logLevel: readLogLevel(value("LOG_LEVEL")),
+  };
+}
+
+function readHost(host: string | null): string {
+  if (host === null) return "127.0.0.1";
+  if (!LOOPBACK.has(host)) {
+    // Without accounts anybody who reaches the port could send workers out.
+    throw new SetupError(
+      `HOST=${host}: Hexwall has no accounts yet and listens on this machine only; use 127.0.0.1, ::1 or localhost`,
+    );
+  }
+  return host;
+}
+
+function readPort(text: string | null): number {
+  if (text === null) return 8000;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new SetupError(
+      `PORT=${text}: is no port; use a whole number from 1 to 65535, or 0 for any free one`,
+    );
+  }
+  return port;
+}
+
+function readUrl(text: string | null): string | null {
+  if (text === null) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
+    throw new SetupError(`CLICKHOUSE_URL=${text}: is no URL; use http(s)://user:password@host:8123/database`);
+  }
+  return text;
+}
+
+function readKeys(text: string | null): ApiKey[] {
+  if (text === null) return [];
+  return text.split(",").map((entry) => {
+    const [name, key, ...scopes] = entry.trim().split(":");
+    const known = scopes.filter((scope): scope is Scope => (SCOPES as readonly string[]).includes(scope));
+    if (!name || !key || known.length === 0 || known.length !== scopes.length) {
+      // The key itself is a secret and stays out of the message.
+      throw new SetupError(
+        `API_KEYS: the entry of "${name ?? ""}" is not name:key:scope; scopes are ${SCOPES.join(", ")}`,
+      );
+    }
+    return { name, key, scopes: new Set(known) };
+  });
+}
+
+function readLogLevel(text: string | null): LogLevel {
+  if (text === null) return "info";
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (!level) throw new SetupError(`LOG_LEVEL=${text}: is unknown; use ${LOG_LEVELS.join(", ")}`);
+  return level;
+}

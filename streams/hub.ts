@@ -1,0 +1,204 @@
+/** The hub pushes the city to the screens. The only module that imports socket.io. */
+import type { Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import type { AssignAnswer, AssignCommand, CityEvent, IncidentRecord } from "./record.ts";
+import { Rooms, type RoomSource, Seat } from "./rooms.ts";
+import { checkView } from "./subscription.ts";
+import {
+  type ClientToServer,
+  type Handshake,
+  type Hello,
+  type Pulse,
+  type ServerToClient,
+  WIRE_VERSION,
+} from "./wire.ts";
+import type { Bounds } from "../geo/place.ts";
+
+/** Workers twice a second. */
+export const WORKERS_EVERY_MS = 500;
+/** Cells once a second, a little early, so that what was accepted is on every screen within the second. */
+export const CELLS_EVERY_MS = 900;
+/** Events kept for screens that were away; one that was away longer gets a snapshot. */
+const REMEMBERED_EVENTS = 5_000;
+/** A screen with more packets than this waiting is cut; it comes back by itself and resumes. */
+const MOST_QUEUED_PACKETS = 500;
+/** So is one whose socket has held something unsent for this long. */
+const STALLED_MS = 30_000;
+
+export interface HubOptions {
+  readonly server: HttpServer;
+  readonly source: RoomSource;
+  readonly bounds: Bounds;
+  /** Random at every start: slots mean something only within one epoch. */
+  readonly epoch: string;
+  /** The last committed event before this start. */
+  readonly seq: number;
+  readonly now: () => number;
+  readonly openIncidents: () => readonly IncidentRecord[];
+  readonly pulse: () => Pulse;
+  readonly assign: (command: AssignCommand) => Promise<AssignAnswer>;
+  readonly report: (stage: string, error: unknown) => void;
+}
+
+type Screen = Socket<ClientToServer, ServerToClient>;
+
+interface Attendance {
+  readonly seat: Seat;
+  /** When it was last ready for a frame. */
+  drained: number;
+}
+
+export class Hub {
+  readonly #io: Server<ClientToServer, ServerToClient>;
+  readonly #rooms: Rooms;
+  readonly #screens = new Map<Screen, Attendance>();
+  readonly #recent: CityEvent[] = [];
+  /** Events that arrived before the one they follow. */
+  readonly #early = new Map<number, CityEvent>();
+  #seq: number;
+
+  constructor(private readonly options: HubOptions) {
+    this.#seq = options.seq;
+    this.#rooms = new Rooms(options.source, options.bounds);
+    this.#io = new Server(options.server, {
+      serveClient: false,
+      perMessageDeflate: false,
+      maxHttpBufferSize: 64 * 1024,
+      // Socket.IO's cors option does not stop a WebSocket from a foreign page, so the origin is checked here.
+      allowRequest: (request, decide) => {
+        const { origin, host } = request.headers;
+        decide(null, !origin || sameHost(origin, host));
+      },
+    });
+    this.#io.on("connection", (socket) => this.#welcome(socket));
+  }
+
+  get screens(): number {
+    return this.#screens.size;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Sends committed events to every screen, in the order of their numbers whatever order they are handed in. */
+  publish(events: readonly CityEvent[]): void {
+    for (const event of events) if (event.seq > this.#seq) this.#early.set(event.seq, event);
+    const ready: CityEvent[] = [];
+    for (let next = this.#early.get(this.#seq + 1); next; next = this.#early.get(this.#seq + 1)) {
+      this.#early.delete(next.seq);
+      this.#seq = next.seq;
+      ready.push(next);
+    }
+    if (ready.length === 0) return;
+    this.#recent.push(...ready);
+    if (this.#recent.length > REMEMBERED_EVENTS) {
+      this.#recent.splice(0, this.#recent.length - REMEMBERED_EVENTS);
+    }
+    for (const socket of this.#screens.keys()) {
+      if (socket.conn.transport.name === "websocket" && waiting(socket) > MOST_QUEUED_PACKETS) {
+        this.#cut(socket);
+      } else socket.emit("events", ready);
+    }
+  }
+
+  /** Starts the ticks; they end with the signal, and the sockets with them. */
+  start(signal: AbortSignal): void {
+    const workers = setInterval(() => this.#tick("workers"), WORKERS_EVERY_MS);
+    const cells = setInterval(() => this.#tick("cells"), CELLS_EVERY_MS);
+    signal.addEventListener("abort", () => {
+      clearInterval(workers);
+      clearInterval(cells);
+      this.#io.disconnectSockets(true);
+      this.#io.engine.close();
+    }, { once: true });
+  }
+
+  #welcome(socket: Screen): void {
+    const attendance = { seat: new Seat(), drained: this.options.now() };
+    this.#screens.set(socket, attendance);
+    socket.on("disconnect", () => {
+      this.#screens.delete(socket);
+      this.#rooms.leave(attendance.seat);
+    });
+    socket.on("view", (sent) => {
+      const view = checkView(sent);
+      if (view) this.#rooms.settle(attendance.seat, view);
+    });
+    socket.on("resync", () => this.#rooms.resync(attendance.seat));
+    socket.on("assign", (command, answer) => {
+      if (typeof answer !== "function") return;
+      this.options.assign(command).then(
+        answer,
+        (error) => this.options.report("assign over the socket", error),
+      );
+    });
+    // Snapshot and subscription happen in one turn of the loop, so that no event falls between them.
+    socket.emit("hello", this.#hello(socket.handshake.auth as Partial<Handshake>));
+    socket.emit("pulse", this.options.pulse());
+  }
+
+  #hello({ epoch, after }: Partial<Handshake>): Hello {
+    const { now, openIncidents } = this.options;
+    const first = this.#recent[0]?.seq ?? this.#seq + 1;
+    const resumable = typeof after === "number" && after <= this.#seq && after >= first - 1 &&
+      epoch !== undefined;
+    return {
+      version: WIRE_VERSION,
+      epoch: this.options.epoch,
+      now: now(),
+      seq: this.#seq,
+      state: resumable
+        ? { kind: "resumed", events: this.#recent.filter((event) => event.seq > after) }
+        : { kind: "snapshot", incidents: openIncidents() },
+    };
+  }
+
+  #tick(kind: "cells" | "workers"): void {
+    try {
+      this.#push(kind, this.options.now());
+    } catch (error) {
+      this.options.report(`push ${kind}`, error);
+    }
+  }
+
+  #push(kind: "cells" | "workers", now: number): void {
+    this.#rooms.advance(kind, now);
+    const pulse = kind === "cells" ? this.options.pulse() : null;
+    for (const [socket, attendance] of this.#screens) {
+      const { seat } = attendance;
+      if (!ready(socket)) {
+        // What it misses now it gets whole later: live layers are hints and never queue up.
+        this.#rooms.resync(seat);
+        if (now - attendance.drained > STALLED_MS) this.#cut(socket);
+        continue;
+      }
+      attendance.drained = now;
+      // Where the crowd thins out or gathers, single workers appear or go.
+      if (pulse && seat.view) this.#rooms.settle(seat, seat.view);
+      const frame = this.#rooms.frame(kind, seat, now);
+      if (frame) socket.emit("frame", frame);
+      if (pulse) socket.emit("pulse", seat.crowded ? { ...pulse, crowded: true } : pulse);
+    }
+  }
+
+  #cut(socket: Screen): void {
+    socket.disconnect(true);
+  }
+}
+
+function waiting(socket: Screen): number {
+  return (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
+}
+
+function ready(socket: Screen): boolean {
+  return socket.conn.transport.writable && waiting(socket) === 0;
+}
+
+function sameHost(origin: string, host: string | undefined): boolean {
+  try {
+    return new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}
