@@ -151,9 +151,14 @@ export class CellTable {
     return this.slot(h3.latLngToCell(lat, lon, FINEST), FINEST);
   }
 
-  /** The slot at a coarser resolution that a finest slot lies in. */
-  climb(slot: number, resolution: number): number {
-    for (let at = FINEST; at > resolution; at--) slot = this.level(at).parent[slot]!;
+  /** The finest slot of an H3 index in two halves: how stores and frames name it. */
+  slotOfHalves(lo: number, hi: number): number {
+    return this.slot(cellOf(lo, hi), FINEST);
+  }
+
+  /** The slot at a coarser resolution that a slot, of the finest unless said otherwise, lies in. */
+  climb(slot: number, resolution: number, from: number = FINEST): number {
+    for (let at = from; at > resolution; at--) slot = this.level(at).parent[slot]!;
     return slot;
   }
 

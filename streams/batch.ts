@@ -12,6 +12,12 @@ export const FLAG = {
   late: 8,
 } as const;
 
+/**
+ * Fixes with one of these bits are stored, but in no count per cell, here or in ClickHouse: nobody knows when, or whether,
+ * somebody was there.
+ */
+export const UNCOUNTED = FLAG.future | FLAG.jump;
+
 /** Columns of `size` rows. Optional numbers are NaN where the feed did not say. */
 export class FixBatch {
   size = 0;

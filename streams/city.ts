@@ -1,0 +1,258 @@
+/** A city's live state: the latest fix of each worker, open incidents, cameras, and counts per cell and window. */
+import { CellTable, COARSEST, placeOf, resolutionOf } from "../geo/cell.ts";
+import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
+import { type FixBatch, UNCOUNTED } from "./batch.ts";
+import { LiveCameras } from "./live_cameras.ts";
+import { LiveIncidents } from "./live_incidents.ts";
+import { Presence } from "./presence.ts";
+import type { Assignment, Camera, IncidentRecord } from "./record.ts";
+import { Windows } from "./windows.ts";
+import { type Window, WORKER_STATE } from "./wire.ts";
+import { type Moment, WorkerTable } from "./workers.ts";
+
+export interface CityOptions {
+  readonly bounds: Bounds;
+  /** A worker is live for so long after the shown fix. */
+  readonly liveMs: number;
+  readonly now: number;
+}
+
+/** A live worker and how far away: what a dispatcher chooses from. */
+export interface Nearby {
+  readonly worker: string;
+  readonly slot: number;
+  readonly lat: number;
+  readonly lon: number;
+  readonly metres: number;
+  readonly ageMs: number;
+  /** One of WORKER_STATE. */
+  readonly state: number;
+}
+
+/** The newest fix of a worker as the store has it, for {@link City.restoreLatest}. */
+export interface LatestFix extends Moment {
+  readonly worker: string;
+  readonly heading?: number;
+  readonly speed?: number;
+}
+
+interface Sighting extends Moment {
+  heading: number;
+  speed: number;
+  cell: number;
+}
+
+/** Counts of one resolution by slot of that level; arrays may be longer, and are replaced as they grow. */
+export interface Counts {
+  readonly workers: Uint32Array;
+  readonly open: Uint32Array;
+  incidents(window: Window): Uint32Array;
+  fixes(window: Window): Uint32Array;
+}
+
+/**
+ * All of it is exact as of the latest time that any call named: `advance` and `applyFixes` move the clock, which never
+ * goes back. Reads between two calls see one consistent moment.
+ */
+export class City {
+  readonly cells = new CellTable();
+  readonly workers = new WorkerTable();
+  readonly windows: Windows;
+  readonly cameras: LiveCameras;
+  readonly #presence: Presence;
+  readonly #incidents: LiveIncidents;
+  readonly #liveMs: number;
+  #now: number;
+  #forgotten: number;
+
+  constructor(options: CityOptions) {
+    this.#now = this.#forgotten = options.now;
+    this.#liveMs = options.liveMs;
+    this.windows = new Windows(this.cells, options.now);
+    this.cameras = new LiveCameras(options.bounds);
+    this.#presence = new Presence(this.cells, this.workers, options);
+    this.#incidents = new LiveIncidents(this.cells, this.windows.incidents, (worker, delta) => {
+      const slot = this.workers.slotOf(worker);
+      this.workers.busy[slot]! += delta;
+      this.#presence.restate(slot);
+    });
+  }
+
+  /** Moves windows to `now` and lets workers go silent; call it at least once a second. */
+  advance(now: number): void {
+    if (now <= this.#now) return;
+    this.#now = now;
+    this.workers.change++;
+    this.windows.advance(now);
+    this.#presence.advance(now);
+    if (now - this.#forgotten < 900_000) return;
+    this.#forgotten = now;
+    this.#incidents.forget(now);
+  }
+
+  /** Files each fix under its cell, flags it, counts it in the window of its own time, and shows it when it is the newest. */
+  applyFixes(batch: FixBatch, now: number): void {
+    this.advance(now);
+    const { workers, cells } = this;
+    workers.change++;
+    // One object carries each fix in turn: the hot path makes none per fix.
+    const fix: Sighting = { time: 0, lat: 0, lon: 0, heading: NaN, speed: NaN, cell: 0 };
+    for (let row = 0; row < batch.size; row++) {
+      const slot = batch.worker[row]!;
+      fix.time = batch.time[row]!;
+      fix.lat = batch.lat[row]!;
+      fix.lon = batch.lon[row]!;
+      fix.heading = batch.heading[row]!;
+      fix.speed = batch.speed[row]!;
+      fix.cell = batch.cell[row] = cells.at(fix.lat, fix.lon, workers.cell[slot]);
+      const flags = batch.flags[row] = workers.judge(slot, fix, this.#now, this.#liveMs);
+      if ((flags & UNCOUNTED) === 0) this.windows.fixes.add(fix.cell, fix.time);
+      if (flags === 0) this.#show(slot, fix);
+    }
+  }
+
+  /** Takes what the ledger says of an incident: open, changed, closed or withdrawn; older revisions change nothing. */
+  applyIncident(record: IncidentRecord): void {
+    this.workers.change++;
+    this.#incidents.apply(record);
+  }
+
+  /** The worker is busy until the incident is no longer open. */
+  applyAssignment(assignment: Assignment): void {
+    this.workers.change++;
+    this.#incidents.assign(assignment);
+  }
+
+  applyCameras(cameras: readonly Camera[]): void {
+    for (const camera of cameras) this.cameras.apply(camera);
+  }
+
+  /**
+   * Adds stored fixes to the windows after a restart: `counts[i]` fixes at the time given in the cell (lo[i], hi[i]) of the
+   * finest resolution. Before the last hour, any time within the same quarter of an hour does.
+   */
+  restoreFixes(time: number, lo: Uint32Array, hi: Uint32Array, counts: ArrayLike<number>): void {
+    for (let i = 0; i < counts.length; i++) {
+      this.windows.fixes.add(this.cells.slotOfHalves(lo[i]!, hi[i]!), time, counts[i]!);
+    }
+  }
+
+  /** Shows the newest stored fixes after a restart. They are in no window: see {@link restoreFixes}. */
+  restoreLatest(fixes: Iterable<LatestFix>): void {
+    this.workers.change++;
+    for (const fix of fixes) {
+      const slot = this.workers.slotOf(fix.worker);
+      this.workers.isDuplicate(slot, fix.time);
+      if (this.workers.judge(slot, fix, this.#now, this.#liveMs) !== 0) continue;
+      const cell = this.cells.at(fix.lat, fix.lon);
+      const { heading = NaN, speed = NaN } = fix;
+      this.#show(slot, { ...fix, heading, speed, cell });
+    }
+  }
+
+  /** The figures of the whole city, at `now` when it is given. */
+  totals(now = this.#now): {
+    workers: number;
+    incidents: number;
+    unassigned: number;
+    arrived: [number, number, number];
+    cameras: number;
+  } {
+    this.advance(now);
+    const { open, unassigned } = this.#incidents;
+    const arrived = [...this.windows.incidents.totals] as [number, number, number];
+    return {
+      workers: this.#presence.total,
+      incidents: open,
+      unassigned,
+      arrived,
+      cameras: this.cameras.size,
+    };
+  }
+
+  counts(resolution: number): Counts {
+    const { incidents, fixes } = this.windows;
+    return {
+      workers: this.#presence.counts.at(resolution),
+      open: this.#incidents.counts.at(resolution),
+      incidents: (window) => incidents.at(resolution, window),
+      fixes: (window) => fixes.at(resolution, window),
+    };
+  }
+
+  /** The same in the order of MEASURES. */
+  columns(resolution: number, window: Window): [Uint32Array, Uint32Array, Uint32Array, Uint32Array] {
+    const { workers, open, incidents, fixes } = this.counts(resolution);
+    return [workers, open, incidents(window), fixes(window)];
+  }
+
+  incident(source: string, id: string): IncidentRecord | undefined {
+    return this.#incidents.get(source, id);
+  }
+
+  openIncidents(): Iterable<IncidentRecord> {
+    return this.#incidents.all();
+  }
+
+  /** Open incidents in a cell of a kept resolution, the newest first. */
+  incidentsIn(cell: string): IncidentRecord[] {
+    const resolution = resolutionOf(cell);
+    const slot = this.cells.level(resolution).slotOf(cell);
+    return slot === undefined ? [] : this.#incidents.in(slot, resolution);
+  }
+
+  camerasNear(place: Place, n: number): (Camera & { metres: number })[] {
+    return this.cameras.near(place, n);
+  }
+
+  /** Slots of the live workers in a tile, which is a slot of the coarsest level; valid until the next change. */
+  workersInTile(tile: number): Uint32Array {
+    return this.#presence.inTile(tile);
+  }
+
+  workersCount(tile: number): number {
+    return this.#presence.inTile(tile).length;
+  }
+
+  /** Up to `n` live workers in a cell of a kept resolution, nearest to its centre first. */
+  workersIn(cell: string, n: number): Nearby[] {
+    const resolution = resolutionOf(cell);
+    const slot = this.cells.level(resolution).slotOf(cell);
+    if (slot === undefined) return [];
+    const { lat, lon } = placeOf(cell);
+    const { workers, cells } = this;
+    const found: Nearby[] = [];
+    for (const worker of this.workersInTile(cells.climb(slot, COARSEST, resolution))) {
+      if (cells.climb(workers.cell[worker]!, resolution) !== slot) continue;
+      found.push(this.#nearby(worker, metresBetween(lat, lon, workers.lat[worker]!, workers.lon[worker]!)));
+    }
+    return found.sort((a, b) => a.metres - b.metres || a.slot - b.slot).slice(0, n);
+  }
+
+  /** Live workers nearest to a place by great-circle distance, exactly; `freeOnly` leaves out those who are assigned. */
+  nearestWorkers(place: Place, n: number, options: { freeOnly?: boolean } = {}): Nearby[] {
+    const { state } = this.workers;
+    const accept = options.freeOnly ? (slot: number) => state[slot] === WORKER_STATE.free : undefined;
+    return this.#presence.nearest(place.lat, place.lon, n, accept)
+      .map(({ slot, metres }) => this.#nearby(slot, metres));
+  }
+
+  #nearby(slot: number, metres: number): Nearby {
+    const { workers } = this;
+    return {
+      worker: workers.id(slot),
+      slot,
+      lat: workers.lat[slot]!,
+      lon: workers.lon[slot]!,
+      metres,
+      ageMs: this.#now - workers.time[slot]!,
+      state: workers.state[slot]!,
+    };
+  }
+
+  #show(slot: number, fix: Sighting): void {
+    const before = this.workers.cell[slot]!;
+    this.workers.show(slot, fix);
+    this.#presence.moved(slot, before);
+  }
+}

@@ -1,0 +1,96 @@
+/** The incidents the city knows now: the open ones, those still in a window, and who is busy with them. */
+import type { CellTable } from "../geo/cell.ts";
+import { FINEST } from "../geo/cell.ts";
+import { LevelCounts } from "./counts.ts";
+import type { Assignment, IncidentRecord } from "./record.ts";
+import type { WindowCounts } from "./windows.ts";
+
+/** Closed incidents older than this have left every window and are forgotten; the ledger has them. */
+const FORGET_MS = 25 * 3_600_000;
+
+interface Entry {
+  record: IncidentRecord;
+  /** Finest slot of its cell. */
+  slot: number;
+}
+
+function keyOf(source: string, id: string): string {
+  return `${source}\n${id}`;
+}
+
+export class LiveIncidents {
+  /** Open incidents per cell. */
+  readonly counts: LevelCounts;
+  open = 0;
+  unassigned = 0;
+  readonly #entries = new Map<string, Entry>();
+
+  /** `busy` is told when a worker gets an open incident (+1) or loses one (−1). */
+  constructor(
+    private readonly cells: CellTable,
+    private readonly windows: WindowCounts,
+    private readonly busy: (worker: string, delta: 1 | -1) => void,
+  ) {
+    this.counts = new LevelCounts(cells);
+  }
+
+  get(source: string, id: string): IncidentRecord | undefined {
+    return this.#entries.get(keyOf(source, id))?.record;
+  }
+
+  *all(): Iterable<IncidentRecord> {
+    for (const { record } of this.#entries.values()) if (record.status === "open") yield record;
+  }
+
+  /** Open incidents in a cell of any kept resolution, the newest first. */
+  in(slot: number, resolution: number): IncidentRecord[] {
+    const found: IncidentRecord[] = [];
+    for (const entry of this.#entries.values()) {
+      if (entry.record.status === "open" && this.cells.climb(entry.slot, resolution) === slot) {
+        found.push(entry.record);
+      }
+    }
+    return found.sort((a, b) => b.time - a.time);
+  }
+
+  /** Takes a record of the ledger. One that is not newer than what is known changes nothing. */
+  apply(record: IncidentRecord): void {
+    const key = keyOf(record.source, record.id);
+    const before = this.#entries.get(key);
+    if (before && before.record.revision >= record.revision) return;
+    const assignment = record.assignment ?? before?.record.assignment;
+    if (before) this.#count(before, -1);
+    const entry = {
+      record: assignment ? { ...record, assignment } : record,
+      slot: this.cells.slot(record.cell, FINEST),
+    };
+    this.#entries.set(key, entry);
+    this.#count(entry, 1);
+  }
+
+  /** An incident is assigned once: a second assignment, or one of an unknown incident, changes nothing. */
+  assign(assignment: Assignment): void {
+    const entry = this.#entries.get(keyOf(assignment.source, assignment.incident));
+    if (!entry || entry.record.assignment) return;
+    if (entry.record.status === "open") {
+      this.unassigned--;
+      this.busy(assignment.worker, 1);
+    }
+    entry.record = { ...entry.record, assignment };
+  }
+
+  forget(now: number): void {
+    for (const [key, { record }] of this.#entries) {
+      if (record.status !== "open" && record.time < now - FORGET_MS) this.#entries.delete(key);
+    }
+  }
+
+  #count({ record, slot }: Entry, delta: 1 | -1): void {
+    this.windows.add(slot, record.time, delta);
+    if (record.status !== "open") return;
+    this.counts.add(slot, delta);
+    this.open += delta;
+    if (record.assignment) this.busy(record.assignment.worker, delta);
+    else this.unassigned += delta;
+  }
+}

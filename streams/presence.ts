@@ -1,0 +1,117 @@
+/** Who is live and where: how many workers each cell holds, who is in a tile, and who is nearest to a place. */
+import { type CellTable, COARSEST } from "../geo/cell.ts";
+import { type Near, NearestIndex } from "../geo/nearest.ts";
+import type { Bounds } from "../geo/place.ts";
+import { LevelCounts } from "./counts.ts";
+import { Wheel } from "./wheel.ts";
+import { WORKER_STATE } from "./wire.ts";
+import { FUTURE_MS, NO_TILE, type WorkerTable } from "./workers.ts";
+
+interface Tile {
+  slots: Uint32Array;
+  size: number;
+}
+
+const NOBODY = new Uint32Array(0);
+
+export class Presence {
+  readonly counts: LevelCounts;
+  /** Live workers of the city. */
+  total = 0;
+  readonly #tiles: Tile[] = [];
+  /** Index of a live worker in the list of its tile. */
+  #place = new Uint32Array(1024);
+  readonly #near: NearestIndex;
+  readonly #wheel: Wheel;
+
+  constructor(
+    private readonly cells: CellTable,
+    private readonly workers: WorkerTable,
+    private readonly options: { bounds: Bounds; liveMs: number; now: number },
+  ) {
+    this.counts = new LevelCounts(cells);
+    this.#near = new NearestIndex(options.bounds);
+    this.#wheel = new Wheel(options.liveMs + FUTURE_MS, options.now);
+  }
+
+  /** A worker's shown position has changed; `before` is the finest slot it was shown in. */
+  moved(slot: number, before: number): void {
+    const { workers } = this;
+    const cell = workers.cell[slot]!;
+    const tile = this.cells.climb(cell, COARSEST);
+    this.#near.put(slot, workers.lat[slot]!, workers.lon[slot]!);
+    const old = workers.tile[slot]!;
+    if (old === NO_TILE) {
+      this.total++;
+      this.counts.add(cell, 1);
+      this.#join(slot, tile);
+      this.#wheel.watch(slot, workers.time[slot]! + this.options.liveMs);
+    } else if (cell !== before) {
+      this.counts.move(before, cell);
+      if (tile !== old) {
+        this.#quit(slot, old);
+        this.#join(slot, tile);
+      }
+    }
+    this.restate(slot);
+  }
+
+  /** Makes the state and version of a worker say what is so now. */
+  restate(slot: number): void {
+    const { workers } = this;
+    workers.state[slot] = !workers.isLive(slot)
+      ? WORKER_STATE.silent
+      : workers.busy[slot]! > 0
+      ? WORKER_STATE.assigned
+      : WORKER_STATE.free;
+    workers.version[slot] = workers.change;
+  }
+
+  /** Workers whose shown fix is older than they may be live go silent. */
+  advance(now: number): void {
+    const { workers, options } = this;
+    this.#wheel.advance(now, (slot) => workers.time[slot]! + options.liveMs, (slot) => {
+      this.total--;
+      this.counts.add(workers.cell[slot]!, -1);
+      this.#quit(slot, workers.tile[slot]!);
+      this.#near.remove(slot);
+      this.restate(slot);
+    });
+  }
+
+  /** Slots of the live workers of a tile, in no order; valid until the next change. */
+  inTile(tile: number): Uint32Array {
+    const list = this.#tiles[tile];
+    return list ? list.slots.subarray(0, list.size) : NOBODY;
+  }
+
+  nearest(lat: number, lon: number, n: number, accept?: (slot: number) => boolean): Near[] {
+    return this.#near.nearest(lat, lon, n, accept);
+  }
+
+  #join(slot: number, tile: number): void {
+    const list = this.#tiles[tile] ??= { slots: new Uint32Array(16), size: 0 };
+    if (list.size === list.slots.length) {
+      const wider = new Uint32Array(list.size * 2);
+      wider.set(list.slots);
+      list.slots = wider;
+    }
+    if (slot >= this.#place.length) {
+      const wider = new Uint32Array(Math.max(slot + 1, this.#place.length * 2));
+      wider.set(this.#place);
+      this.#place = wider;
+    }
+    this.#place[slot] = list.size;
+    list.slots[list.size++] = slot;
+    this.workers.tile[slot] = tile;
+  }
+
+  #quit(slot: number, tile: number): void {
+    const list = this.#tiles[tile]!;
+    const last = list.slots[--list.size]!;
+    const place = this.#place[slot]!;
+    list.slots[place] = last;
+    this.#place[last] = place;
+    this.workers.tile[slot] = NO_TILE;
+  }
+}
