@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { DATUMS } from "../geo/datum.ts";
 
 const degrees = (limit: number) => z.number().min(-limit).max(limit);
 const bounds = z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)])
@@ -9,8 +10,7 @@ const bounds = z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)])
     error: "must be [west, south, east, north] with west < east and south < north",
   });
 
-/** Coordinate systems a feed or file may deliver; see geo/datum.ts. */
-export const DATUMS = ["wgs84", "cgcs2000", "gcj02", "bd09"] as const;
+/** The coordinate system a feed or file delivers. */
 const datum = z.enum(DATUMS).default("wgs84");
 
 /** A feed the city polls; pushed feeds need no entry. */
