@@ -1,46 +1,34 @@
-/** Sending a worker: one conditional change in the ledger. HTTP and socket take this one path. */
-import type { AssignAnswer, AssignCommand, CityEvent } from "../streams/record.ts";
+/** Sending a worker: the checks before the ledger decides. HTTP and socket take this one path. */
+import type { AssignAnswer, AssignCommand } from "../streams/record.ts";
+import type { Pipeline } from "../streams/pipeline.ts";
 
 /** Longest name, key or id a command may carry. */
 const LONGEST = 200;
 
-export interface AssignPorts {
-  readonly ledger: { assign(command: AssignCommand, at: number): Promise<AssignAnswer> };
-  readonly city: { readonly workers: { find(id: string): number | undefined } };
-  /** Takes a committed change into the live state and to every screen. */
-  readonly commit: (event: CityEvent) => void;
-  readonly now: () => number;
-}
+const FIELDS = ["key", "source", "incident", "worker", "by"] as const;
 
 /** Checks what a client sent; null when it is no command. */
 export function checkAssign(value: unknown): AssignCommand | null {
   if (typeof value !== "object" || value === null) return null;
-  const field = (name: keyof AssignCommand): string | null => {
-    const text = (value as Record<string, unknown>)[name];
+  const sent = value as Record<string, unknown>;
+  const texts = FIELDS.map((name) => {
+    const text = sent[name];
     return typeof text === "string" && text.trim() !== "" && text.length <= LONGEST ? text.trim() : null;
-  };
-  const [key, source, incident, worker, by] = [
-    field("key"),
-    field("source"),
-    field("incident"),
-    field("worker"),
-    field("by"),
-  ];
-  return key && source && incident && worker && by ? { key, source, incident, worker, by } : null;
+  });
+  if (texts.includes(null)) return null;
+  return Object.fromEntries(FIELDS.map((name, i) => [name, texts[i]])) as unknown as AssignCommand;
 }
 
 /** Acknowledged only after the ledger's fsync. The same key always gets the same answer, so a client may repeat it. */
 export function assigner(
-  { ledger, city, commit, now }: AssignPorts,
+  pipeline: Pick<Pipeline, "assign" | "city">,
 ): (value: unknown) => Promise<AssignAnswer> {
   return async (value) => {
     const command = checkAssign(value);
     if (!command) return { kind: "refused", reason: "bad-command" };
-    if (city.workers.find(command.worker) === undefined) return { kind: "refused", reason: "unknown-worker" };
-    const answer = await ledger.assign(command, now());
-    if (answer.kind === "assigned") {
-      commit({ kind: "assigned", seq: answer.seq, at: answer.assignment.at, assignment: answer.assignment });
+    if (pipeline.city.workers.find(command.worker) === undefined) {
+      return { kind: "refused", reason: "unknown-worker" };
     }
-    return answer;
+    return await pipeline.assign(command);
   };
 }

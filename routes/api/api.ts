@@ -1,0 +1,24 @@
+/** The HTTP API: each group of routes is a file here and a line below. */
+import type { Hono } from "hono";
+import type { Context } from "../context.ts";
+import { mountAssignments } from "./assignments.ts";
+import { mountCameras } from "./cameras.ts";
+import { mountCells } from "./cells.ts";
+import { mountCity } from "./city.ts";
+import { mountDocs } from "./docs.tsx";
+import { mountHealth } from "./health.ts";
+import { mountHotspots } from "./hotspots.ts";
+import { mountIncidents } from "./incidents.ts";
+import { mountIngest } from "./ingest.ts";
+
+export function mountApi(app: Hono, context: Context): void {
+  mountHealth(app, context);
+  mountIngest(app, context);
+  mountCity(app, context);
+  mountCells(app, context);
+  mountIncidents(app, context);
+  mountCameras(app, context);
+  mountAssignments(app, context);
+  mountHotspots(app, context);
+  mountDocs(app);
+}

@@ -1,0 +1,45 @@
+/** Who the city is and what its map is drawn from. */
+import type { Hono } from "hono";
+import { COARSEST, FINEST } from "../../geo/cell.ts";
+import type { Context } from "../context.ts";
+import { HttpError } from "../http_error.ts";
+import type { CityMaps } from "../city_maps.ts";
+
+const MAPS = ["basemap", "districts", "grids"] as const;
+
+export function mountCity(app: Hono, { city, demo, maps }: Pick<Context, "city" | "demo" | "maps">): void {
+  const described = describeCity(city, demo, maps);
+  app.get("/api/city", (c) => c.json(described));
+  for (const name of MAPS) {
+    app.get(`/api/${name}.geojson`, () => {
+      const packed = maps[name];
+      if (!packed) throw new HttpError(404, `This city has no ${name}`);
+      return new Response(packed, {
+        headers: {
+          "content-type": "application/geo+json",
+          // Every browser reads gzip; the file is packed once at start.
+          "content-encoding": "gzip",
+          "cache-control": "no-cache",
+        },
+      });
+    });
+  }
+}
+
+function describeCity(city: Context["city"], demo: boolean, maps: CityMaps) {
+  const url = (name: (typeof MAPS)[number]) => maps[name] ? `/api/${name}.geojson` : undefined;
+  return {
+    id: city.id,
+    names: city.names,
+    bounds: city.bounds,
+    view: city.view,
+    timeZone: city.timeZone,
+    resolutions: [COARSEST, FINEST],
+    recorded: city.recorded,
+    demo,
+    liveMinutes: city.live.workerMinutes,
+    basemap: maps.basemap ? { kind: "geojson", url: url("basemap") } : { kind: "none" },
+    districts: url("districts"),
+    grids: url("grids"),
+  };
+}

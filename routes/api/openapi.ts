@@ -1,0 +1,211 @@
+/** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
+import { REASONS } from "../../streams/parse/rejection.ts";
+
+const number = (description: string) => ({ type: "number", description });
+const text = (description: string) => ({ type: "string", description });
+const time = {
+  oneOf: [{ type: "string", format: "date-time" }, { type: "integer" }],
+  description: "ISO 8601 with zone, or epoch ms",
+};
+const place = { lat: number("Latitude in degrees"), lon: number("Longitude in degrees") };
+
+const FIX = {
+  type: "object",
+  required: ["worker", "time", "lat", "lon"],
+  properties: {
+    worker: text("Worker id, at most 100 bytes"),
+    time,
+    ...place,
+    accuracy: number("Metres"),
+    speed: number("m/s"),
+    heading: number("Degrees from north, 0–360"),
+    battery: number("Per cent, 0–100"),
+  },
+};
+
+const INCIDENT = {
+  type: "object",
+  required: ["id", "source", "category", "time", "lat", "lon", "severity", "title"],
+  properties: {
+    id: text("Unique within the source; a second message with the same id is an update"),
+    source: text("Who reports: 12345, patrol, sensor …"),
+    category: text("The city's category code or name"),
+    time,
+    ...place,
+    severity: { type: "integer", minimum: 1, maximum: 4, description: "1 is the most severe" },
+    title: text("One line"),
+    text: text("All that was said"),
+    reporter: text("Who said it"),
+    address: text("Where, in words"),
+    status: { type: "string", enum: ["open", "closed", "withdrawn"], default: "open" },
+  },
+};
+
+const CAMERA = {
+  type: "object",
+  required: ["id", "name", "lat", "lon", "streams"],
+  properties: {
+    id: text("Unique in the city"),
+    name: text("Name on the tile"),
+    ...place,
+    bearing: number("Degrees from north"),
+    fov: number("Width of view in degrees"),
+    streams: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["url", "kind"],
+        properties: {
+          url: text("Absolute or on this server"),
+          kind: { type: "string", enum: ["hls", "still"] },
+          quality: text("Label"),
+        },
+      },
+    },
+    owner: text("Who runs it"),
+  },
+};
+
+const TAKEN = {
+  type: "object",
+  required: ["accepted", "rejected", "rejections", "reasons"],
+  properties: {
+    accepted: { type: "integer" },
+    rejected: { type: "integer" },
+    flagged: {
+      type: "object",
+      additionalProperties: { type: "integer" },
+      description: "Stored and not shown: future, old, jump, late",
+    },
+    reasons: {
+      type: "object",
+      additionalProperties: { type: "integer" },
+      description: "Refusals by reason, complete",
+    },
+    rejections: {
+      type: "array",
+      description: "The first 100 refusals",
+      items: {
+        type: "object",
+        properties: {
+          index: { type: "integer" },
+          reason: { type: "string", enum: [...REASONS] },
+          detail: { type: "string" },
+        },
+      },
+    },
+  },
+};
+
+const ASSIGN = {
+  type: "object",
+  required: ["key", "source", "incident", "worker", "by"],
+  properties: {
+    key: text("Made by the client; the same key gets the first answer again"),
+    source: text("Source of the incident"),
+    incident: text("Id of the incident"),
+    worker: text("Who goes"),
+    by: text("Name of the dispatcher"),
+  },
+};
+
+const FAILURE = { type: "object", properties: { error: { type: "string" } } };
+const json = (schema: unknown, description = "") => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+function ingest(what: string, item: unknown) {
+  return {
+    post: {
+      summary: `Send ${what}`,
+      description:
+        `NDJSON (one object a line) or a JSON array of ${what}, optionally with Content-Encoding: gzip.`,
+      security: [{ key: ["ingest"] }],
+      requestBody: {
+        required: true,
+        content: {
+          "application/x-ndjson": { schema: item },
+          "application/json": { schema: { type: "array", items: item } },
+        },
+      },
+      responses: {
+        202: json(TAKEN, "Taken; refused rows are named"),
+        400: json(FAILURE, "Nothing was readable"),
+        401: json(FAILURE, "No key, or an unknown one"),
+        403: json(FAILURE, "The key lacks the scope ingest"),
+        413: json(FAILURE, "The body is too large"),
+        415: json(FAILURE, "Type or coding is not read here"),
+        429: json(FAILURE, "Too much at once: wait Retry-After seconds, then send the rest"),
+        503: json(FAILURE, "A store is away: wait Retry-After seconds"),
+      },
+    },
+  };
+}
+
+function get(summary: string, parameters: readonly string[] = [], note = "") {
+  return {
+    get: {
+      summary,
+      ...(note ? { description: note } : {}),
+      parameters: parameters.map((name) => {
+        const [at, key] = name.split(":") as [string, string];
+        return { name: key, in: at, required: at === "path", schema: { type: "string" } };
+      }),
+      responses: { 200: { description: "OK" }, 400: json(FAILURE), 404: json(FAILURE) },
+    },
+  };
+}
+
+export const OPENAPI = {
+  openapi: "3.1.0",
+  info: {
+    title: "Hexwall",
+    version: "0.1.0",
+    description:
+      "The live map and video wall of a city's command centre. Places are WGS-84 unless the feed's system is set in city.json.",
+  },
+  components: {
+    securitySchemes: {
+      key: { type: "http", scheme: "bearer", description: "A key of API_KEYS with scope ingest" },
+    },
+  },
+  paths: {
+    "/api/fixes": ingest("fixes", FIX),
+    "/api/incidents": ingest("incidents", INCIDENT),
+    "/api/cameras": {
+      ...ingest("cameras", CAMERA),
+      ...get("Cameras of a part of the map", ["query:bounds"], "bounds=west,south,east,north"),
+    },
+    "/api/cameras/{id}": get("One camera with its streams", ["path:id"]),
+    "/api/city": get("Names, bounds [west, south, east, north], time zone, resolutions, maps"),
+    "/api/cells/{cell}": get("Counts, incidents, workers and cameras of a cell now", ["path:cell"]),
+    "/api/cells/{cell}/trend": get("A cell over the last hours", ["path:cell", "query:hours"]),
+    "/api/incidents/{source}/{id}": get("One incident with its history", ["path:source", "path:id"]),
+    "/api/incidents/{source}/{id}/candidates": get("Nearest workers for an incident", [
+      "path:source",
+      "path:id",
+    ]),
+    "/api/assignments": {
+      post: {
+        summary: "Send a worker to an incident",
+        requestBody: { required: true, content: { "application/json": { schema: ASSIGN } } },
+        responses: {
+          200: { description: "Assigned, and on disk" },
+          400: { description: "Not a command" },
+          409: { description: "Somebody was first; the answer says who was sent, and by whom" },
+          422: {
+            description: "Refused: unknown-incident, unknown-worker, not-open, worker-busy or key-reused",
+          },
+        },
+      },
+    },
+    "/api/hotspots": get(
+      "Heat of a period beside the same hours of the week before",
+      ["query:from", "query:to", "query:last", "query:category", "query:source", "query:resolution"],
+    ),
+    "/healthz": get("The process is alive"),
+    "/readyz": get("Stores and state are up"),
+    "/metrics": get("Figures in Prometheus' text form"),
+  },
+};

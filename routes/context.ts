@@ -1,0 +1,27 @@
+/** What routes need of the running system; main.ts puts it together. */
+import type { Clickhouse } from "../store/clickhouse.ts";
+import type { CityFile } from "../store/city_folder.ts";
+import type { Pipeline } from "../streams/pipeline.ts";
+import type { AssignAnswer } from "../streams/record.ts";
+import type { ApiKey } from "../settings.ts";
+import type { Assets } from "./assets.ts";
+import type { CityMaps } from "./city_maps.ts";
+
+export interface Context {
+  readonly city: CityFile;
+  /** The fictional city, fed by its own simulation. */
+  readonly demo: boolean;
+  readonly pipeline: Pipeline;
+  readonly clickhouse: Clickhouse;
+  readonly apiKeys: readonly ApiKey[];
+  readonly assets: Assets;
+  readonly maps: CityMaps;
+  readonly assign: (command: unknown) => Promise<AssignAnswer>;
+  /** Media of the city's own, such as the demo's cameras; null when there is none at this path. */
+  readonly media: (path: string, now: number) => Promise<Response | null>;
+  readonly now: () => number;
+  /** Whether everything is up: the engine, the ledger and the restored state. */
+  readonly ready: () => { ready: boolean; why?: string };
+  readonly metrics: () => Promise<string>;
+  readonly report: (stage: string, error: unknown) => void;
+}

@@ -1,0 +1,186 @@
+/**
+ * The one place that knows the order of the stages: a feed's rows go through the city to the recorder, what must not be
+ * lost goes through the ledger to the city, and what the ledger committed goes to the screens.
+ */
+import { cellAt, isCell, placeOf, resolutionOf } from "../geo/cell.ts";
+import type { Place } from "../geo/place.ts";
+import type { Ledger, PutResult } from "../store/ledger.ts";
+import { type FixBatch, FLAG } from "./batch.ts";
+import type { City, Nearby } from "./city.ts";
+import type { FeedBook } from "./feeds/health.ts";
+import type { AssignAnswer, AssignCommand, Camera, CityEvent, Incident } from "./record.ts";
+import type { Recorder } from "./recorder.ts";
+import { type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
+
+/** How often windows move and silent workers fade. */
+const ADVANCE_EVERY_MS = 1_000;
+/** How many workers and cameras a cell's panel lists. */
+const LISTED = 12;
+/** How many nearer but busy workers a list of candidates adds. */
+const BUSY_LISTED = 3;
+
+export interface PipelineOptions {
+  readonly city: City;
+  readonly ledger: Ledger;
+  readonly recorder: Recorder;
+  readonly feeds: FeedBook;
+  /** Sends committed events to the screens. */
+  readonly publish: (events: readonly CityEvent[]) => void;
+  /** Copies committed incidents and cameras to ClickHouse, whenever it is there. */
+  readonly project: (events: readonly CityEvent[]) => void;
+  readonly now: () => number;
+  readonly report: (stage: string, error: unknown) => void;
+}
+
+/** What became of a batch of incidents. */
+export interface Taken {
+  readonly fresh: number;
+  readonly changed: number;
+  readonly same: number;
+}
+
+export interface Candidate extends Omit<Nearby, "slot" | "state"> {
+  readonly free: boolean;
+}
+
+export class Pipeline {
+  readonly city: City;
+  readonly ledger: Ledger;
+  readonly recorder: Recorder;
+  readonly feeds: FeedBook;
+  readonly report: PipelineOptions["report"];
+
+  constructor(private readonly options: PipelineOptions) {
+    this.city = options.city;
+    this.ledger = options.ledger;
+    this.recorder = options.recorder;
+    this.feeds = options.feeds;
+    this.report = options.report;
+  }
+
+  /** Moves the windows until the signal. */
+  start(signal: AbortSignal): void {
+    const timer = setInterval(() => this.city.advance(this.options.now()), ADVANCE_EVERY_MS);
+    signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+  }
+
+  /** Parsed fixes: into the live state, and behind it into ClickHouse. Returns the flags that were set, by name. */
+  fixes(batch: FixBatch): Map<string, number> {
+    const { city, recorder, feeds, now } = this.options;
+    city.applyFixes(batch, now());
+    recorder.add(batch);
+    const flagged = countFlags(batch);
+    feeds.note(batch.feed, "fixes", { accepted: batch.size, flagged }, now());
+    return flagged;
+  }
+
+  /** Parsed incidents: resolves after the ledger's fsync, with the live state and the screens already told. */
+  async incidents(feed: string, incidents: readonly Incident[]): Promise<Taken> {
+    const { ledger, feeds, now } = this.options;
+    const rows = incidents.map((incident) => ({ incident, cell: cellAt(incident) }));
+    const results: PutResult[] = await ledger.putIncidents(rows, now());
+    this.commit(results.flatMap((result) => result.event ? [result.event] : []));
+    feeds.note(feed, "incidents", { accepted: incidents.length }, now());
+    const count = (kind: PutResult["kind"]) => results.filter((result) => result.kind === kind).length;
+    return { fresh: count("new"), changed: count("changed"), same: count("same") };
+  }
+
+  async cameras(feed: string, cameras: readonly Camera[]): Promise<number> {
+    const { city, ledger, feeds, now } = this.options;
+    const { changed, event } = await ledger.putCameras(cameras, now());
+    city.applyCameras(cameras);
+    if (event) this.commit([event]);
+    feeds.note(feed, "cameras", { accepted: cameras.length }, now());
+    return changed;
+  }
+
+  /** One conditional change in the ledger; whoever loses is told who won. */
+  async assign(command: AssignCommand): Promise<AssignAnswer> {
+    const answer = await this.options.ledger.assign(command, this.options.now());
+    if (answer.kind === "assigned") {
+      const { seq, assignment } = answer;
+      this.commit([{ kind: "assigned", seq, at: assignment.at, assignment }]);
+    }
+    return answer;
+  }
+
+  /** Takes committed events into the live state, to the screens and to the projection. */
+  commit(events: readonly CityEvent[]): void {
+    for (const event of events) {
+      if (event.kind === "incident") this.city.applyIncident(event.incident);
+      else if (event.kind === "assigned") this.city.applyAssignment(event.assignment);
+    }
+    this.options.publish(events);
+    this.options.project(events);
+  }
+
+  /** The nearest free workers, and among them those who are nearer but busy: they are shown, and not chosen. */
+  candidates(place: Place, n: number): Candidate[] {
+    const free = this.city.nearestWorkers(place, n, { freeOnly: true });
+    const busy = this.city.nearestWorkers(place, n).filter(({ state }) => state !== WORKER_STATE.free);
+    return [...free.map(offered), ...busy.slice(0, BUSY_LISTED).map(offered)];
+  }
+
+  /** Everything the panel of a cell shows, as of now. */
+  cell(cell: string) {
+    if (!isCell(cell)) throw new RangeError(`${cell} is no H3 cell`);
+    const { city } = this;
+    const place = placeOf(cell);
+    const resolution = resolutionOf(cell);
+    const slot = city.cells.level(resolution).slotOf(cell);
+    const counts = city.counts(resolution);
+    const at = (column: Uint32Array) => slot === undefined ? 0 : column[slot] ?? 0;
+    const windows = (pick: (window: (typeof WINDOWS)[number]) => Uint32Array) =>
+      Object.fromEntries(WINDOWS.map((window) => [window, at(pick(window))]));
+    return {
+      place,
+      counts: {
+        workers: at(counts.workers),
+        open: at(counts.open),
+        incidents: windows(counts.incidents),
+        fixes: windows(counts.fixes),
+      },
+      incidents: city.incidentsIn(cell).slice(0, 50),
+      workers: city.workersIn(cell, LISTED).map(offered),
+      nearest: this.candidates(place, LISTED),
+      cameras: city.camerasNear(place, LISTED),
+      asOf: this.options.now(),
+    };
+  }
+
+  pulse(engine: Pulse["engine"], seq: number): Pulse {
+    const { city, recorder, feeds, now } = this.options;
+    const { workers, incidents, unassigned, arrived, cameras } = city.totals(now());
+    return {
+      now: now(),
+      seq,
+      feeds: feeds.health(now()),
+      engine,
+      backlog: recorder.backlog,
+      totals: {
+        workers,
+        incidents,
+        unassigned,
+        arrived,
+        cameras,
+        fixesPerSecond: feeds.fixesPerSecond(now()),
+      },
+    };
+  }
+}
+
+function offered({ slot: _slot, state, ...worker }: Nearby): Candidate {
+  return { ...worker, metres: Math.round(worker.metres), free: state === WORKER_STATE.free };
+}
+
+function countFlags(batch: FixBatch): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (let i = 0; i < batch.size; i++) {
+    const flags = batch.flags[i]!;
+    if (flags === 0) continue;
+    for (const [name, bit] of Object.entries(FLAG)) {
+      if (flags & bit) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,53 @@
+/** Real Chromium for tests: the browser that an npm package carries, so that no system browser is needed. */
+import chromiumPackage, { inflate } from "@sparticuz/chromium";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
+import { type Browser, chromium } from "playwright-core";
+
+/** Libraries the browser needs and a bare machine may lack; the package brings them for its own platform. */
+const SYSTEM_LIBRARIES = ["libnss3.so", "libnspr4.so", "libexpat.so.1"];
+
+/** WebGL2 in software; no background traffic to hosts outside. */
+const ARGS = [
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+  "--no-first-run",
+  "--autoplay-policy=no-user-gesture-required",
+  "--font-render-hinting=none",
+];
+
+/** Unpacks the browser once; call it before tests run in parallel. Returns its path. */
+export async function prepareBrowser(): Promise<string> {
+  const path = Deno.env.get("CHROMIUM") ?? await chromiumPackage.executablePath();
+  if (!hasLibraries()) await inflate(join(packageFolder(), "bin", "al2023.tar.br"));
+  return path;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const env = { ...Deno.env.toObject() };
+  const carried = join(tmpdir(), "al2023", "lib");
+  const executablePath = await prepareBrowser();
+  if (existsSync(carried) && !hasLibraries()) env["LD_LIBRARY_PATH"] = carried;
+  return await chromium.launch({ executablePath, args: ARGS, env, headless: true });
+}
+
+function hasLibraries(): boolean {
+  const folders = ["/lib", "/usr/lib", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/usr/lib64"];
+  const present = new Set(
+    folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder)),
+  );
+  return SYSTEM_LIBRARIES.every((library) => present.has(library));
+}
+
+function packageFolder(): string {
+  return dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))));
+}
