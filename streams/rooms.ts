@@ -4,14 +4,14 @@ import type { Bounds } from "../geo/place.ts";
 import { CellsRoom, type Columns } from "./cells_room.ts";
 import { joinFrame } from "./frame.ts";
 import { tilesOf, wholeCity } from "./subscription.ts";
-import { type View, WHOLE_CITY } from "./wire.ts";
+import { type View, WHOLE_CITY, type Window } from "./wire.ts";
 import { WorkersRoom, type WorkersSource } from "./workers_room.ts";
 
 /** What rooms read of the city. */
 export interface RoomSource extends WorkersSource {
   readonly cells: CellTable;
   /** Counts of one resolution and window, in the order of MEASURES, by slot of that level. */
-  columns(resolution: number, window: number): Columns;
+  columns(resolution: number, window: Window): Columns;
   /** How many workers are shown in a tile. */
   workersCount(tile: number): number;
 }
@@ -104,7 +104,7 @@ export class Rooms {
     return wanted;
   }
 
-  #cells({ resolution, window }: { resolution: number; window: number }) {
+  #cells({ resolution, window }: { resolution: number; window: Window }) {
     const { source } = this;
     const level = source.cells.level(resolution);
     return {

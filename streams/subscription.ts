@@ -7,6 +7,9 @@ import { type View, WINDOWS } from "./wire.ts";
 /** Views of more tiles than this get cells of the whole city and no single workers. */
 export const MOST_TILES = 128;
 
+/** Degrees of latitude: fine cells stick out of the tile they belong to by up to a fifth of its 3.7 km edge. */
+const MARGIN = 0.008;
+
 /** Parses what a client sent; null when it is no view. Screens are not trusted more than feeds. */
 export function checkView(value: unknown): View | null {
   if (typeof value !== "object" || value === null) return null;
@@ -37,7 +40,8 @@ export function tilesOf(view: View, city: Bounds): string[] | null {
   // A tile covers about 36 km²; a rough count first, so that a view of the whole Earth costs nothing.
   const squareKm = (east - west) * 111 * Math.cos(south * Math.PI / 180) * (north - south) * 111;
   if (squareKm > MOST_TILES * 36) return null;
-  return cellsIn([west, south, east, north], COARSEST);
+  const high = MARGIN / Math.cos(south * Math.PI / 180);
+  return cellsIn([west - high, south - MARGIN, east + high, north + MARGIN], COARSEST);
 }
 
 /** Whether cells of this resolution are sent for the whole city rather than by tile. */
