@@ -1,0 +1,95 @@
+/** Starts the product as a user would, in a folder and on a port of its own, for tests through the front door. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const KEY = "test-key";
+
+export interface Running {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly pid: number;
+  /** Everything printed so far. */
+  readonly output: () => string;
+  post(path: string, body: BodyInit, headers?: Record<string, string>): Promise<Response>;
+  /** Sends the signal and waits for the end; returns the exit code. */
+  stop(signal?: Deno.Signal): Promise<number>;
+  /** Ends it if needed, and removes its data. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly env?: Record<string, string>;
+  readonly args?: readonly string[];
+  /** Keeps the data of an earlier run; it is then not removed at the end. */
+  readonly dataDir?: string;
+  readonly port?: number;
+}
+
+const ROOT = new URL("..", import.meta.url).pathname;
+const PERMISSIONS = [
+  "--allow-net",
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-sys",
+  "--allow-run",
+  "--no-prompt",
+];
+
+/** Resolves when the address is printed; rejects with everything printed when the server ends before. */
+export async function startServer(options: StartOptions = {}): Promise<Running> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hexwall-test-"));
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", ...PERMISSIONS, "main.ts", ...options.args ?? []],
+    cwd: ROOT,
+    env: {
+      DATA_DIR: dataDir,
+      PORT: String(options.port ?? 0),
+      API_KEYS: `test:${KEY}:ingest`,
+      ...options.env,
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let printed = "";
+  const ready = Promise.withResolvers<string>();
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      printed += text;
+      const url = /ready\s+(http:\/\/\S+)/.exec(printed)?.[1];
+      if (url) ready.resolve(url);
+    }
+  };
+  const reading = Promise.all([read(child.stdout), read(child.stderr)]);
+  let ended = false;
+  child.status.then(async ({ code }) => {
+    ended = true;
+    await reading;
+    ready.reject(new Error(`The server ended with status ${code} before it was ready:\n${printed}`));
+  });
+  const url = await ready.promise;
+  const stop = async (signal: Deno.Signal = "SIGTERM") => {
+    if (!ended) child.kill(signal);
+    return (await child.status).code;
+  };
+  return {
+    url,
+    dataDir,
+    pid: child.pid,
+    output: () => printed,
+    stop,
+    post: (path, body, headers = {}) =>
+      fetch(url + path, {
+        method: "POST",
+        body,
+        headers: { authorization: `Bearer ${KEY}`, "content-type": "application/x-ndjson", ...headers },
+      }),
+    async [Symbol.asyncDispose]() {
+      await stop("SIGKILL");
+      await reading;
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
