@@ -56,8 +56,9 @@ export async function startServer(options: StartOptions = {}): Promise<Running> 
   let printed = "";
   const ready = Promise.withResolvers<string>();
   const read = async (stream: ReadableStream<Uint8Array>) => {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      printed += text;
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      printed += decoder.decode(bytes, { stream: true });
       const url = /ready\s+(http:\/\/\S+)/.exec(printed)?.[1];
       if (url) ready.resolve(url);
     }

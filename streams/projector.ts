@@ -1,0 +1,91 @@
+/**
+ * Copies what the ledger committed to ClickHouse, for history: at least once, in the order of the numbers, whenever
+ * ClickHouse is there. The tables keep the newest revision of each incident, so that a second copy changes nothing.
+ */
+import type { CityEvent } from "./record.ts";
+
+const BATCH = 5_000;
+const RETRY_MS = 2_000;
+
+export interface ProjectorOptions {
+  readonly events: (after: number, limit: number) => Promise<readonly CityEvent[]>;
+  /** Number of the last event that ClickHouse has, 0 when none. */
+  readonly position: () => Promise<number>;
+  readonly store: (events: readonly CityEvent[]) => Promise<void>;
+  readonly report: (stage: string, error: unknown) => void;
+}
+
+/** Reads from the ledger, not from memory: what was committed while ClickHouse was away, or before a crash, is not missed. */
+export class Projector {
+  #position: number | null = null;
+  #known = 0;
+  #running = false;
+  #stopped = false;
+  #wake: (() => void) | null = null;
+
+  constructor(private readonly options: ProjectorOptions) {}
+
+  /** Events committed and not yet copied; null until the position in ClickHouse is known. */
+  get lag(): number | null {
+    return this.#position === null ? null : Math.max(0, this.#known - this.#position);
+  }
+
+  /** Something was committed up to this number. */
+  notice(seq: number): void {
+    this.#known = Math.max(this.#known, seq);
+    this.#wake?.();
+  }
+
+  /** Runs until the signal. */
+  async run(signal: AbortSignal): Promise<void> {
+    if (this.#running) throw new Error("The projector runs already");
+    this.#running = true;
+    signal.addEventListener("abort", () => {
+      this.#stopped = true;
+      this.#wake?.();
+    }, { once: true });
+    while (!this.#stopped) {
+      try {
+        this.#position ??= await this.options.position();
+        if (!(await this.#copy())) await this.#idle();
+      } catch (error) {
+        if (this.#stopped) return;
+        this.options.report("copy events to ClickHouse", error);
+        // The fate of the last copy is unknown; where ClickHouse stands is asked again.
+        this.#position = null;
+        await sleep(RETRY_MS, signal);
+      }
+    }
+  }
+
+  async #copy(): Promise<boolean> {
+    const events = await this.options.events(this.#position!, BATCH);
+    const last = events.at(-1);
+    if (!last) return false;
+    await this.options.store(events);
+    this.#position = last.seq;
+    this.notice(last.seq);
+    return true;
+  }
+
+  /** Until something is committed. */
+  #idle(): Promise<void> {
+    if (this.#known > (this.#position ?? 0)) return Promise.resolve();
+    return new Promise((wake) => {
+      this.#wake = () => {
+        this.#wake = null;
+        wake();
+      };
+    });
+  }
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((wake) => {
+    const timer = setTimeout(wake, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      wake();
+    }, { once: true });
+  });
+}
