@@ -1,0 +1,71 @@
+/** Haiwan 海湾市, a coastal city that does not exist, the same on every machine: its file, its map and its roads. */
+import type { FeatureCollection } from "geojson";
+import type { Bounds } from "../geo/place.ts";
+import { checkCityFile, type CityFile } from "../store/city_folder.ts";
+import { drawBasemap } from "./basemap.ts";
+import { cutGround, type Ground } from "./ground.ts";
+import { DISTRICTS } from "./land/places.ts";
+import { ISLANDS } from "./land/shape.ts";
+import { drawTerrain, type Terrain } from "./land/terrain.ts";
+import { dissolve, type Patch } from "./roads/faces.ts";
+import { graphOf, type RoadGraph } from "./roads/graph.ts";
+import { type Layout, layOut } from "./roads/layout.ts";
+import { nameRoads, type RoadName } from "./roads/names.ts";
+
+export interface Haiwan {
+  readonly terrain: Terrain;
+  readonly layout: Layout;
+  readonly ground: Ground;
+  readonly roads: RoadGraph;
+  readonly roadNames: readonly RoadName[];
+  /** In the order of DISTRICTS, islands included. */
+  readonly districts: readonly { readonly patches: readonly Patch[] }[];
+}
+
+export const BOUNDS: Bounds = [121.68, 36.455, 122.125, 36.745];
+
+export function haiwanCity(): CityFile {
+  return checkCityFile({
+    id: "haiwan",
+    names: { zh: "海湾市", en: "Haiwan" },
+    timeZone: "Asia/Shanghai",
+    bounds: BOUNDS,
+    view: { lat: 36.597, lon: 121.9, zoom: 11.2 },
+    basemap: { kind: "geojson", file: "basemap.geojson" },
+    districts: { file: "districts.geojson", code: "code", name: "name:zh" },
+    grids: { file: "grids.geojson", code: "code", name: "name:zh" },
+  }, "demo/haiwan.ts");
+}
+
+/** Builds the whole city; takes about a second, so {@link haiwan} keeps the first one. */
+export function buildHaiwan(): Haiwan {
+  const terrain = drawTerrain();
+  const layout = layOut(terrain);
+  const ground = cutGround(terrain, layout);
+  const mainland = dissolve(ground.arrangement, ground.faces, ground.district);
+  return {
+    terrain,
+    layout,
+    ground,
+    roads: graphOf(ground.arrangement, terrain),
+    roadNames: nameRoads(layout.roads),
+    districts: DISTRICTS.map((_, d) => ({ patches: [...mainland.get(d) ?? [], ...islandsOf(terrain, d)] })),
+  };
+}
+
+function islandsOf(terrain: Terrain, district: number): Patch[] {
+  return terrain.islands.filter((_, i) => ISLANDS[i]!.district === district).map((outer) => ({
+    outer,
+    holes: [],
+  }));
+}
+
+let built: Haiwan | undefined;
+
+export function haiwan(): Haiwan {
+  return built ??= buildHaiwan();
+}
+
+export function basemap(): FeatureCollection {
+  return drawBasemap(haiwan());
+}
