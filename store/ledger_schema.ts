@@ -1,0 +1,56 @@
+/** The ledger's tables. `PRAGMA user_version` counts the steps of {@link LEDGER_STEPS} that a file has taken. */
+
+export const LEDGER_STEPS: readonly string[] = [
+  `
+  -- The numbered history: every number from 1 on is taken once, inside the transaction that stores what it counts.
+  CREATE TABLE events (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT                         -- null for an incident: its revision has the same seq
+  ) STRICT;
+
+  CREATE TABLE revisions (
+    seq INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    received INTEGER NOT NULL,        -- of the first revision
+    updated INTEGER NOT NULL,
+    cell TEXT NOT NULL,
+    body TEXT NOT NULL,               -- the incident as JSON with its fields in one fixed order
+    UNIQUE (source, id, revision)
+  ) STRICT;
+
+  CREATE TABLE incidents (
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    seq INTEGER NOT NULL,             -- of the newest revision
+    revision INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    worker TEXT,
+    assigned_by TEXT,
+    assigned_at INTEGER,
+    assigned_seq INTEGER,
+    PRIMARY KEY (source, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX incidents_open ON incidents (seq) WHERE status = 'open';
+  CREATE INDEX incidents_received ON incidents (received);
+  CREATE INDEX incidents_busy ON incidents (worker) WHERE status = 'open' AND worker IS NOT NULL;
+
+  -- The first answer to each key a client made.
+  CREATE TABLE commands (
+    key TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    answer TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE cameras (
+    id TEXT PRIMARY KEY,
+    updated INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+];

@@ -1,0 +1,94 @@
+/** What the city keeps a record of: incidents, cameras, assignments. Plain JSON, the same on disk, wire and screen. */
+import type { Place } from "../geo/place.ts";
+
+/** 1 is the most severe. Always shown by colour and shape. */
+export type Severity = 1 | 2 | 3 | 4;
+
+/** `withdrawn`: the source said it was never so, or it vanished from the source's list of open incidents. */
+export type IncidentStatus = "open" | "closed" | "withdrawn";
+
+export interface Incident extends Place {
+  /** Unique within its source. */
+  readonly id: string;
+  readonly source: string;
+  readonly category: string;
+  /** When it happened or was called in, epoch ms. */
+  readonly time: number;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly text?: string;
+  readonly reporter?: string;
+  readonly address?: string;
+  readonly status: IncidentStatus;
+}
+
+/** What the ledger knows about an incident: its newest revision and who was sent. */
+export interface IncidentRecord extends Incident {
+  /** H3 index at the finest resolution. */
+  readonly cell: string;
+  /** 1 for the first report; each change or withdrawal adds one. */
+  readonly revision: number;
+  /** When this system first and last heard of it, epoch ms. */
+  readonly received: number;
+  readonly updated: number;
+  readonly assignment?: Assignment;
+}
+
+export interface CameraStream {
+  readonly url: string;
+  readonly kind: "hls" | "still";
+  readonly quality?: string;
+}
+
+export interface Camera extends Place {
+  readonly id: string;
+  readonly name: string;
+  /** Degrees from north, and the width of view in degrees. */
+  readonly bearing?: number;
+  readonly fov?: number;
+  readonly streams: readonly CameraStream[];
+  readonly owner?: string;
+}
+
+export interface Assignment {
+  readonly source: string;
+  readonly incident: string;
+  readonly worker: string;
+  /** The name the dispatcher gave. */
+  readonly by: string;
+  readonly at: number;
+}
+
+/** Client-made; the same key always gets the first answer again. */
+export interface AssignCommand {
+  readonly key: string;
+  readonly source: string;
+  readonly incident: string;
+  readonly worker: string;
+  readonly by: string;
+}
+
+export type AssignAnswer =
+  | { readonly kind: "assigned"; readonly assignment: Assignment; readonly seq: number }
+  /** Somebody was first: `assignment` says who. */
+  | { readonly kind: "taken"; readonly assignment: Assignment }
+  | { readonly kind: "refused"; readonly reason: AssignRefusal };
+
+export type AssignRefusal =
+  | "unknown-incident"
+  | "unknown-worker"
+  | "not-open"
+  | "worker-busy"
+  | "key-reused"
+  | "bad-command";
+
+/** The numbered history of the city: gap-free, in the order in which the ledger committed it. */
+export type CityEvent =
+  | {
+    readonly seq: number;
+    readonly at: number;
+    readonly kind: "incident";
+    readonly incident: IncidentRecord;
+  }
+  | { readonly seq: number; readonly at: number; readonly kind: "assigned"; readonly assignment: Assignment }
+  | { readonly seq: number; readonly at: number; readonly kind: "cameras"; readonly changed: number };
