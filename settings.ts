@@ -26,6 +26,34 @@ export interface Settings {
 export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** What may follow `deno task start`. */
+export interface Arguments {
+  /** Workers of the demo city. */
+  readonly workers: number;
+  /** Ends when the process that started it is gone. */
+  readonly withParent: boolean;
+}
+
+const DEMO_WORKERS = 5_000;
+const MOST_DEMO_WORKERS = 500_000;
+
+export function readArguments(args: readonly string[]): Arguments {
+  let workers = DEMO_WORKERS;
+  let withParent = false;
+  for (let i = 0; i < args.length; i++) {
+    const [name, inline] = args[i]!.split("=", 2);
+    if (name === "--with-parent") withParent = true;
+    else if (name === "--workers") {
+      const text = inline ?? args[++i] ?? "";
+      workers = Number(text);
+      if (!Number.isInteger(workers) || workers < 1 || workers > MOST_DEMO_WORKERS) {
+        throw new SetupError(`--workers ${text}: use a whole number from 1 to ${MOST_DEMO_WORKERS}`);
+      }
+    } else throw new SetupError(`${args[i]}: is unknown; start takes --workers N`);
+  }
+  return { workers, withParent };
+}
+
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {

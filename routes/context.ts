@@ -5,7 +5,7 @@ import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { ApiKey } from "../settings.ts";
 import type { Assets } from "./assets.ts";
-import type { CityMaps } from "./city_maps.ts";
+import type { CityMaps } from "../store/city_maps.ts";
 
 export interface Context {
   readonly city: CityFile;

@@ -28,6 +28,8 @@ export interface PipelineOptions {
   readonly publish: (events: readonly CityEvent[]) => void;
   /** Copies committed incidents and cameras to ClickHouse, whenever it is there. */
   readonly project: (events: readonly CityEvent[]) => void;
+  /** Who may send fixes, when the city closes its list. */
+  readonly workers: { readonly closed: boolean; readonly ids: readonly string[] };
   readonly now: () => number;
   readonly report: (stage: string, error: unknown) => void;
 }
@@ -49,8 +51,11 @@ export class Pipeline {
   readonly recorder: Recorder;
   readonly feeds: FeedBook;
   readonly report: PipelineOptions["report"];
+  /** Ids that may send fixes; null when everybody may. */
+  readonly closedList: ReadonlySet<string> | null;
 
   constructor(private readonly options: PipelineOptions) {
+    this.closedList = options.workers.closed ? new Set(options.workers.ids) : null;
     this.city = options.city;
     this.ledger = options.ledger;
     this.recorder = options.recorder;

@@ -10,7 +10,7 @@ const MOST = 5_000;
 export function mountCameras(app: Hono, { pipeline, city }: Pick<Context, "pipeline" | "city">): void {
   app.get("/api/cameras", (c) => {
     const bounds = readBounds(c.req.query("bounds")) ?? city.bounds;
-    const found = pipeline.city.camerasIn(bounds, MOST + 1);
+    const found = pipeline.city.cameras.in(bounds);
     const cameras = found.slice(0, MOST).map(({ id, name, lat, lon, bearing, fov }) => ({
       id,
       name,
@@ -23,7 +23,7 @@ export function mountCameras(app: Hono, { pipeline, city }: Pick<Context, "pipel
   });
 
   app.get("/api/cameras/:id", (c) => {
-    const camera = pipeline.city.camera(c.req.param("id"));
+    const camera = pipeline.city.cameras.get(c.req.param("id"));
     if (!camera) throw new HttpError(404, `No camera ${c.req.param("id")} is known`);
     return c.json(camera);
   });

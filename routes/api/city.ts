@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { COARSEST, FINEST } from "../../geo/cell.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
-import type { CityMaps } from "../city_maps.ts";
+import type { CityMaps } from "../../store/city_maps.ts";
 
 const MAPS = ["basemap", "districts", "grids"] as const;
 

@@ -1,0 +1,227 @@
+/** Composition root: reads the environment, opens the stores, starts the pipeline, serves. Stop is one abort. */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { openCity } from "./cities.ts";
+import { assigner } from "./dispatch/assign.ts";
+import { type Log, openLog } from "./log.ts";
+import { createApp } from "./routes/app.ts";
+import { openAssets } from "./routes/assets.ts";
+import { createMetrics } from "./routes/metrics.ts";
+import { type ApiKey, readArguments, readSettings, type Settings } from "./settings.ts";
+import { SetupError } from "./store/city_folder.ts";
+import { openLedger } from "./store/ledger.ts";
+import { City } from "./streams/city.ts";
+import { FeedBook } from "./streams/feeds/health.ts";
+import { openHistory } from "./streams/history.ts";
+import { Hub } from "./streams/hub.ts";
+import { Pipeline } from "./streams/pipeline.ts";
+import { restoreLedger } from "./streams/restore.ts";
+
+/** How long a start waits for ClickHouse before it goes on; history then comes when it can. */
+const HISTORY_WAIT_MS = 8_000;
+/** How long a stop waits for the last fixes to reach ClickHouse. */
+const FLUSH_MS = 1_500;
+
+// deno-lint-ignore no-console -- progress of the command line
+const say = (stage: string, text: string) => console.log(`  ${stage.padEnd(8)} ${text}`);
+
+async function run(controller: AbortController): Promise<void> {
+  const began = performance.now();
+  const settings = readSettings(Deno.env.toObject());
+  const { workers, withParent } = readArguments(Deno.args);
+  const log = openLog(settings.logLevel);
+  const { signal } = controller;
+  if (withParent) endWithParent(controller);
+
+  const city = openCity(settings.city, workers);
+  const { file } = city;
+  const dataDir = prepareFolder(join(settings.dataDir, file.id));
+  const assets = openAssets(join(import.meta.dirname!, "dist"));
+  say(
+    "city",
+    `${file.names.zh} ${file.names.en}${
+      city.demo ? `, demo with ${workers.toLocaleString("en")} workers` : ""
+    }`,
+  );
+
+  let handle = starting;
+  const server = await listen(settings, (request, response) => handle(request, response));
+  const ledger = await openLedger(join(dataDir, "ledger.sqlite"));
+
+  const live = new City({ bounds: file.bounds, liveMs: file.live.workerMinutes * 60_000, now: Date.now() });
+  const feeds = new FeedBook();
+  const history = openHistory({ settings, file, dataDir, city: live, ledger, signal, report: log.report });
+  const hub = new Hub({
+    server,
+    source: live,
+    bounds: file.bounds,
+    epoch: randomBytes(9).toString("base64url"),
+    seq: await ledger.seq(),
+    now: Date.now,
+    openIncidents: () => [...live.openIncidents()],
+    pulse: () => pulse(),
+    assign: (command) => assign(command),
+    report: log.report,
+  });
+  const pipeline = new Pipeline({
+    city: live,
+    ledger,
+    recorder: history.recorder,
+    feeds,
+    publish: (events) => hub.publish(events),
+    project: (events) => history.projector.notice(events.at(-1)?.seq ?? 0),
+    workers: file.workers,
+    now: Date.now,
+    report: log.report,
+  });
+  const assign = assigner(pipeline);
+  const pulse = () => pipeline.pulse(history.state(), hub.seq);
+
+  const restored = await restoreLedger(ledger, live, Date.now());
+  say("ledger", `${restored.open} open incidents, ${restored.cameras} cameras`);
+  say("engine", await settled(history.ready, HISTORY_WAIT_MS));
+
+  const apiKeys = settings.apiKeys.length > 0 ? settings.apiKeys : [localKey(dataDir)];
+  const metrics = createMetrics({
+    pulse,
+    screens: () => hub.screens,
+    stored: () => history.recorder.stored,
+    lag: () => history.projector.lag,
+  });
+  const app = createApp({
+    city: file,
+    demo: city.demo,
+    pipeline,
+    clickhouse: history.clickhouse,
+    apiKeys,
+    assets,
+    maps: city.maps,
+    assign,
+    media: city.media,
+    now: Date.now,
+    ready: () =>
+      history.state() === "up" ? { ready: true } : { ready: false, why: "ClickHouse does not answer" },
+    metrics,
+    report: log.report,
+  });
+  pipeline.start(signal);
+  hub.start(signal);
+  await city.start(pipeline, signal);
+  handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+
+  stopWith(signal, { server, history, ledger, log });
+  say("ready", `${addressOf(server, settings)}   (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+}
+
+/** Answers while the stores open, so that a watcher sees the process alive. */
+const starting: Handler = (_request, response) => {
+  response.writeHead(503, { "retry-after": "2", "content-type": "text/plain" }).end("Hexwall is starting\n");
+};
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+function listen({ host, port }: Settings, handler: Handler): Promise<Server> {
+  const server = createServer((request, response) => void handler(request, response));
+  // A phone on a bad line may take minutes for a body; a body that stands still does not.
+  server.requestTimeout = 10 * 60_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "EADDRINUSE"
+          ? new SetupError(
+            `PORT=${port}: something else listens on ${host}:${port}; stop it, or choose another PORT`,
+          )
+          : new SetupError(
+            `Cannot listen on ${host}:${port} (${error.message}); choose another HOST or PORT`,
+          ),
+      );
+    });
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function addressOf(server: Server, { host }: Settings): string {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function prepareFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const probe = join(folder, ".writable");
+    writeFileSync(probe, "");
+    return folder;
+  } catch (error) {
+    throw new SetupError(
+      `${folder}: cannot be written (${(error as Error).message}); set DATA_DIR to a writable folder`,
+    );
+  }
+}
+
+/** Without API_KEYS, replays on this machine still need a key: one is made up and left for them beside the data. */
+function localKey(dataDir: string): ApiKey {
+  const key = randomBytes(18).toString("base64url");
+  writeFileSync(join(dataDir, "ingest.key"), key, { mode: 0o600 });
+  return { name: "local", key, scopes: new Set(["ingest"]) };
+}
+
+async function settled(ready: Promise<string>, atMost: number): Promise<string> {
+  let timer: number | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(
+      () => resolve("ClickHouse does not answer yet; live layers and dispatch work without it"),
+      atMost,
+    );
+  });
+  return await Promise.race([ready, late]).finally(() => clearTimeout(timer));
+}
+
+/** The task that started this may be killed without a word to its children; the new parent then tells. */
+function endWithParent(controller: AbortController): void {
+  const parent = Deno.ppid;
+  const timer = setInterval(() => {
+    if (Deno.ppid !== parent) controller.abort("The parent is gone");
+  }, 500);
+  controller.signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+}
+
+interface Parts {
+  readonly server: Server;
+  readonly history: ReturnType<typeof openHistory>;
+  readonly ledger: Awaited<ReturnType<typeof openLedger>>;
+  readonly log: Log;
+}
+
+function stopWith(signal: AbortSignal, { server, history, ledger, log }: Parts): void {
+  const stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await history.recorder.flush(AbortSignal.timeout(FLUSH_MS)).catch(() => {
+      log("warn", "stop", `${history.recorder.backlog} fixes did not reach ClickHouse in time`);
+    });
+    await ledger.close();
+    await history.close();
+    Deno.exit(0);
+  };
+  const failed = (error: unknown) => {
+    log.report("stop", error);
+    Deno.exit(1);
+  };
+  signal.addEventListener("abort", () => void stop().catch(failed), { once: true });
+}
+
+if (import.meta.main) {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(name, () => controller.abort(name));
+  }
+  run(controller).catch((error) => {
+    // deno-lint-ignore no-console -- the command line's last word
+    console.error(error instanceof SetupError ? `  error    ${error.message}` : error);
+    Deno.exit(error instanceof SetupError ? 2 : 1);
+  });
+}
