@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { readArguments, readSettings } from "../settings.ts";
+import { SetupError } from "../store/city_folder.ts";
+
+test("readSettings() takes an empty environment: demo city, this machine, port 8000, embedded engine", () => {
+  expect(readSettings({})).toEqual({
+    city: null,
+    dataDir: "./data",
+    host: "127.0.0.1",
+    port: 8000,
+    clickhouseUrl: null,
+    apiKeys: [],
+    logLevel: "info",
+  });
+});
+
+test("readSettings() reads several keys with their scopes", () => {
+  const { apiKeys } = readSettings({ API_KEYS: "gps:abc:ingest, hotline:def:ingest:read" });
+  expect(apiKeys.map(({ name, scopes }) => [name, [...scopes]])).toEqual([
+    ["gps", ["ingest"]],
+    ["hotline", ["ingest", "read"]],
+  ]);
+});
+
+test.each([
+  ["PORT", "80000", /PORT=80000: is no port/],
+  ["PORT", "http", /PORT=http: is no port/],
+  ["HOST", "0.0.0.0", /HOST=0\.0\.0\.0: .*no accounts yet/],
+  ["CLICKHOUSE_URL", "localhost:8123", /CLICKHOUSE_URL=localhost:8123: is no URL/],
+  ["API_KEYS", "gps:abc", /API_KEYS: the entry of "gps"/],
+  ["API_KEYS", "gps:abc:write", /scopes are ingest, read/],
+  ["LOG_LEVEL", "loud", /LOG_LEVEL=loud: is unknown; use error, warn, info, debug/],
+])("readSettings() refuses %s=%s with one line that says the mend", (name, value, line) => {
+  expect(() => readSettings({ [name]: value })).toThrow(SetupError);
+  expect(() => readSettings({ [name]: value })).toThrow(line);
+});
+
+test("readSettings() never prints a key", () => {
+  expect(() => readSettings({ API_KEYS: "gps:s3cret" })).not.toThrow(/s3cret/);
+});
+
+test("readArguments() reads the workers of the demo, and refuses what it does not know", () => {
+  expect(readArguments([])).toEqual({ workers: 5000, withParent: false });
+  expect(readArguments(["--with-parent", "--workers", "129000"])).toEqual({
+    workers: 129_000,
+    withParent: true,
+  });
+  expect(readArguments(["--workers=10"]).workers).toBe(10);
+  expect(() => readArguments(["--workers", "many"])).toThrow(/--workers many: use a whole number/);
+  expect(() => readArguments(["--verbose"])).toThrow(/--verbose: is unknown/);
+});
