@@ -47,14 +47,20 @@ export function areaOf(cell: string): number {
   return h3.cellArea(cell, h3.UNITS.m2);
 }
 
+/** Mean length of a hexagon's side in metres. */
+export function edgeOf(resolution: number): number {
+  return h3.getHexagonEdgeLengthAvg(resolution, h3.UNITS.m);
+}
+
 /** The cells of one resolution whose centres lie in the bounds, and every cell that the bounds touch at its rim. */
 export function cellsIn([west, south, east, north]: Bounds, resolution: number): string[] {
-  const ring: [number, number][] = [[west, south], [east, south], [east, north], [west, north], [
-    west,
-    south,
-  ]];
+  return cellsOver([[[west, south], [east, south], [east, north], [west, north], [west, south]]], resolution);
+}
+
+/** Every cell that a polygon, of one outer ring and its holes, touches. */
+export function cellsOver(rings: readonly (readonly Position[])[], resolution: number): string[] {
   const flags = h3.POLYGON_TO_CELLS_FLAGS.containmentOverlapping;
-  return h3.polygonToCellsExperimental([ring], resolution, flags, true);
+  return h3.polygonToCellsExperimental(rings as unknown as [number, number][][], resolution, flags, true);
 }
 
 /** The two halves of an H3 index: how columns, frames and RowBinary carry it without a BigInt per row. */
