@@ -1,0 +1,158 @@
+/** `deno task doctor`: what is wrong with this machine, and how to mend it. Exit status 2 when something would not start. */
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { readSettings, type Settings } from "../settings.ts";
+import { type CityFile, readCityFolder, SetupError } from "../store/city_folder.ts";
+import { findEngineLibrary } from "../store/engine_library.ts";
+
+type Finding = { readonly kind: "ok" | "note" | "fault"; readonly text: string };
+
+interface Check {
+  readonly name: string;
+  run(): Finding | Promise<Finding>;
+}
+
+const ok = (text: string): Finding => ({ kind: "ok", text });
+const note = (text: string): Finding => ({ kind: "note", text });
+const fault = (text: string): Finding => ({ kind: "fault", text });
+
+/** Below this a day of a large city may not fit. */
+const ROOM_BYTES = 2e9;
+const WANTED_DENO = "2.9.6";
+
+function checks(settings: Settings): Check[] {
+  return [
+    { name: "deno", run: checkDeno },
+    { name: "city", run: () => checkCity(settings) },
+    { name: "engine", run: () => checkEngine(settings) },
+    { name: "port", run: () => checkPort(settings) },
+    { name: "data", run: () => checkData(settings) },
+    { name: "screens", run: checkScreens },
+    { name: "keys", run: () => checkKeys(settings) },
+    { name: "video", run: checkGraphics },
+  ];
+}
+
+function checkDeno(): Finding {
+  const { deno } = Deno.version;
+  return deno === WANTED_DENO
+    ? ok(`Deno ${deno}`)
+    : note(`Deno ${deno}; tested with ${WANTED_DENO}: npx -y deno@${WANTED_DENO} task …`);
+}
+
+function checkCity({ city }: Settings): Finding {
+  if (city === null) return ok("Haiwan, the demo; set CITY to a folder with a city.json for your own");
+  const file: CityFile = readCityFolder(city);
+  for (const table of [file.districts?.file, file.grids?.file]) {
+    if (table && !existsSync(join(city, table))) {
+      return fault(`${city}/city.json names ${table}, which is not there`);
+    }
+  }
+  const basemap = file.basemap.kind === "none"
+    ? "no basemap: cells are drawn on an empty ground"
+    : `basemap ${file.basemap.file}`;
+  return ok(`${file.names.zh} ${file.names.en}, ${basemap}`);
+}
+
+async function checkEngine({ clickhouseUrl }: Settings): Promise<Finding> {
+  if (clickhouseUrl === null) return ok(`embedded ClickHouse at ${findEngineLibrary().split("/").at(-1)}`);
+  const url = new URL("/ping", clickhouseUrl);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(3_000), redirect: "manual" });
+    const text = await response.text();
+    return response.ok
+      ? ok(`${url.host} answers`)
+      : fault(`${url.host} answers ${response.status}: ${text.slice(0, 100)}; check CLICKHOUSE_URL`);
+  } catch (error) {
+    return fault(
+      `${url.host} does not answer (${(error as Error).message}); start it, or check CLICKHOUSE_URL`,
+    );
+  }
+}
+
+function checkPort({ host, port }: Settings): Promise<Finding> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const busy = error.code === "EADDRINUSE";
+      resolve(
+        fault(
+          busy
+            ? `${host}:${port} is in use; stop what listens there, or set PORT`
+            : `${host}:${port}: ${error.message}`,
+        ),
+      );
+    });
+    server.listen(port, host, () => server.close(() => resolve(ok(`${host}:${port} is free`))));
+  });
+}
+
+function checkData({ dataDir }: Settings): Finding {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    return fault(`${dataDir} cannot be written (${(error as Error).message}); set DATA_DIR`);
+  }
+  const { bavail, bsize } = statfsSync(dataDir);
+  const free = bavail * bsize;
+  const text = `${dataDir} has ${(free / 1e9).toFixed(1)} GB free`;
+  return free < ROOM_BYTES
+    ? fault(`${text}; ${ROOM_BYTES / 1e9} GB are the least, set DATA_DIR to a larger disk`)
+    : ok(text);
+}
+
+function checkScreens(): Finding {
+  const built = existsSync(join(import.meta.dirname!, "..", "dist", ".vite", "manifest.json"));
+  return built ? ok("built") : note("not built yet; deno task start builds them");
+}
+
+function checkKeys({ apiKeys }: Settings): Finding {
+  if (apiKeys.length === 0) {
+    return note("API_KEYS is not set: only a key made up at start, in DATA_DIR/<city>/ingest.key, may send");
+  }
+  return ok(
+    `${apiKeys.length} key${apiKeys.length === 1 ? "" : "s"}: ${apiKeys.map(({ name }) => name).join(", ")}`,
+  );
+}
+
+function checkGraphics(): Finding {
+  if (Deno.build.os !== "linux") return note("whether a graphics card draws the wall shows chrome://gpu");
+  return existsSync("/dev/dri") || existsSync("/dev/nvidia0")
+    ? ok("a graphics card is here")
+    : note("no graphics card here: a wall drawn on this machine is slow; a server needs none");
+}
+
+const MARK: Record<Finding["kind"], string> = { ok: "✓", note: "·", fault: "✗" };
+
+/** Runs every check; returns how many faults there are. */
+export async function examine(settings: Settings, say: (line: string) => void): Promise<number> {
+  let faults = 0;
+  for (const { name, run } of checks(settings)) {
+    let finding: Finding;
+    try {
+      finding = await run();
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      finding = fault(error.message);
+    }
+    if (finding.kind === "fault") faults++;
+    say(`  ${MARK[finding.kind]} ${name.padEnd(8)} ${finding.text}`);
+  }
+  return faults;
+}
+
+if (import.meta.main) {
+  // deno-lint-ignore no-console -- a command's own output
+  const say = (line: string) => console.log(line);
+  try {
+    const faults = await examine(readSettings(Deno.env.toObject()), say);
+    say(faults === 0 ? "Nothing keeps Hexwall from starting." : `${faults} to mend.`);
+    Deno.exit(faults === 0 ? 0 : 2);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(`  ✗ settings ${error.message}`);
+    Deno.exit(2);
+  }
+}
