@@ -1,0 +1,271 @@
+/** The embedded ClickHouse seen from the server: a child process that is started, watched, restarted and ended. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SetupError } from "./city_folder.ts";
+import { engineConfig, SECRET_HEADER } from "./engine_config.ts";
+import { findEngineLibrary } from "./engine_library.ts";
+
+export type EngineState = "starting" | "up" | "down";
+
+export interface EngineOptions {
+  /** The engine gets a folder of its own in it. */
+  readonly dataDir: string;
+  readonly memoryBytes?: number;
+  /** Ends the engine. */
+  readonly signal?: AbortSignal;
+  readonly onState?: (state: EngineState, detail?: string) => void;
+}
+
+export interface Engine {
+  /** Stays the same when the engine restarts, so a client has only to try again. */
+  readonly url: string;
+  /** To send with every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Process id of the running child; null while there is none. */
+  readonly pid: number | null;
+  close(): Promise<void>;
+}
+
+const MEMORY_BYTES = 1_000_000_000;
+/** A start takes about 0.5 s; with ten thousand parts to load it takes longer. */
+const START_MS = 60_000;
+/** An engine whose parent was killed holds the directory until it has seen the pipe close. */
+const LOCKED_MS = 5_000;
+const BACK_OFF_FIRST_MS = 250;
+const BACK_OFF_MOST_MS = 30_000;
+/** Up for so long, the next death counts as the first again. */
+const STEADY_MS = 60_000;
+/** An engine that does not answer a ping is called down; after so many in a row it is killed and started anew. */
+const WATCH_EVERY_MS = 5_000;
+const PINGS_MISSED_MOST = 12;
+
+/** Starts the engine and resolves when it answers. Rejects with {@link SetupError} when it cannot run here at all. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const library = findEngineLibrary();
+  const folder = join(options.dataDir, "clickhouse");
+  const secret = crypto.randomUUID().replaceAll("-", "");
+  const memoryBytes = options.memoryBytes ?? MEMORY_BYTES;
+  const config = join(folder, "engine.xml");
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(config, engineConfig({ memoryBytes, secret }), { mode: 0o600 });
+  } catch (error) {
+    throw new SetupError(
+      `Cannot write ${config} (${(error as Error).message}); set DATA_DIR to a writable folder`,
+    );
+  }
+  const port = await freePort();
+  const engine = new ChildEngine(
+    port,
+    secret,
+    [library, join(folder, "data"), config, String(port)],
+    options,
+  );
+  await engine.start();
+  return engine;
+}
+
+interface Child {
+  readonly process: Deno.ChildProcess;
+  /** Resolves with the last of what the child said, when it has ended. */
+  readonly ended: Promise<string>;
+}
+
+class ChildEngine implements Engine {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  #child: Child | null = null;
+  #state: EngineState | null = null;
+  #stop = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(
+    port: number,
+    secret: string,
+    private readonly args: readonly string[],
+    private readonly options: EngineOptions,
+  ) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.headers = { [SECRET_HEADER]: secret };
+    options.signal?.addEventListener("abort", () => void this.close(), { once: true });
+  }
+
+  get pid(): number | null {
+    return this.#child?.process.pid ?? null;
+  }
+
+  async start(): Promise<void> {
+    const until = Date.now() + LOCKED_MS;
+    this.#tell("starting");
+    for (;;) {
+      const child = this.#spawn();
+      const last = await this.#answers(child);
+      if (last === null) {
+        this.#tell("up");
+        this.#running = this.#keepUp(child);
+        return;
+      }
+      this.options.signal?.throwIfAborted();
+      if (!last.includes("Cannot lock file")) {
+        throw new SetupError(
+          `The embedded ClickHouse did not start (${last}); run "deno task doctor", or set CLICKHOUSE_URL`,
+        );
+      }
+      if (Date.now() > until) {
+        throw new SetupError(
+          `Another process uses ${this.args[1]}; stop it, or set DATA_DIR to another folder`,
+        );
+      }
+      await sleep(200);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    // Not asked to end but killed: an orderly shutdown of the library crashes, and every acknowledged row is in its files.
+    this.#kill();
+    await this.#child?.ended;
+    await this.#running;
+  }
+
+  /** Waits for the child's death, and starts another, until the engine is closed. */
+  async #keepUp(child: Child): Promise<void> {
+    const { signal } = this.#stop;
+    let backOff = BACK_OFF_FIRST_MS;
+    while (!signal.aborted) {
+      const since = Date.now();
+      const watch = this.#watch(child);
+      const last = await child.ended;
+      watch();
+      if (signal.aborted) break;
+      if (Date.now() - since > STEADY_MS) backOff = BACK_OFF_FIRST_MS;
+      for (let detail: string | null = last; detail !== null && !signal.aborted;) {
+        this.#tell("down", `ended: ${detail}; next try in ${backOff} ms`);
+        await sleep(backOff, undefined, { signal }).catch(() => {});
+        if (signal.aborted) return;
+        backOff = Math.min(backOff * 2, BACK_OFF_MOST_MS);
+        this.#tell("starting");
+        child = this.#spawn();
+        detail = await this.#answers(child);
+      }
+      if (!signal.aborted) this.#tell("up");
+    }
+  }
+
+  /** Pings the child while it lives; returns its undo. */
+  #watch(child: Child): () => void {
+    let missed = 0;
+    let asking = false;
+    const timer = setInterval(async () => {
+      if (asking) return;
+      asking = true;
+      const alive = await this.#ping(WATCH_EVERY_MS);
+      asking = false;
+      if (this.#child !== child || this.#stop.signal.aborted) return;
+      missed = alive ? 0 : missed + 1;
+      if (alive) this.#tell("up");
+      else this.#tell("down", "does not answer");
+      if (missed >= PINGS_MISSED_MOST) this.#kill();
+    }, WATCH_EVERY_MS);
+    return () => clearInterval(timer);
+  }
+
+  #spawn(): Child {
+    const process = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--quiet", "--no-config", "--no-lock", "--no-npm", "--no-remote", "--no-prompt"],
+        ...["--v8-flags=--max-old-space-size=32", "--allow-ffi", "--deny-net", "--deny-env", "--deny-run"],
+        ...[new URL("./engine_child.ts", import.meta.url).pathname, ...this.args],
+      ],
+      // Of the server's environment, which holds keys, only what Deno needs; ClickHouse reads times as UTC.
+      clearEnv: true,
+      env: { TZ: "UTC", NO_COLOR: "1", ...inherited("PATH", "HOME", "DENO_DIR", "LD_LIBRARY_PATH") },
+      // A session of its own: Ctrl-C is for the server, which writes what waits and then ends the engine.
+      detached: true,
+      stdin: "piped",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    const said = lastWords(process.stderr);
+    const ended = process.status.then(async ({ code, signal }) =>
+      (await said) || (signal ? `killed by ${signal}` : `exit status ${code}`)
+    );
+    return this.#child = { process, ended };
+  }
+
+  /** Null when the child answers queries; its last words when it ended or took too long. */
+  async #answers(child: Child): Promise<string | null> {
+    const until = Date.now() + START_MS;
+    let ended: string | null = null;
+    child.ended.then((last) => ended = last);
+    while (ended === null && Date.now() < until) {
+      if (await this.#ping(2_000) && ended === null) return null;
+      await sleep(25);
+    }
+    if (ended === null) {
+      this.#kill();
+      await child.ended;
+    }
+    return ended ?? `no answer within ${START_MS / 1000} s`;
+  }
+
+  async #ping(timeoutMs: number): Promise<boolean> {
+    try {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const response = await fetch(`${this.url}/?query=SELECT%201`, { headers: this.headers, signal });
+      return (await response.text()).trim() === "1";
+    } catch {
+      return false;
+    }
+  }
+
+  #kill(): void {
+    try {
+      this.#child?.process.kill("SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+  }
+
+  #tell(state: EngineState, detail?: string): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.options.onState?.(state, detail);
+  }
+}
+
+function inherited(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
+}
+
+/** What a dying process said, on one line: the first line that names an error, or the last. */
+async function lastWords(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const piece of stream) text = (text + decoder.decode(piece, { stream: true })).slice(-4_000);
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return (lines.find((line) => /exception|error/i.test(line)) ?? lines.at(-1) ?? "").slice(0, 300);
+}
+
+/**
+ * A free port below the range that the system gives to outgoing connections: none of those can take it while the engine
+ * restarts.
+ */
+async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const free = await new Promise<boolean>((resolve) => {
+      const server = createServer().once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+  throw new SetupError(
+    "Found no free port from 20000 to 31999 for the embedded ClickHouse; set CLICKHOUSE_URL",
+  );
+}
