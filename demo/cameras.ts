@@ -1,0 +1,109 @@
+/** Haiwan's cameras: at crossings, quays and promenades, each with a bearing and one of the project's own clips. */
+import type { Camera } from "../streams/record.ts";
+import type { Haiwan } from "./haiwan.ts";
+import { metresEast, metresNorth } from "./land/plane.ts";
+import { lot } from "./random.ts";
+import { ROAD } from "./roads/kind.ts";
+import type { RoadName } from "./roads/names.ts";
+
+/** Scenes that clips/draw.ts draws. */
+export const CLIPS = ["crossing", "promenade", "market", "gate"] as const;
+export type Clip = (typeof CLIPS)[number];
+
+const COUNT = 336;
+/** Cameras stand at least so far apart, metres. */
+const APART = 420;
+/** One in so many is dead: its stream answers 404. */
+const DEAD_ONE_IN = 28;
+
+export function isDead(cameraId: string): boolean {
+  const number = Number(/^CAM-(\d+)$/.exec(cameraId)?.[1] ?? NaN);
+  return !(number >= 1) || number % DEAD_ONE_IN === 7;
+}
+
+export function camerasOf(city: Haiwan): Camera[] {
+  const { roads, roadNames } = city;
+  const taken: [number, number][] = [];
+  const out: Camera[] = [];
+  for (const node of byImportance(city)) {
+    if (out.length === COUNT) break;
+    const x = metresEast(roads.lon[node]!), y = metresNorth(roads.lat[node]!);
+    if (taken.some(([tx, ty]) => (tx - x) ** 2 + (ty - y) ** 2 < APART * APART)) continue;
+    taken.push([x, y]);
+    const number = out.length + 1, id = `CAM-${String(number).padStart(4, "0")}`;
+    const clip = clipFor(city, x, y, node);
+    out.push({
+      id,
+      name: nameOf(crossing(city, node).map((road) => roadNames[road]!), clip),
+      lat: roads.lat[node]!,
+      lon: roads.lon[node]!,
+      bearing: bearingAt(city, node),
+      fov: 55 + Math.round(35 * lot(number, 21)),
+      streams: [{ url: `/media/demo/${clip}/${id}.m3u8`, kind: "hls", quality: "360p" }],
+      owner: clip === "gate" ? "海湾港务集团" : "海湾市公安局交警支队",
+    });
+  }
+  return out;
+}
+
+/** Distinct roads that meet at a node, the most important first. */
+function crossing({ roads }: Haiwan, node: number): number[] {
+  const edges = [...roads.incident.subarray(roads.first[node]!, roads.first[node + 1]!)];
+  edges.sort((a, b) => roads.class[a]! - roads.class[b]!);
+  return [...new Set(edges.map((e) => roads.name[e]!))];
+}
+
+/** Crossings of named roads, main roads first, mixed by chance within a class. Motorways have none. */
+function byImportance(city: Haiwan): number[] {
+  const { roads } = city;
+  const ranked: { node: number; rank: number }[] = [];
+  for (let node = 0; node < roads.nodes; node++) {
+    const edges = roads.incident.subarray(roads.first[node]!, roads.first[node + 1]!);
+    if (edges.length < 3 || edges.some((e) => roads.class[e] === ROAD.motorway || roads.bridge[e] === 1)) {
+      continue;
+    }
+    const classes = [...edges].map((e) => roads.class[e]!).sort((a, b) => a - b);
+    if (classes[0]! > ROAD.minor || crossing(city, node).length < 2) continue;
+    ranked.push({ node, rank: classes[0]! + classes[2]! * 0.6 + 2.2 * lot(node, 22) });
+  }
+  return ranked.sort((a, b) => a.rank - b.rank || a.node - b.node).map(({ node }) => node);
+}
+
+function clipFor({ terrain }: Haiwan, x: number, y: number, node: number): Clip {
+  const nearQuay = terrain.coast.quays.some((quay) => {
+    for (let i = 2; i < quay.length; i += 2) {
+      const ax = quay[i - 2]!, ay = quay[i - 1]!, dx = quay[i]! - ax, dy = quay[i + 1]! - ay;
+      const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+      if (Math.hypot(x - ax - t * dx, y - ay - t * dy) < 900) return true;
+    }
+    return false;
+  });
+  if (nearQuay) return "gate";
+  if (terrain.sea.at(x, y) < 420) return "promenade";
+  return terrain.density.at(x, y) > 0.85 && lot(node, 23) < 0.3 ? "market" : "crossing";
+}
+
+/** Along one of the edges that meet, in whole degrees from north. */
+function bearingAt({ roads }: Haiwan, node: number): number {
+  const { first, incident, from, to, lat, lon } = roads;
+  const edge = incident[first[node]! + Math.floor(lot(node, 24) * (first[node + 1]! - first[node]!))]!;
+  const other = from[edge] === node ? to[edge]! : from[edge]!;
+  const degrees = Math.atan2((lon[other]! - lon[node]!) * 0.803, lat[other]! - lat[node]!) * 180 / Math.PI;
+  return (Math.round(degrees) + 360) % 360;
+}
+
+const SUFFIX: Record<Clip, readonly [zh: string, en: string]> = {
+  crossing: ["", ""],
+  promenade: ["海滨", " seafront"],
+  market: ["市场", " market"],
+  gate: ["港区", " port gate"],
+};
+
+function nameOf([a, b]: RoadName[], clip: Clip): string {
+  const [zh, en] = SUFFIX[clip];
+  return `${a!.zh} × ${b!.zh}${zh} · ${short(a!.en)} × ${short(b!.en)}${en}`;
+}
+
+function short(en: string): string {
+  return en.replace(/ Road$/, " Rd").replace(/ Street$/, " St").replace(/ Avenue$/, " Ave");
+}
