@@ -1,17 +1,22 @@
-/** The city's own polygons as packed GeoJSON, read once at start. */
+/** The city's own polygons, read and checked once at start, and packed as GeoJSON for the screens. */
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { FeatureCollection } from "geojson";
+import type { Bounds } from "../geo/place.ts";
+import { type Area, checkAreas } from "../geo/polygon.ts";
 import { type CityFile, SetupError } from "./city_folder.ts";
 
 export type PackedGeoJson = Uint8Array<ArrayBuffer>;
 
+/** What `/api/basemap.geojson` and its kin serve; null where the city has none. */
 export interface CityMaps {
   readonly basemap: PackedGeoJson | null;
   readonly districts: PackedGeoJson | null;
   readonly grids: PackedGeoJson | null;
 }
+
+type Table = NonNullable<CityFile["grids"]>;
 
 export function packGeoJson(collection: FeatureCollection): PackedGeoJson {
   return new Uint8Array(gzipSync(JSON.stringify(collection)));
@@ -29,20 +34,40 @@ export function readCityJson(folder: string, file: string): unknown {
   }
 }
 
-/** `prepare` checks the polygons of a table and names each feature with `code` and `name`. */
-export function readCityMaps(
-  folder: string,
-  city: CityFile,
-  prepare: (value: unknown, table: NonNullable<CityFile["grids"]>, source: string) => FeatureCollection,
-): CityMaps {
-  const table = (which: "districts" | "grids") => {
-    const named = city[which];
-    return named
-      ? packGeoJson(prepare(readCityJson(folder, named.file), named, `${folder}: ${which}`))
-      : null;
+/** The areas of a table of the city, or a {@link SetupError} that says which feature is wrong and why. */
+export function readAreas(folder: string, table: Table, bounds: Bounds): readonly Area[] {
+  const result = checkAreas(readCityJson(folder, table.file), { ...table, bounds });
+  if (result.ok) return result.areas;
+  const { index, fault, detail } = result.refusals[0]!;
+  const more = result.refusals.length > 1 ? ` (and ${result.refusals.length - 1} more)` : "";
+  const where = index === undefined ? "" : ` feature ${index}:`;
+  throw new SetupError(
+    `${join(folder, table.file)}:${where} ${fault}: ${detail}${more}; deno task import grids lists all`,
+  );
+}
+
+export function areasAsGeoJson(areas: readonly Area[]): FeatureCollection {
+  return {
+    type: "FeatureCollection",
+    features: areas.map(({ code, name, parts }) => ({
+      type: "Feature",
+      properties: { code, name },
+      geometry: {
+        type: "MultiPolygon",
+        coordinates: parts.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [lon, lat]))),
+      },
+    })),
   };
-  const basemap = city.basemap.kind === "geojson"
-    ? packGeoJson(readCityJson(folder, city.basemap.file) as FeatureCollection)
-    : null;
-  return { basemap, districts: table("districts"), grids: table("grids") };
+}
+
+export function readCityMaps(folder: string, city: CityFile): CityMaps {
+  const table = (named: Table | undefined) =>
+    named ? packGeoJson(areasAsGeoJson(readAreas(folder, named, city.bounds))) : null;
+  return {
+    basemap: city.basemap.kind === "geojson"
+      ? packGeoJson(readCityJson(folder, city.basemap.file) as FeatureCollection)
+      : null,
+    districts: table(city.districts),
+    grids: table(city.grids),
+  };
 }

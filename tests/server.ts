@@ -37,6 +37,20 @@ const PERMISSIONS = [
   "--no-prompt",
 ];
 
+/** Runs main.ts to its end: for starts that must fail. */
+export async function runMain(env: Record<string, string>): Promise<{ code: number; output: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", ...PERMISSIONS, "main.ts"],
+    cwd: ROOT,
+    env: { PORT: "0", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, output: decode(stdout) + decode(stderr) };
+}
+
 /** Resolves when the address is printed; rejects with everything printed when the server ends before. */
 export async function startServer(options: StartOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hexwall-test-"));

@@ -1,0 +1,163 @@
+/**
+ * `deno task import grids|cameras FILE …`: checks a table, then takes all of it or nothing, and reports every refused row.
+ * Categories, calendars and people cannot be imported yet.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
+import { parse as parseCsv } from "csv-parse/sync";
+import { checkAreas } from "../geo/polygon.ts";
+import { type CityFile, readCityFolder, SetupError } from "../store/city_folder.ts";
+import { areasAsGeoJson } from "../store/city_maps.ts";
+import { parseCamera } from "../streams/parse/camera.ts";
+import type { Camera } from "../streams/record.ts";
+
+const USAGE = `Usage:
+  deno task import grids FILE.geojson --city FOLDER --code PROPERTY --name PROPERTY [--as districts] [--datum gcj02]
+  deno task import cameras FILE.json|FILE.csv --city FOLDER --key KEY [--url http://127.0.0.1:8000]
+Categories, calendars and people cannot be imported yet.`;
+
+/** Refused rows that are printed; the count is always complete. */
+const LISTED = 20;
+const BATCH = 500;
+
+// deno-lint-ignore no-console -- a command's own output
+const say = (line: string) => console.log(line);
+
+interface Asked {
+  readonly file: string;
+  readonly folder: string;
+  readonly city: CityFile;
+  readonly options: Readonly<Record<string, string | undefined>>;
+}
+
+function readText(file: string): string {
+  try {
+    const bytes = readFileSync(file);
+    return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  } catch (error) {
+    throw new SetupError(`${file}: cannot be read (${(error as Error).message})`);
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readText(file));
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    throw new SetupError(`${file}: is not JSON (${(error as Error).message})`);
+  }
+}
+
+function refuse(file: string, faults: readonly string[]): never {
+  for (const fault of faults.slice(0, LISTED)) say(`  ✗ ${fault}`);
+  if (faults.length > LISTED) say(`  … and ${faults.length - LISTED} more`);
+  throw new SetupError(
+    `${file}: ${faults.length} rows are refused, so nothing was imported; mend them and import again`,
+  );
+}
+
+function importGrids({ file, folder, city, options }: Asked): void {
+  const { code, name, as = "grids", datum = "wgs84" } = options;
+  if (!code || !name || (as !== "grids" && as !== "districts")) throw new SetupError(USAGE);
+  const result = checkAreas(readJson(file), {
+    code,
+    name,
+    datum: datum as CityFile["datums"][string],
+    bounds: city.bounds,
+  });
+  if (!result.ok) {
+    refuse(
+      file,
+      result.refusals.map(({ index, fault, detail }) => `feature ${index ?? "-"}: ${fault}: ${detail}`),
+    );
+  }
+  const target = `${as}.geojson`;
+  writeFileSync(join(folder, target), JSON.stringify(areasAsGeoJson(result.areas)));
+  const cityFile = join(folder, "city.json");
+  const text = JSON.parse(readFileSync(cityFile, "utf8"));
+  text[as] = { file: target, code: "code", name: "name" };
+  writeFileSync(cityFile, JSON.stringify(text, null, 2) + "\n");
+  say(
+    `  ✓ ${result.areas.length} ${as} in ${
+      join(folder, target)
+    }; city.json names them. Restart to draw them.`,
+  );
+}
+
+async function importCameras({ file, city, options }: Asked): Promise<void> {
+  const { key, url = "http://127.0.0.1:8000" } = options;
+  if (!key) throw new SetupError(USAGE);
+  const rows = /\.csv(\.gz)?$/.test(file) ? cameraRows(readText(file)) : readJson(file);
+  if (!Array.isArray(rows)) throw new SetupError(`${file}: is no array of cameras`);
+  const faults: string[] = [];
+  const cameras: Camera[] = [];
+  rows.forEach((row, index) => {
+    const parsed = parseCamera(row, { bounds: city.bounds, datum: "wgs84" });
+    if (parsed.ok) cameras.push(parsed.value);
+    else faults.push(`row ${index}: ${parsed.reason}${parsed.detail ? `: ${parsed.detail}` : ""}`);
+  });
+  if (faults.length > 0) refuse(file, faults);
+  for (let from = 0; from < cameras.length; from += BATCH) {
+    const response = await fetch(new URL("/api/cameras", url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify(cameras.slice(from, from + BATCH)),
+    }).catch((error) => {
+      throw new SetupError(
+        `${url} does not answer (${error.message}); start Hexwall first, then import again`,
+      );
+    });
+    if (!response.ok) throw new SetupError(`${url} answers ${response.status}: ${await response.text()}`);
+    say(`  ${Math.min(from + BATCH, cameras.length)} of ${cameras.length} cameras`);
+  }
+  say(`  ✓ ${cameras.length} cameras`);
+}
+
+/** Columns: id, name, lat, lon, url, and optionally kind, bearing, fov, owner. */
+function cameraRows(text: string): unknown[] {
+  const rows = parseCsv(text, { columns: true, bom: true, skip_empty_lines: true }) as Record<
+    string,
+    string
+  >[];
+  const number = (value: string | undefined) =>
+    value === undefined || value === "" ? undefined : Number(value);
+  return rows.map(({ id, name, lat, lon, url, kind = "hls", bearing, fov, owner }) => ({
+    id,
+    name,
+    lat: number(lat),
+    lon: number(lon),
+    bearing: number(bearing),
+    fov: number(fov),
+    ...(owner ? { owner } : {}),
+    streams: url ? [{ url, kind }] : [],
+  }));
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const text = { type: "string" } as const;
+  const names = { city: text, code: text, name: text, as: text, datum: text, key: text, url: text };
+  const { values, positionals: [table, file] } = parseArgs({
+    args: [...args],
+    options: names,
+    allowPositionals: true,
+  });
+  if (!file || !values.city) throw new SetupError(USAGE);
+  const asked: Asked = { file, folder: values.city, city: readCityFolder(values.city), options: values };
+  if (table === "grids") importGrids(asked);
+  else if (table === "cameras") await importCameras(asked);
+  else throw new SetupError(USAGE);
+}
+
+if (import.meta.main) {
+  try {
+    await run(Deno.args);
+  } catch (error) {
+    const known = error instanceof SetupError ||
+      (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+    if (!known) throw error;
+    say((error as Error).message);
+    Deno.exit(2);
+  }
+}
