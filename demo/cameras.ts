@@ -13,12 +13,16 @@ export type Clip = (typeof CLIPS)[number];
 const COUNT = 336;
 /** Cameras stand at least so far apart, metres. */
 const APART = 420;
-/** One in so many is dead: its stream answers 404. */
-const DEAD_ONE_IN = 28;
+/** Of so many cameras one answers 404, and one has stopped: its playlist no longer moves. */
+const FAULTS_ONE_IN = 28;
 
-export function isDead(cameraId: string): boolean {
-  const number = Number(/^CAM-(\d+)$/.exec(cameraId)?.[1] ?? NaN);
-  return !(number >= 1) || number % DEAD_ONE_IN === 7;
+export type CameraFault = "none" | "gone" | "stopped";
+
+/** The fault of a camera; an id that is no camera's is gone. */
+export function faultOf(cameraId: string): CameraFault {
+  const number = Number(/^CAM-(\d{4})$/.exec(cameraId)?.[1] ?? NaN);
+  if (!(number >= 1 && number <= COUNT) || number % FAULTS_ONE_IN === 7) return "gone";
+  return number % FAULTS_ONE_IN === 21 ? "stopped" : "none";
 }
 
 export function camerasOf(city: Haiwan): Camera[] {
@@ -79,7 +83,7 @@ function clipFor({ terrain }: Haiwan, x: number, y: number, node: number): Clip 
     return false;
   });
   if (nearQuay) return "gate";
-  if (terrain.sea.at(x, y) < 420) return "promenade";
+  if (terrain.sea.at(x, y) < 650) return "promenade";
   return terrain.density.at(x, y) > 0.85 && lot(node, 23) < 0.3 ? "market" : "crossing";
 }
 

@@ -24,7 +24,7 @@ export type Rhythm = "day" | "morning" | "evening" | "night" | "rush" | "always"
 export interface Category {
   readonly zh: string;
   readonly en: string;
-  /** Usual severity; one in six is a step more severe. */
+  /** Usual severity; one in twelve is a step more severe. */
   readonly severity: Severity;
   readonly weight: number;
   readonly rhythm: Rhythm;

@@ -109,7 +109,7 @@ export class Day {
     const spot = this.#streets.spot(edge, random);
     const [zh, en] = category.titles[Math.floor(random.next() * category.titles.length)]!;
     const source = SOURCES[category.sources[Math.floor(random.next() ** 1.6 * category.sources.length)]!];
-    const worse = random.next() < 1 / 6 && category.severity > 1 ? 1 : 0;
+    const worse = random.next() < 1 / 12 && category.severity > 1 ? 1 : 0;
     const minutes = category.minutes * Math.exp(0.55 * random.bell());
     const open: Incident = {
       id: `H${hour.toString(36)}-${String(events.length + 1).padStart(3, "0")}`,

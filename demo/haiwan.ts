@@ -2,11 +2,13 @@
 import type { FeatureCollection } from "geojson";
 import type { Bounds } from "../geo/place.ts";
 import { checkCityFile, type CityFile } from "../store/city_folder.ts";
+import { type Areas, divide } from "./areas.ts";
 import { drawBasemap } from "./basemap.ts";
 import { cutGround, type Ground } from "./ground.ts";
 import { DISTRICTS } from "./land/places.ts";
 import { ISLANDS } from "./land/shape.ts";
 import { drawTerrain, type Terrain } from "./land/terrain.ts";
+import { drawDistricts, drawGrids } from "./regions.ts";
 import { dissolve, type Patch } from "./roads/faces.ts";
 import { graphOf, type RoadGraph } from "./roads/graph.ts";
 import { type Layout, layOut } from "./roads/layout.ts";
@@ -20,6 +22,7 @@ export interface Haiwan {
   readonly roadNames: readonly RoadName[];
   /** In the order of DISTRICTS, islands included. */
   readonly districts: readonly { readonly patches: readonly Patch[] }[];
+  readonly areas: Areas;
 }
 
 export const BOUNDS: Bounds = [121.68, 36.455, 122.125, 36.745];
@@ -32,8 +35,8 @@ export function haiwanCity(): CityFile {
     bounds: BOUNDS,
     view: { lat: 36.597, lon: 121.9, zoom: 11.2 },
     basemap: { kind: "geojson", file: "basemap.geojson" },
-    districts: { file: "districts.geojson", code: "code", name: "name:zh" },
-    grids: { file: "grids.geojson", code: "code", name: "name:zh" },
+    districts: { file: "districts.geojson", code: "code", name: "name" },
+    grids: { file: "grids.geojson", code: "code", name: "name" },
   }, "demo/haiwan.ts");
 }
 
@@ -43,7 +46,7 @@ export function buildHaiwan(): Haiwan {
   const layout = layOut(terrain);
   const ground = cutGround(terrain, layout);
   const mainland = dissolve(ground.arrangement, ground.faces, ground.district);
-  return {
+  const city = {
     terrain,
     layout,
     ground,
@@ -51,6 +54,7 @@ export function buildHaiwan(): Haiwan {
     roadNames: nameRoads(layout.roads),
     districts: DISTRICTS.map((_, d) => ({ patches: [...mainland.get(d) ?? [], ...islandsOf(terrain, d)] })),
   };
+  return { ...city, areas: divide(city) };
 }
 
 function islandsOf(terrain: Terrain, district: number): Patch[] {
@@ -68,4 +72,12 @@ export function haiwan(): Haiwan {
 
 export function basemap(): FeatureCollection {
   return drawBasemap(haiwan());
+}
+
+export function districts(): FeatureCollection {
+  return drawDistricts(haiwan());
+}
+
+export function grids(): FeatureCollection {
+  return drawGrids(haiwan());
 }

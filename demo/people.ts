@@ -40,6 +40,7 @@ export class People {
   readonly #accuracy: Float32Array;
   readonly #random: Random;
   readonly #feed: string;
+  readonly #sent = new Set<number>();
   #last: number;
 
   constructor({ roads }: Pick<Haiwan, "roads">, { count, seed, now, workers, feed = "demo" }: PeopleOptions) {
@@ -74,9 +75,15 @@ export class People {
     return batch;
   }
 
+  /** Workers who were sent somewhere, by number. */
+  get sent(): ReadonlySet<number> {
+    return this.#sent;
+  }
+
   /** Sends a worker somewhere: they go there and stay until {@link release}. */
   send(index: number, lat: number, lon: number): void {
     if (!(index >= 0 && index < this.count)) return;
+    this.#sent.add(index);
     this.walkers.goalLat[index] = lat;
     this.walkers.goalLon[index] = lon;
     this.doing[index] = DOING.moving;
@@ -84,7 +91,7 @@ export class People {
   }
 
   release(index: number): void {
-    if (!(index >= 0 && index < this.count) || Number.isNaN(this.walkers.goalLat[index]!)) return;
+    if (!this.#sent.delete(index)) return;
     this.walkers.goalLat[index] = this.walkers.goalLon[index] = NaN;
     this.doing[index] = DOING.moving;
     this.#until[index] = 0;

@@ -20,8 +20,13 @@ export function workerName(index: number): string {
   return lot(index, 3) < 0.28 ? one : one + pick(GIVEN, 4);
 }
 
-/** The name behind an id, or undefined for an id that is no worker's of this city. */
-export function nameOf(id: string): string | undefined {
+/** The number of a worker, or undefined for an id that is no worker's of this city. */
+export function indexOf(id: string): number | undefined {
   const match = /^HW-(\d{5,})$/.exec(id);
-  return match && Number(match[1]) > 0 ? workerName(Number(match[1]) - 1) : undefined;
+  return match && Number(match[1]) > 0 ? Number(match[1]) - 1 : undefined;
+}
+
+export function nameOf(id: string): string | undefined {
+  const index = indexOf(id);
+  return index === undefined ? undefined : workerName(index);
 }

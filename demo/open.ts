@@ -1,0 +1,100 @@
+/** Opens Haiwan as a city of the server: its file, maps and media, and the simulation that feeds it. */
+import type { CityFile } from "../store/city_folder.ts";
+import { type CityMaps, packGeoJson } from "../store/city_maps.ts";
+import type { Pipeline } from "../streams/pipeline.ts";
+import type { Incident } from "../streams/record.ts";
+import { camerasOf } from "./cameras.ts";
+import { Day } from "./day.ts";
+import { basemap, districts, grids, haiwan, haiwanCity } from "./haiwan.ts";
+import { Media } from "./media.ts";
+import { People } from "./people.ts";
+import { indexOf } from "./people_names.ts";
+
+export const FEED = "demo";
+const SEED = "haiwan";
+/** How often workers move and the day goes on. */
+const PEOPLE_EVERY_MS = 500, DAY_EVERY_MS = 2_000;
+/** Incidents handed to the ledger at once at the start. */
+const PER_BATCH = 500;
+
+export interface OpenDemo {
+  readonly file: CityFile;
+  readonly demo: true;
+  readonly maps: CityMaps;
+  media(path: string, now: number): Promise<Response | null>;
+  start(pipeline: Pipeline, signal: AbortSignal): Promise<void>;
+}
+
+export function openDemo(workers: number): OpenDemo {
+  const media = new Media();
+  return {
+    file: haiwanCity(),
+    demo: true,
+    maps: {
+      basemap: packGeoJson(basemap()),
+      districts: packGeoJson(districts()),
+      grids: packGeoJson(grids()),
+    },
+    media: (path, now) => Promise.resolve(media.serve(path, now)),
+    start: (pipeline, signal) => start(pipeline, workers, signal),
+  };
+}
+
+/** Brings cameras, the last day and everybody's position, then goes on until the signal. */
+async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Promise<void> {
+  const city = haiwan();
+  const now = Date.now();
+  const people = new People(city, { count, seed: SEED, now, workers: pipeline.city.workers, feed: FEED });
+  const day = new Day(city, { seed: SEED, now });
+  await pipeline.cameras(FEED, camerasOf(city));
+  const backlog = [...day.backlog(now), ...forgotten(pipeline, day, now)];
+  for (let i = 0; i < backlog.length; i += PER_BATCH) {
+    await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
+  }
+  pipeline.fixes(people.step(now));
+  every(PEOPLE_EVERY_MS, signal, () => {
+    followAssignments(pipeline, people);
+    pipeline.fixes(people.step(Date.now()));
+  }, pipeline);
+  every(DAY_EVERY_MS, signal, async () => {
+    const changed = day.step(Date.now());
+    if (changed.length > 0) await pipeline.incidents(FEED, changed);
+  }, pipeline);
+}
+
+/** Incidents the ledger still holds open from before, which ended while nobody was running. */
+function forgotten(pipeline: Pipeline, day: Day, now: number): Incident[] {
+  const out: Incident[] = [];
+  for (const open of pipeline.city.openIncidents()) {
+    const current = day.current(open.id, now);
+    if (current && current.status !== "open") out.push(current);
+  }
+  return out;
+}
+
+/** Whoever was sent goes there; whoever's incident is over goes back on patrol. */
+function followAssignments(pipeline: Pipeline, people: People): void {
+  const wanted = new Map<number, Incident>();
+  for (const incident of pipeline.city.openIncidents()) {
+    const index = incident.assignment ? indexOf(incident.assignment.worker) : undefined;
+    if (index !== undefined) wanted.set(index, incident);
+  }
+  for (const index of people.sent) if (!wanted.has(index)) people.release(index);
+  for (const [index, { lat, lon }] of wanted) if (!people.sent.has(index)) people.send(index, lat, lon);
+}
+
+function every(ms: number, signal: AbortSignal, work: () => void | Promise<void>, pipeline: Pipeline): void {
+  let busy = false;
+  const timer = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      await work();
+    } catch (error) {
+      pipeline.report("demo", error);
+    } finally {
+      busy = false;
+    }
+  }, ms);
+  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+}
