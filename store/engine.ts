@@ -19,7 +19,7 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  /** Stays the same when the engine restarts, so a client has only to try again. */
+  /** With the database as its path. Stays the same when the engine restarts, so a client has only to try again. */
   readonly url: string;
   /** To send with every request. */
   readonly headers: Readonly<Record<string, string>>;
@@ -77,6 +77,7 @@ class ChildEngine implements Engine {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   #child: Child | null = null;
+  readonly #origin: string;
   #state: EngineState | null = null;
   #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
@@ -87,7 +88,8 @@ class ChildEngine implements Engine {
     private readonly args: readonly string[],
     private readonly options: EngineOptions,
   ) {
-    this.url = `http://127.0.0.1:${port}`;
+    this.#origin = `http://127.0.0.1:${port}`;
+    this.url = `${this.#origin}/hexwall`;
     this.headers = { [SECRET_HEADER]: secret };
     options.signal?.addEventListener("abort", () => void this.close(), { once: true });
   }
@@ -214,7 +216,7 @@ class ChildEngine implements Engine {
   async #ping(timeoutMs: number): Promise<boolean> {
     try {
       const signal = AbortSignal.timeout(timeoutMs);
-      const response = await fetch(`${this.url}/?query=SELECT%201`, { headers: this.headers, signal });
+      const response = await fetch(`${this.#origin}/?query=SELECT%201`, { headers: this.headers, signal });
       return (await response.text()).trim() === "1";
     } catch {
       return false;
