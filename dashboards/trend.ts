@@ -1,0 +1,59 @@
+/** How a cell was over the last hours: fixes, distinct workers and incidents in equal steps that end with the present one. */
+import { finestRange } from "../geo/cell_range.ts";
+import { type Asked, question } from "./question.ts";
+
+export interface TrendPoint {
+  /** Start of the step, epoch ms. */
+  readonly time: number;
+  readonly fixes: number;
+  readonly workers: number;
+  readonly incidents: number;
+}
+
+export interface Trend {
+  /** Start of the first step, epoch ms. */
+  readonly from: number;
+  readonly stepMinutes: number;
+  readonly points: readonly TrendPoint[];
+}
+
+export interface TrendOptions {
+  /** H3 index of any kept resolution. */
+  readonly cell: string;
+  /** More than 0. */
+  readonly hours: number;
+  readonly now: number;
+}
+
+const STEPS_MINUTES = [1, 5, 15, 60, 180, 360, 1440] as const;
+const MOST_POINTS = 120;
+const MINUTE = 60_000;
+
+type Params = { first: bigint; last: bigint; from: number; to: number; step: number };
+type Moves = { step: number; fixes: number; workers: number };
+
+const askMoves = question<Moves, Params>("cell_trend");
+const askIncidents = question<{ step: number; incidents: number }, Params>("cell_trend_incidents");
+
+/** The shortest step of the clock that needs no more than {@link MOST_POINTS} points: 15 min for 24 h. */
+export function stepFor(hours: number): number {
+  return STEPS_MINUTES.find((step) => hours * 60 / step <= MOST_POINTS) ?? STEPS_MINUTES.at(-1)!;
+}
+
+/** Steps start at whole multiples of their length in UTC; the last one is in progress. Steps without anything are zero. */
+export async function cellTrend(store: Asked, { cell, hours, now }: TrendOptions): Promise<Trend> {
+  const stepMinutes = stepFor(hours);
+  const step = stepMinutes * MINUTE;
+  const count = Math.max(1, Math.ceil(hours * 60 / stepMinutes));
+  const from = (Math.floor(now / step) - count + 1) * step;
+  const [first, last] = finestRange(cell);
+  const params = { first, last, from: from / 1000, to: (from + count * step) / 1000, step: step / 1000 };
+  const [moves, incidents] = await Promise.all([askMoves(store, params), askIncidents(store, params)]);
+  const points = Array.from(
+    { length: count },
+    (_, i) => ({ time: from + i * step, fixes: 0, workers: 0, incidents: 0 }),
+  );
+  for (const row of moves) Object.assign(points[row.step]!, { fixes: row.fixes, workers: row.workers });
+  for (const row of incidents) points[row.step]!.incidents = row.incidents;
+  return { from, stepMinutes, points };
+}
