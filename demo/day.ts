@@ -17,6 +17,8 @@ interface Event {
 
 /** Nothing stays open longer. */
 const LONGEST_MS = 20 * HOUR_MS;
+/** How often a category that spreads does, and how many further reports it then brings. */
+const CLUSTERED = 0.7, CLUSTER_MEAN = 4;
 /** Hours kept in memory. */
 const REMEMBERED = 60;
 
@@ -82,13 +84,15 @@ export class Day {
     const weights = CATEGORIES.map(({ weight, rhythm }) => weight * shareOf(rhythm, hour));
     const events: Event[] = [];
     const mean = reportsInHour(hour) * (0.88 + 0.24 * random.next());
-    // Clusters add about an eighth to what starts by itself.
-    for (let at = random.wait(1 / mean); at < 1; at += random.wait(1.13 / mean)) {
+    // What clusters add is taken off what starts by itself.
+    const spreading = CATEGORIES.reduce((sum, { spreads }, i) => spreads ? sum + weights[i]! : sum, 0);
+    const gap = (1 + CLUSTERED * CLUSTER_MEAN * spreading / weights.reduce((sum, w) => sum + w, 0)) / mean;
+    for (let at = random.wait(gap); at < 1; at += random.wait(gap)) {
       const category = CATEGORIES[pick(weights, random)]!;
       const edge = this.#streets.any(random);
       const time = Math.floor((hour + at) * HOUR_MS);
       this.#add(events, { hour, time, edge, category }, random);
-      if (!category.spreads || random.next() > 0.7) continue;
+      if (!category.spreads || random.next() > CLUSTERED) continue;
       const reports = 2 + Math.floor(random.next() * 5);
       for (let k = 0; k < reports; k++) {
         const later = time + Math.floor((1 + random.wait(9)) * 60_000);

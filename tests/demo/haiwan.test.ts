@@ -1,0 +1,175 @@
+import { createHash } from "node:crypto";
+import type { FeatureCollection, MultiPolygon } from "geojson";
+import { describe, expect, it } from "vitest";
+import { drawBasemap } from "../../demo/basemap.ts";
+import { basemap, BOUNDS, buildHaiwan, districts, grids, haiwan, haiwanCity } from "../../demo/haiwan.ts";
+import { areaOf, Inside } from "../../demo/land/line.ts";
+import { type Line, metresEast, metresNorth } from "../../demo/land/plane.ts";
+import { WATER } from "../../demo/land/terrain.ts";
+import { lot } from "../../demo/random.ts";
+import { ROAD } from "../../demo/roads/kind.ts";
+import { contains } from "../../geo/place.ts";
+
+const hash = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+const lineOf = (ring: number[][]): Line =>
+  ring.slice(0, -1).flatMap(([lon, lat]) => [metresEast(lon!), metresNorth(lat!)]);
+const ringsOf = (map: FeatureCollection): Line[][] =>
+  map.features.map(({ geometry }) =>
+    (geometry as MultiPolygon).coordinates.flatMap((polygon) => polygon.map(lineOf))
+  );
+const total = (rings: Line[]) => rings.reduce((sum, ring) => sum + areaOf(ring), 0);
+
+/** Directed sides of all rings; two areas that overlap along a side name it twice in the same direction. */
+function sidesOf(areas: Line[][]): { sides: Set<string>; doubled: number } {
+  const sides = new Set<string>();
+  let doubled = 0;
+  for (const ring of areas.flat()) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const side = [ring[j], ring[j + 1], ring[i], ring[i + 1]].map((v) => v!.toFixed(2)).join(" ");
+      if (sides.has(side)) doubled++;
+      sides.add(side);
+    }
+  }
+  return { sides, doubled };
+}
+
+describe("Haiwan", () => {
+  it("is the same city every time it is built", () => {
+    expect(hash(drawBasemap(buildHaiwan()))).toBe(hash(drawBasemap(buildHaiwan())));
+  });
+
+  it("has a valid city file whose bounds hold every road", () => {
+    expect(haiwanCity().id).toBe("haiwan");
+    const { lat, lon, nodes } = haiwan().roads;
+    for (let n = 0; n < nodes; n++) expect(contains(BOUNDS, lat[n]!, lon[n]!)).toBe(true);
+  });
+
+  it("draws every class of feature in a map of at most 4 MB", () => {
+    const map = basemap();
+    expect(JSON.stringify(map).length).toBeLessThan(4e6);
+    const classes = new Set(map.features.map(({ properties }) => properties!.class));
+    for (
+      const wanted of [
+        "land",
+        "water",
+        "park",
+        "block",
+        "port",
+        "road-motorway",
+        "road-major",
+        "road-minor",
+        "rail",
+      ]
+    ) expect(classes).toContain(wanted);
+    expect(map.features.filter(({ properties }) => properties!.class === "label-district")).toHaveLength(6);
+  });
+
+  it("names every main road in Chinese and English", () => {
+    const main = basemap().features.filter(({ properties }) =>
+      /^road-m(otorway|ajor)$/.test(properties!.class)
+    );
+    expect(main.length).toBeGreaterThan(50);
+    for (const { properties } of main) {
+      expect(properties!["name:zh"]).toMatch(/^\p{Script=Han}+$/u);
+      expect(properties!["name:en"]).toMatch(/^[A-Z][\w' -]+$/);
+    }
+  });
+});
+
+describe("The districts", () => {
+  const { terrain } = haiwan();
+  const areas = ringsOf(districts());
+
+  it("are six and cover the land to a ten-thousandth, islands included", () => {
+    expect(areas).toHaveLength(6);
+    const land = areaOf(terrain.mainlandRing) + terrain.islands.reduce((sum, ring) => sum + areaOf(ring), 0);
+    expect(Math.abs(areas.reduce((sum, rings) => sum + total(rings), 0) / land - 1)).toBeLessThan(1e-4);
+  });
+
+  it("do not overlap: a point on land lies in exactly one", () => {
+    const insides = areas.map((rings) => new Inside(rings));
+    let tested = 0;
+    for (let i = 0; i < 6000; i++) {
+      const x = -19_000 + 39_000 * lot(i, 1), y = -14_000 + 30_000 * lot(i, 2);
+      if (!terrain.mainland.has(x, y)) continue;
+      // A rim of a metre is left out: degrees are rounded to the decimetre.
+      const around = [[0, 0], [1, 0], [0, 1], [-1, 0], [0, -1]].map(([dx, dy]) =>
+        insides.map((inside) => inside.has(x + dx!, y + dy!)).join()
+      );
+      if (new Set(around).size > 1) continue;
+      tested++;
+      expect(insides.filter((inside) => inside.has(x, y))).toHaveLength(1);
+    }
+    expect(tested).toBeGreaterThan(3000);
+  });
+
+  it("share their borders point by point", () => {
+    const { sides, doubled } = sidesOf(areas);
+    expect(doubled).toBe(0);
+    const shared = [...sides].filter((side) => {
+      const [a, b, c, d] = side.split(" ");
+      return sides.has([c, d, a, b].join(" "));
+    });
+    expect(shared.length).toBeGreaterThan(400);
+  });
+});
+
+describe("The grids", () => {
+  const map = grids(), areas = ringsOf(map);
+
+  it("are about 1,300 with codes of 15 digits that begin with their district's", () => {
+    expect(map.features.length).toBeGreaterThan(1200);
+    const codes = map.features.map(({ properties }) => properties!.code as string);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const code of codes) expect(code).toMatch(/^37990[1-6]\d{9}$/);
+  });
+
+  it("tile each district exactly", () => {
+    expect(sidesOf(areas).doubled).toBe(0);
+    const whole = ringsOf(districts());
+    districts().features.forEach(({ properties }, d) => {
+      const parts = areas.filter((_, i) =>
+        (map.features[i]!.properties!.code as string).startsWith(properties!.code)
+      );
+      const sum = parts.reduce((all, rings) => all + total(rings), 0);
+      expect(Math.abs(sum / total(whole[d]!) - 1)).toBeLessThan(1e-6);
+    });
+  });
+});
+
+describe("The road graph", () => {
+  const { roads, terrain } = haiwan();
+
+  it("is connected, and its columns agree", () => {
+    const seen = new Uint8Array(roads.nodes), stack = [0];
+    seen[0] = 1;
+    while (stack.length > 0) {
+      const node = stack.pop()!;
+      for (let k = roads.first[node]!; k < roads.first[node + 1]!; k++) {
+        const edge = roads.incident[k]!;
+        expect(roads.from[edge] === node || roads.to[edge] === node).toBe(true);
+        const next = roads.from[edge] === node ? roads.to[edge]! : roads.from[edge]!;
+        if (seen[next]) continue;
+        seen[next] = 1;
+        stack.push(next);
+      }
+    }
+    expect(seen.every((mark) => mark === 1)).toBe(true);
+    expect(roads.nodes).toBeGreaterThan(15_000);
+    expect(roads.length.every((metres) => metres > 0 && metres < 3000)).toBe(true);
+  });
+
+  it("stays on land but for bridges, and only main roads bridge the sea", () => {
+    for (let e = 0; e < roads.edges; e++) {
+      const [p, q] = [roads.from[e]!, roads.to[e]!];
+      const x = metresEast((roads.lon[p]! + roads.lon[q]!) / 2),
+        y = metresNorth((roads.lat[p]! + roads.lat[q]!) / 2);
+      const water = terrain.water.values[terrain.water.index(x, y)];
+      if (water !== WATER.land) expect(roads.bridge[e]).toBe(1);
+      if (water === WATER.sea && terrain.sea.at(x, y) === 0 && !terrain.mainland.has(x, y)) {
+        expect(roads.class[e]).toBeLessThanOrEqual(ROAD.major);
+      }
+    }
+  });
+});
