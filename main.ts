@@ -12,13 +12,14 @@ import { openAssets } from "./routes/assets.ts";
 import { createMetrics } from "./routes/metrics.ts";
 import { type ApiKey, readArguments, readSettings, type Settings } from "./settings.ts";
 import { SetupError } from "./store/city_folder.ts";
-import { openLedger } from "./store/ledger.ts";
+import { type Ledger, openLedger } from "./store/ledger.ts";
 import { City } from "./streams/city.ts";
 import { FeedBook } from "./streams/feeds/health.ts";
-import { openHistory } from "./streams/history.ts";
+import { type History, openHistory } from "./streams/history.ts";
 import { Hub } from "./streams/hub.ts";
 import { Pipeline } from "./streams/pipeline.ts";
 import { restoreLedger } from "./streams/restore.ts";
+import type { Pulse } from "./streams/wire.ts";
 
 /** How long a start waits for ClickHouse before it goes on; history then comes when it can. */
 const HISTORY_WAIT_MS = 8_000;
@@ -53,8 +54,16 @@ async function run(controller: AbortController): Promise<void> {
 
   const live = new City({ bounds: file.bounds, liveMs: file.live.workerMinutes * 60_000, now: Date.now() });
   const feeds = new FeedBook();
-  const history = openHistory({ settings, file, dataDir, city: live, ledger, signal, report: log.report });
-  const hub = new Hub({
+  const history = await openHistory({
+    url: settings.clickhouseUrl,
+    file,
+    dataDir,
+    city: live,
+    ledger,
+    signal,
+    report: log.report,
+  });
+  const hub: Hub = new Hub({
     server,
     source: live,
     bounds: file.bounds,
@@ -78,7 +87,7 @@ async function run(controller: AbortController): Promise<void> {
     report: log.report,
   });
   const assign = assigner(pipeline);
-  const pulse = () => pipeline.pulse(history.state(), hub.seq);
+  const pulse = (): Pulse => pipeline.pulse(history.state(), hub.seq);
 
   const restored = await restoreLedger(ledger, live, Date.now());
   say("ledger", `${restored.open} open incidents, ${restored.cameras} cameras`);
@@ -170,7 +179,7 @@ function localKey(dataDir: string): ApiKey {
 }
 
 async function settled(ready: Promise<string>, atMost: number): Promise<string> {
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(
       () => resolve("ClickHouse does not answer yet; live layers and dispatch work without it"),
@@ -191,8 +200,8 @@ function endWithParent(controller: AbortController): void {
 
 interface Parts {
   readonly server: Server;
-  readonly history: ReturnType<typeof openHistory>;
-  readonly ledger: Awaited<ReturnType<typeof openLedger>>;
+  readonly history: History;
+  readonly ledger: Ledger;
   readonly log: Log;
 }
 

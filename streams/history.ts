@@ -1,0 +1,124 @@
+/** Everything that has to do with ClickHouse while the server runs: opening it, recording, projecting, restoring. */
+import { cellAt } from "../geo/cell.ts";
+import { Clickhouse } from "../store/clickhouse.ts";
+import type { CityFile } from "../store/city_folder.ts";
+import { type Engine, openEngine } from "../store/engine.ts";
+import { FixStore } from "../store/fixes.ts";
+import type { Ledger } from "../store/ledger.ts";
+import { projectedTo, storeEvents } from "../store/projection.ts";
+import type { City } from "./city.ts";
+import { Projector } from "./projector.ts";
+import { Recorder } from "./recorder.ts";
+import { FIX_COLUMNS } from "./row_binary.ts";
+import type { Pulse } from "./wire.ts";
+
+const DAY_MS = 86_400_000;
+const RETRY_MS = 2_000;
+const WATCH_EVERY_MS = 2_000;
+
+export interface HistoryOptions {
+  /** A server of the city's, or null for the embedded engine. */
+  readonly url: string | null;
+  readonly file: CityFile;
+  readonly dataDir: string;
+  readonly city: City;
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  readonly report: (stage: string, error: unknown) => void;
+}
+
+export interface History {
+  readonly clickhouse: Clickhouse;
+  readonly recorder: Recorder;
+  readonly projector: Projector;
+  readonly state: () => Pulse["engine"];
+  /** Process id of the embedded engine; null where there is none. */
+  readonly enginePid: () => number | null;
+  /** Resolves when schema and live state are there, with a line that says what came back. */
+  readonly ready: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Rejects with SetupError when the embedded engine cannot run here at all. A server that is away is waited for. */
+export async function openHistory(options: HistoryOptions): Promise<History> {
+  const { url, file, dataDir, city, ledger, signal, report } = options;
+  let up = false;
+  const engine: Engine | null = url !== null ? null : await openEngine({
+    dataDir,
+    onState(state, detail) {
+      up = state === "up";
+      if (state === "down" && !signal.aborted) report("engine", detail ?? "down");
+    },
+  });
+  const clickhouse = new Clickhouse(engine ?? { url: url! });
+  if (!engine) watch(clickhouse, signal, (answers) => up = answers);
+  const fixes = new FixStore(clickhouse, FIX_COLUMNS);
+  const began = Date.now();
+  const recorder = new Recorder({
+    cells: city.cells,
+    nameOf: (slot) => city.workers.id(slot),
+    insert: (block) => fixes.insert(block),
+    landed: (block) => fixes.landed(block),
+    firstBlock: began * 1_000,
+    report,
+  });
+  const projector = new Projector({
+    events: (after, limit) => ledger.events(after, limit),
+    position: () => projectedTo(clickhouse),
+    store: (events) => storeEvents(clickhouse, events, async () => (await ledger.cameras()).map(withCell)),
+    report,
+  });
+  const ready = bringBack();
+  return {
+    clickhouse,
+    recorder,
+    projector,
+    state: () => up ? "up" : "down",
+    enginePid: () => engine?.pid ?? null,
+    ready,
+    async close() {
+      await clickhouse.close();
+      await engine?.close();
+    },
+  };
+
+  async function bringBack(): Promise<string> {
+    for (;;) {
+      try {
+        await clickhouse.migrate(file.retention);
+        await fixes.recover(began);
+        const restored = await restore(fixes, city, began, file.live.workerMinutes * 60_000);
+        recorder.start(signal);
+        void projector.run(signal);
+        return `${engine ? "embedded ClickHouse" : "ClickHouse"}, ${restored}`;
+      } catch (error) {
+        if (signal.aborted) throw error;
+        report("open ClickHouse", error);
+        await new Promise((wake) => setTimeout(wake, RETRY_MS));
+      }
+    }
+  }
+}
+
+/** The windows of the last day and everybody's last position. What came in since the start is not counted again. */
+async function restore(fixes: FixStore, city: City, now: number, liveMs: number): Promise<string> {
+  const [counts, latest] = await Promise.all([fixes.counts(now - DAY_MS, now), fixes.latest(now - liveMs)]);
+  let total = 0;
+  for (const { time, lo, hi, counts: column } of counts) {
+    city.restoreFixes(time, lo, hi, column);
+    for (const count of column) total += count;
+  }
+  city.restoreLatest(latest);
+  return `${total.toLocaleString("en")} fixes of the last day, ${latest.length.toLocaleString("en")} workers`;
+}
+
+function withCell<T extends { lat: number; lon: number }>(camera: T): T & { cell: string } {
+  return { ...camera, cell: cellAt(camera) };
+}
+
+function watch(clickhouse: Clickhouse, signal: AbortSignal, tell: (answers: boolean) => void): void {
+  const look = () => void clickhouse.ping().then(tell, () => tell(false));
+  look();
+  const timer = setInterval(look, WATCH_EVERY_MS);
+  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+}
