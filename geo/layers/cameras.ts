@@ -1,0 +1,60 @@
+/** Cameras on the map from district zoom on, with the wedge they look into from street zoom on. */
+import { IconLayer, SolidPolygonLayer } from "@deck.gl/layers";
+import type { Position } from "../place.ts";
+import { FLAT } from "./flat.ts";
+import { ICON_MAPPING } from "./icons.ts";
+
+export interface CameraMark {
+  readonly id: string;
+  readonly name: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly bearing?: number;
+  readonly fov?: number;
+}
+
+export const CAMERAS_FROM_ZOOM = 12.6;
+export const WEDGES_FROM_ZOOM = 14.5;
+/** How far a wedge reaches; the catalogue says where a camera looks, not how far. */
+const REACH_M = 70;
+const METRES_PER_DEGREE = 111_195;
+
+/** The sector a camera looks into, as an open ring that starts at the camera. */
+export function wedgeOf({ lat, lon, bearing = 0, fov = 60 }: CameraMark): Position[] {
+  const ring: Position[] = [[lon, lat]];
+  const steps = Math.max(2, Math.ceil(fov / 12));
+  for (let i = 0; i <= steps; i++) {
+    const angle = (bearing - fov / 2 + fov * i / steps) * Math.PI / 180;
+    const dLat = Math.cos(angle) * REACH_M / METRES_PER_DEGREE;
+    const dLon = Math.sin(angle) * REACH_M / (METRES_PER_DEGREE * Math.cos(lat * Math.PI / 180));
+    ring.push([lon + dLon, lat + dLat]);
+  }
+  return ring;
+}
+
+export function cameraLayers(cameras: readonly CameraMark[], atlas: string, zoom: number, scale: number) {
+  const near = zoom >= WEDGES_FROM_ZOOM ? cameras.filter(({ bearing }) => bearing !== undefined) : [];
+  return [
+    new SolidPolygonLayer<CameraMark>({
+      id: "camera-wedges",
+      data: near as CameraMark[],
+      getPolygon: (camera) => wedgeOf(camera) as unknown as number[][] as never,
+      getFillColor: [159, 176, 192, 46],
+      pickable: false,
+      parameters: FLAT,
+    }),
+    new IconLayer<CameraMark>({
+      id: "cameras",
+      data: (zoom >= CAMERAS_FROM_ZOOM ? cameras : []) as CameraMark[],
+      iconAtlas: atlas,
+      iconMapping: ICON_MAPPING,
+      getIcon: () => "camera",
+      getPosition: ({ lon, lat }) => [lon, lat],
+      getSize: (zoom >= WEDGES_FROM_ZOOM ? 22 : 14) * scale,
+      sizeUnits: "pixels",
+      pickable: false,
+      parameters: FLAT,
+      updateTriggers: { getSize: [zoom >= WEDGES_FROM_ZOOM, scale] },
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+/** The cells layer: outlines uploaded once, colours written into their own buffer, so that a tick uploads colours only. */
+import { SolidPolygonLayer } from "@deck.gl/layers";
+import type { LayerContext } from "@deck.gl/core";
+import type { CellColours } from "./cell_colours.ts";
+import type { CellGeometry } from "./cell_geometry.ts";
+import { FLAT, type Placement } from "./flat.ts";
+
+export type Device = LayerContext["device"];
+
+/** WebGPU's buffer usages COPY_DST and VERTEX, which deck.gl does not export. */
+const COLOUR_USAGE = 0x08 | 0x20;
+
+/** Outlines and colour buffer of one set of cells on one device; stable until the set grows. */
+export class CellsData {
+  readonly #colours: ReturnType<Device["createBuffer"]>;
+  readonly #bytes: Uint8Array;
+  readonly #starts: Uint32Array;
+  /** deck.gl's binary data: the same object while the set is the same, so that nothing is tessellated again. */
+  readonly data;
+
+  constructor(device: Device, readonly geometry: CellGeometry) {
+    this.#bytes = new Uint8Array(geometry.vertices * 4);
+    this.#starts = geometry.starts.slice();
+    this.#colours = device.createBuffer({
+      byteLength: Math.max(4, this.#bytes.byteLength),
+      usage: COLOUR_USAGE,
+    });
+    this.data = {
+      length: geometry.rows,
+      startIndices: this.#starts,
+      attributes: {
+        getPolygon: { value: geometry.positions.slice(), size: 2 },
+        indices: { value: geometry.indices.slice(), size: 1 },
+        getFillColor: { buffer: this.#colours, type: "unorm8", size: 4 },
+      },
+    };
+  }
+
+  get rows(): number {
+    return this.data.length;
+  }
+
+  /** Uploads the colours shown now; returns the bytes. */
+  write(colours: CellColours): number {
+    colours.fill(this.#bytes, this.#starts);
+    if (this.#bytes.length > 0) this.#colours.write(this.#bytes);
+    return this.#bytes.length;
+  }
+
+  destroy(): void {
+    this.#colours.destroy();
+  }
+}
+
+export function cellsLayer({ data }: CellsData, { beforeId }: Placement) {
+  return new SolidPolygonLayer({
+    id: "cells",
+    data: data as never,
+    _normalize: false,
+    positionFormat: "XY",
+    filled: true,
+    extruded: false,
+    pickable: false,
+    parameters: FLAT,
+    ...(beforeId ? { beforeId } : {}),
+  });
+}

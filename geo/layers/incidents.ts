@@ -1,0 +1,48 @@
+/** Incidents on the map: severity by colour and shape; which of them are drawn depends on the zoom. */
+import { IconLayer } from "@deck.gl/layers";
+import { FLAT } from "./flat.ts";
+import { ICON_MAPPING, type IconName } from "./icons.ts";
+
+export interface IncidentMark {
+  readonly key: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly severity: number;
+  readonly sent: boolean;
+}
+
+/** Far out, cells say how much happens and only the severe are drawn one by one. */
+export function leastSeverityAt(zoom: number): number {
+  return zoom >= 12.5 ? 4 : zoom >= 11.5 ? 3 : zoom >= 10 ? 2 : 1;
+}
+
+/** The marks to draw, the most severe last and so on top. */
+export function marksAt(zoom: number, marks: readonly IncidentMark[]): IncidentMark[] {
+  const least = leastSeverityAt(zoom);
+  return marks.filter(({ severity }) => severity <= least).sort((a, b) => b.severity - a.severity);
+}
+
+export function iconOf({ severity, sent }: IncidentMark): IconName {
+  return `${sent ? "sent" : "open"}-${severity}` as IconName;
+}
+
+/** Size of a marker in pixels for a body size of 24 px. */
+export function markSize(zoom: number): number {
+  return Math.min(34, Math.max(17, 17 + (zoom - 10.5) * 4));
+}
+
+export function incidentsLayer(marks: readonly IncidentMark[], atlas: string, size: number) {
+  return new IconLayer<IncidentMark>({
+    id: "incidents",
+    data: marks as IncidentMark[],
+    iconAtlas: atlas,
+    iconMapping: ICON_MAPPING,
+    getIcon: iconOf,
+    getPosition: ({ lon, lat }) => [lon, lat],
+    getSize: ({ severity }) => severity <= 2 ? size : size * 0.86,
+    sizeUnits: "pixels",
+    pickable: false,
+    parameters: FLAT,
+    updateTriggers: { getSize: size },
+  });
+}

@@ -1,0 +1,65 @@
+/** What is selected: a white outline over everything else. And the ring that greets a new incident once. */
+import { PathLayer, ScatterplotLayer } from "@deck.gl/layers";
+import { outlineOf } from "../cell.ts";
+import type { Position } from "../place.ts";
+import { FLAT } from "./flat.ts";
+
+/** The outline of a cell as a closed line. */
+export function outlinePath(cell: string): Position[] {
+  const outline = outlineOf(cell);
+  return [...outline, outline[0]!];
+}
+
+export function selectionLayers(cell: string | null, width: number) {
+  const data = cell ? [outlinePath(cell)] : [];
+  const line = (id: string, colour: [number, number, number, number], px: number) =>
+    new PathLayer<Position[]>({
+      id,
+      data,
+      getPath: (path) => path as unknown as number[] as never,
+      getColor: colour,
+      getWidth: px,
+      widthUnits: "pixels",
+      jointRounded: true,
+      capRounded: true,
+      pickable: false,
+      parameters: FLAT,
+      updateTriggers: { getWidth: px },
+    });
+  return [
+    line("selection-shade", [11, 15, 20, 200], width * 2.2),
+    line("selection", [255, 255, 255, 255], width),
+  ];
+}
+
+export const RING_MS = 800;
+
+export interface Ring {
+  readonly lat: number;
+  readonly lon: number;
+  readonly severity: number;
+  /** 0 at the start, 1 at the end. */
+  readonly part: number;
+}
+
+const RING_COLOURS = [[255, 77, 94], [255, 159, 67], [255, 209, 102], [143, 163, 181]] as const;
+
+export function ringsLayer(rings: readonly Ring[], size: number) {
+  return new ScatterplotLayer<Ring>({
+    id: "rings",
+    data: rings as Ring[],
+    getPosition: ({ lon, lat }) => [lon, lat],
+    getRadius: ({ part }) => size * (0.5 + 1.7 * (1 - (1 - part) ** 2)),
+    radiusUnits: "pixels",
+    filled: false,
+    stroked: true,
+    lineWidthUnits: "pixels",
+    getLineWidth: 3,
+    getLineColor: ({ severity, part }) => [
+      ...(RING_COLOURS[severity - 1] ?? RING_COLOURS[3]),
+      Math.round(230 * (1 - part)),
+    ],
+    pickable: false,
+    parameters: FLAT,
+  });
+}

@@ -1,0 +1,77 @@
+/** The workers layer: a dot each; colour says what they do, brightness how old the fix is, an empty ring: silent. */
+import { ScatterplotLayer } from "@deck.gl/layers";
+import { WORKER_STATE } from "../../streams/wire.ts";
+import { FLAT } from "./flat.ts";
+
+const FREE = [57, 208, 196] as const;
+const ASSIGNED = [179, 140, 255] as const;
+const SILENT = [159, 176, 192] as const;
+/** A fix so old is drawn half-bright. */
+const STALE_S = 180;
+
+export interface WorkerRows {
+  readonly size: number;
+  readonly state: Uint8Array;
+  /** Time of each fix, epoch ms of the server's clock. */
+  readonly fix: Float64Array;
+}
+
+/** Fill and outline of every row, RGBA. */
+export function workerColours(rows: WorkerRows, now: number, fill: Uint8Array, line: Uint8Array): void {
+  for (let row = 0; row < rows.size; row++) {
+    const state = rows.state[row]!;
+    const silent = state === WORKER_STATE.silent;
+    const [red, green, blue] = silent ? SILENT : state === WORKER_STATE.assigned ? ASSIGNED : FREE;
+    const alpha = brightness((now - rows.fix[row]!) / 1000);
+    const at = row * 4;
+    fill[at] = red;
+    fill[at + 1] = green;
+    fill[at + 2] = blue;
+    fill[at + 3] = silent ? 0 : alpha;
+    line[at] = silent ? red : 11;
+    line[at + 1] = silent ? green : 15;
+    line[at + 2] = silent ? blue : 20;
+    line[at + 3] = silent ? 170 : Math.round(alpha * 0.8);
+  }
+}
+
+/** Full for a fresh fix, half from three minutes on. */
+export function brightness(ageSeconds: number): number {
+  const stale = Math.min(1, Math.max(0, ageSeconds) / STALE_S);
+  return Math.round(255 - 127 * stale);
+}
+
+/** Radius in pixels at a zoom, for a body size of 24 px. */
+export function workerRadius(zoom: number): number {
+  return Math.min(7, Math.max(2.2, 2.2 + (zoom - 11) * 0.9));
+}
+
+export interface WorkersData {
+  readonly size: number;
+  readonly positions: Float64Array;
+  readonly fill: Uint8Array;
+  readonly line: Uint8Array;
+}
+
+export function workersLayer({ size, positions, fill, line }: WorkersData, radius: number) {
+  return new ScatterplotLayer({
+    id: "workers",
+    data: {
+      length: size,
+      attributes: {
+        getPosition: { value: positions, size: 2 },
+        getFillColor: { value: fill, size: 4, normalized: true },
+        getLineColor: { value: line, size: 4, normalized: true },
+      },
+    } as never,
+    radiusUnits: "pixels",
+    getRadius: radius,
+    lineWidthUnits: "pixels",
+    getLineWidth: Math.max(1, radius * 0.28),
+    stroked: true,
+    filled: true,
+    pickable: false,
+    parameters: FLAT,
+    updateTriggers: { getRadius: radius, getLineWidth: radius },
+  });
+}

@@ -1,0 +1,81 @@
+/** Numbers, times and distances as people say them: relative under an hour, absolute beyond, in the city's zone. */
+import { type Lang, type Words, wordsOf } from "./words.ts";
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const LOCALE: Readonly<Record<Lang, string>> = { zh: "zh-CN", en: "en-GB" };
+
+/** Formatters are costly to make, so each language and zone has one set. */
+export class Speech {
+  readonly words: Words;
+  readonly #whole: Intl.NumberFormat;
+  readonly #clock: Intl.DateTimeFormat;
+  readonly #hourMinute: Intl.DateTimeFormat;
+  readonly #date: Intl.DateTimeFormat;
+  readonly #dayTime: Intl.DateTimeFormat;
+
+  constructor(readonly lang: Lang, readonly timeZone: string) {
+    this.words = wordsOf(lang);
+    const locale = LOCALE[lang];
+    this.#whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    const format = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });
+    const time = { hour: "2-digit", minute: "2-digit" } as const;
+    this.#clock = format({ ...time, second: "2-digit" });
+    this.#hourMinute = format(time);
+    this.#date = format(
+      lang === "zh"
+        ? { month: "long", day: "numeric", weekday: "short" }
+        : { weekday: "short", day: "numeric", month: "short" },
+    );
+    this.#dayTime = format({ month: "2-digit", day: "2-digit", ...time });
+  }
+
+  count(n: number): string {
+    return this.#whole.format(n);
+  }
+
+  /** With its sign, and ± for none. */
+  difference(n: number): string {
+    return n === 0 ? "±0" : n > 0 ? `+${this.count(n)}` : `−${this.count(-n)}`;
+  }
+
+  clock(at: number): string {
+    return this.#clock.format(at);
+  }
+
+  date(at: number): string {
+    return this.#date.format(at);
+  }
+
+  hourMinute(at: number): string {
+    return this.#hourMinute.format(at);
+  }
+
+  /** When something was, seen from `now`. A clock that runs a little ahead is "just now". */
+  when(at: number, now: number): string {
+    const age = now - at;
+    if (age < 1_000) return this.words.now;
+    if (age < MINUTE) return this.words.secondsAgo(Math.floor(age / 1_000));
+    if (age < HOUR) return this.words.minutesAgo(Math.floor(age / MINUTE));
+    return this.moment(at, now);
+  }
+
+  /** The time of day, with the date when it was not within the last 20 hours. */
+  moment(at: number, now: number): string {
+    return now - at < 20 * HOUR ? this.#hourMinute.format(at) : this.#dayTime.format(at);
+  }
+
+  /** Short ages for figures that change every second: `0.4 s`, `12 s`, `3 min`. */
+  age(ms: number): string {
+    const s = Math.max(0, ms) / 1_000;
+    if (s < 60) return `${s < 10 ? s.toFixed(1) : Math.floor(s)} s`;
+    if (s < 3_600) return `${Math.floor(s / 60)} min`;
+    return `${Math.floor(s / 3_600)} h`;
+  }
+
+  distance(metres: number): string {
+    if (metres < 1_000) return this.words.metres(String(Math.round(metres / 10) * 10));
+    return this.words.kilometres((metres / 1_000).toFixed(metres < 10_000 ? 1 : 0));
+  }
+}
