@@ -14,11 +14,24 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number];
 
+/** Why one row is refused: what was found, and what would be right, in one short sentence. */
+export interface Refusal {
+  readonly ok: false;
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+/** What a parser makes of a row: it never throws for bad data. */
+export type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+export function refuse(reason: Reason, detail: string): Refusal {
+  return { ok: false, reason, detail };
+}
+
 export interface Rejection {
   /** Index of the row within the request, from 0. */
   readonly index: number;
   readonly reason: Reason;
-  /** What was found, and what would be right; one short sentence. */
   readonly detail?: string;
 }
 
@@ -36,4 +49,10 @@ export class Rejections {
     this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
     if (this.first.length < LISTED) this.first.push(detail ? { index, reason, detail } : { index, reason });
   }
+}
+
+/** A value as it is quoted in a detail: JSON, cut short. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? text.slice(0, 60) + "…" : text;
 }
