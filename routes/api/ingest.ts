@@ -3,7 +3,7 @@ import type { Context as Request, Hono } from "hono";
 import { parseCamera } from "../../streams/parse/camera.ts";
 import { FixScanner } from "../../streams/parse/fix.ts";
 import { parseIncident } from "../../streams/parse/incident.ts";
-import { type Reason, Rejections } from "../../streams/parse/rejection.ts";
+import { type Parsed, Rejections } from "../../streams/parse/rejection.ts";
 import { RowSplitter } from "../../streams/parse/rows.ts";
 import { LedgerError } from "../../store/ledger.ts";
 import type { Camera, Incident } from "../../streams/record.ts";
@@ -118,10 +118,6 @@ async function takeCameras(context: Ports, c: Request, feed: string, receipt: Re
       pipeline.feeds.note(feed, "cameras", { accepted: 0, rejected: receipt.rejections.counts }, now())
     );
 }
-
-type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reason: Reason; readonly detail?: string };
 
 /** Splits the body into rows, parses each, and hands good ones on in batches; each batch is on disk before the next. */
 async function takeRows<T>(
