@@ -22,6 +22,8 @@ export interface TopCell extends HotspotCell {
   /** The most frequent category of the period. */
   readonly category: string;
   readonly categoryCount: number;
+  /** That of the latest incident of the period that has one; empty when none has. */
+  readonly address: string;
 }
 
 /** A value of a filter, with what it would show under the other filter. */
@@ -86,6 +88,7 @@ type CellRow = {
   worst: number;
   main_category: string;
   main_count: number;
+  address: string;
 };
 type ChoiceRow = { category: string; source: string; count: number; before: number };
 
@@ -148,6 +151,7 @@ function describe(row: CellRow, significance: Significance | undefined): TopCell
     worst: count > 0 ? row.worst : null,
     category: row.main_category,
     categoryCount: row.main_count,
+    address: row.address,
   };
 }
 
