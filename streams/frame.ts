@@ -269,5 +269,6 @@ function padded(length: number): number {
 /** Typed-array views need four-byte alignment; a WebSocket buffer may start anywhere. */
 function aligned(input: Uint8Array | ArrayBuffer): Uint8Array {
   const bytes = input instanceof Uint8Array ? input : new Uint8Array(input);
-  return bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  // Not bytes.slice(): for a Node Buffer that is a view at the same odd offset.
+  return bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
 }

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeFrame, encodeSection, FrameError, joinFrame } from "../../streams/frame.ts";
