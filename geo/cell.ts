@@ -1,6 +1,8 @@
 /** Cells: the H3 hexagons of one city as dense numbers. The only module that imports h3-js. */
 import * as h3 from "h3-js";
-import { type Bounds, metresBetween, type Place, type Position } from "./place.ts";
+import { type Hexagons, Lattice } from "./lattice.ts";
+import { PairTable } from "./pair_table.ts";
+import type { Bounds, Place, Position } from "./place.ts";
 
 /** The resolution at which every fix and incident is filed; about 15,000 m², close to the 10,000 m² unit grid. */
 export const FINEST = 10;
@@ -47,6 +49,11 @@ export function areaOf(cell: string): number {
   return h3.cellArea(cell, h3.UNITS.m2);
 }
 
+/** The twelve corners of H3's icosahedron, which are the centres of its pentagons. */
+export function corners(): Place[] {
+  return h3.getPentagons(0).map(placeOf);
+}
+
 /** Mean length of a hexagon's side in metres. */
 export function edgeOf(resolution: number): number {
   return h3.getHexagonEdgeLengthAvg(resolution, h3.UNITS.m);
@@ -80,12 +87,18 @@ export class Level {
   hi = new Uint32Array(1024);
   /** Slot of the parent in the next coarser level; unused at {@link COARSEST}. */
   parent = new Uint32Array(1024);
-  readonly #slots = new Map<string, number>();
+  readonly #slots = new PairTable();
 
   constructor(readonly resolution: number) {}
 
   slotOf(cell: string): number | undefined {
-    return this.#slots.get(cell);
+    const [lo, hi] = halvesOf(cell);
+    return this.slotOfHalves(lo, hi);
+  }
+
+  slotOfHalves(lo: number, hi: number): number | undefined {
+    const slot = this.#slots.get(lo, hi);
+    return slot < 0 ? undefined : slot;
   }
 
   cell(slot: number): string {
@@ -99,7 +112,7 @@ export class Level {
     this.lo[slot] = lo;
     this.hi[slot] = hi;
     this.parent[slot] = parent;
-    this.#slots.set(cell, slot);
+    this.#slots.set(lo, hi, slot);
     return slot;
   }
 
@@ -115,6 +128,15 @@ export class Level {
   }
 }
 
+const HEXAGONS: Hexagons = {
+  cellAt,
+  placeOf,
+  around: (cell) => around(cell, 1),
+  corners,
+};
+/** A city lies on one face of the icosahedron, seldom on two; a box of countries does without for the others. */
+const MOST_LATTICES = 4;
+
 /**
  * Numbers the cells of a city densely, per resolution, in the order they were first met. Counts are then plain arrays
  * indexed by slot, and climbing to a parent is one array read.
@@ -125,9 +147,9 @@ export class CellTable {
     (_, i) => new Level(COARSEST + i),
   );
   readonly finest: Level = this.levels[FINEST - COARSEST]!;
-  #lat = new Float64Array(1024);
-  #lon = new Float64Array(1024);
-  #inradius = new Float32Array(1024);
+  /** Finest slots by axial coordinates in a lattice. */
+  readonly #lattices: { readonly lattice: Lattice; readonly slots: PairTable }[] = [];
+  #measured = 0;
 
   level(resolution: number): Level {
     const level = this.levels[resolution - COARSEST];
@@ -143,23 +165,34 @@ export class CellTable {
     const known = level.slotOf(cell);
     if (known !== undefined) return known;
     const parent = resolution > COARSEST ? this.slot(parentOf(cell, resolution - 1), resolution - 1) : 0;
-    const slot = level.add(cell, parent);
-    if (resolution === FINEST) this.#measure(slot, cell);
-    return slot;
+    return level.add(cell, parent);
   }
 
   /**
-   * The finest slot that holds a point. `hint` is the slot it was in before: people stay inside a hexagon for minutes,
-   * so a point within the hexagon's inner circle needs no H3 call, and the answer is the same.
+   * The finest slot that holds a point: H3's own answer, asked once per cell and remembered by the cell's place in the
+   * lattice. Points beside an edge are asked each time.
    */
-  at(lat: number, lon: number, hint = -1): number {
-    if (hint >= 0 && hint < this.finest.size && this.#within(lat, lon, hint)) return hint;
+  at(lat: number, lon: number): number {
+    for (const { lattice, slots } of this.#lattices) {
+      if (!lattice.locate(lat, lon)) continue;
+      let slot = slots.get(lattice.q, lattice.r);
+      if (slot < 0) {
+        slot = this.slot(h3.latLngToCell(lat, lon, FINEST), FINEST);
+        slots.set(lattice.q, lattice.r, slot);
+      }
+      return slot;
+    }
+    if (this.#measured < MOST_LATTICES && !this.#lattices.some(({ lattice }) => lattice.holds(lat, lon))) {
+      this.#measured++;
+      const lattice = Lattice.about({ lat, lon }, HEXAGONS);
+      if (lattice) this.#lattices.push({ lattice, slots: new PairTable() });
+    }
     return this.slot(h3.latLngToCell(lat, lon, FINEST), FINEST);
   }
 
   /** The finest slot of an H3 index in two halves: how stores and frames name it. */
   slotOfHalves(lo: number, hi: number): number {
-    return this.slot(cellOf(lo, hi), FINEST);
+    return this.finest.slotOfHalves(lo, hi) ?? this.slot(cellOf(lo, hi), FINEST);
   }
 
   /** The slot at a coarser resolution that a slot, of the finest unless said otherwise, lies in. */
@@ -167,46 +200,4 @@ export class CellTable {
     for (let at = from; at > resolution; at--) slot = this.level(at).parent[slot]!;
     return slot;
   }
-
-  #within(lat: number, lon: number, slot: number): boolean {
-    const dLat = (lat - this.#lat[slot]!) * 111_195;
-    if (dLat > 100 || dLat < -100) return false;
-    const dLon = (lon - this.#lon[slot]!) * 111_195 * Math.cos(lat * Math.PI / 180);
-    const inradius = this.#inradius[slot]!;
-    return dLat * dLat + dLon * dLon < inradius * inradius;
-  }
-
-  #measure(slot: number, cell: string): void {
-    if (slot >= this.#lat.length) {
-      const wider = (old: Float64Array) => {
-        const next = new Float64Array(old.length * 2);
-        next.set(old);
-        return next;
-      };
-      this.#lat = wider(this.#lat);
-      this.#lon = wider(this.#lon);
-      const radii = new Float32Array(this.#inradius.length * 2);
-      radii.set(this.#inradius);
-      this.#inradius = radii;
-    }
-    const centre = placeOf(cell);
-    this.#lat[slot] = centre.lat;
-    this.#lon[slot] = centre.lon;
-    this.#inradius[slot] = innerRadius(centre, outlineOf(cell));
-  }
-}
-
-/** Radius in metres of a circle that surely lies inside the outline: 2 % smaller than the nearest edge allows. */
-function innerRadius(centre: Place, outline: Position[]): number {
-  let least = Infinity;
-  outline.forEach(([lonA, latA], i) => {
-    const [lonB, latB] = outline[(i + 1) % outline.length]!;
-    const a = metresBetween(centre.lat, centre.lon, latA, lonA);
-    const b = metresBetween(centre.lat, centre.lon, latB, lonB);
-    const side = metresBetween(latA, lonA, latB, lonB);
-    const half = (a + b + side) / 2;
-    const area = Math.sqrt(Math.max(0, half * (half - a) * (half - b) * (half - side)));
-    least = Math.min(least, side > 0 ? 2 * area / side : a);
-  });
-  return least * 0.98;
 }

@@ -104,7 +104,7 @@ export class City {
       fix.lon = batch.lon[row]!;
       fix.heading = batch.heading[row]!;
       fix.speed = batch.speed[row]!;
-      fix.cell = batch.cell[row] = cells.at(fix.lat, fix.lon, workers.cell[slot]);
+      fix.cell = batch.cell[row] = cells.at(fix.lat, fix.lon);
       const flags = batch.flags[row] = workers.judge(slot, fix, this.#now, this.#liveMs);
       if ((flags & UNCOUNTED) === 0) this.windows.fixes.add(fix.cell, fix.time);
       if (flags === 0) this.#show(slot, fix);

@@ -5,7 +5,7 @@ import { LevelCounts } from "./counts.ts";
 import type { Assignment, IncidentRecord } from "./record.ts";
 import type { WindowCounts } from "./windows.ts";
 
-/** Closed incidents older than this have left every window and are forgotten; the ledger has them. */
+/** Closed incidents older than this have left every window and are forgotten, revision and all; the ledger has them. */
 const FORGET_MS = 25 * 3_600_000;
 
 interface Entry {

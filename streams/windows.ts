@@ -19,17 +19,22 @@ const HOUR = 60;
 /** A minute's bucket rests once it is this old: until then most phones have delivered. */
 const REST_AFTER = 3;
 
-function holds(window: 0 | 1 | 2, minute: number, now: number): boolean {
-  const [step, steps] = STEPS[window];
-  const age = Math.floor(now / step) - Math.floor(minute / step);
-  return age >= 0 && age < steps;
+/** The windows, as bits, that hold a minute at the minute `now`. */
+function maskOf(minute: number, now: number): number {
+  let mask = 0;
+  for (let window = 0; window < STEPS.length; window++) {
+    const [step, steps] = STEPS[window]!;
+    const age = Math.floor(now / step) - Math.floor(minute / step);
+    if (age >= 0 && age < steps) mask |= 1 << window;
+  }
+  return mask;
 }
 
 /** One kind of event, counted in every window. */
 export class WindowCounts {
   /** Events of the whole city, in the order of {@link WINDOWS}. */
   readonly totals: [number, number, number] = [0, 0, 0];
-  readonly #levels: readonly LevelCounts[];
+  readonly #counts: LevelCounts;
   readonly #minutes = new Map<number, Bucket>();
   readonly #quarters = new Map<number, Bucket>();
   #now: number;
@@ -37,25 +42,22 @@ export class WindowCounts {
   #lastBucket: Bucket | undefined;
 
   constructor(cells: CellTable, now: number) {
-    this.#levels = WINDOWS.map(() => new LevelCounts(cells));
+    this.#counts = new LevelCounts(cells, WINDOWS.length);
     this.#now = Math.floor(now / MINUTE);
   }
 
   /** Counts by slot of the level: see {@link LevelCounts.at}. */
   at(resolution: number, window: Window): Uint32Array {
-    return this.#levels[WINDOWS.indexOf(window)]!.at(resolution);
+    return this.#counts.at(resolution, WINDOWS.indexOf(window));
   }
 
   /** Adds events at a finest cell; a negative delta takes back what was added with the same cell and time. */
   add(slot: number, time: number, delta = 1): void {
-    const minute = Math.floor(time / MINUTE), now = this.#now;
-    const day = holds(2, minute, now);
-    if (!day && minute < now) return;
+    const minute = Math.floor(time / MINUTE);
+    const mask = maskOf(minute, this.#now);
+    if (mask === 0 && minute < this.#now) return;
     this.#bucket(minute).add(slot, delta);
-    const age = now - minute;
-    if (age >= 0 && age < 15) this.#count(0, slot, delta);
-    if (age >= 0 && age < HOUR) this.#count(1, slot, delta);
-    if (day) this.#count(2, slot, delta);
+    if (mask !== 0) this.#count(slot, delta, mask);
   }
 
   /** Moves the windows to a later time; an earlier one changes nothing. */
@@ -66,7 +68,7 @@ export class WindowCounts {
     this.#lastMinute = -1;
     for (const [quarter, bucket] of this.#quarters) {
       this.#shift(bucket, quarter * QUARTER, was, now);
-      if (!holds(2, quarter * QUARTER, now)) this.#quarters.delete(quarter);
+      if (maskOf(quarter * QUARTER, now) === 0) this.#quarters.delete(quarter);
       else if ((quarter + 1) * QUARTER <= now - HOUR) bucket.rest();
     }
     for (const [minute, bucket] of this.#minutes) {
@@ -84,9 +86,11 @@ export class WindowCounts {
     return sum;
   }
 
-  #count(window: number, slot: number, delta: number): void {
-    this.#levels[window]!.add(slot, delta);
-    this.totals[window]! += delta;
+  #count(slot: number, delta: number, mask: number): void {
+    this.#counts.add(slot, delta, mask);
+    for (let window = 0; window < WINDOWS.length; window++) {
+      if ((mask >> window & 1) !== 0) this.totals[window]! += delta;
+    }
   }
 
   #bucket(minute: number): Bucket {
@@ -101,17 +105,15 @@ export class WindowCounts {
   }
 
   #shift(bucket: Bucket, minute: number, was: number, now: number): void {
-    for (const window of [0, 1, 2] as const) {
-      const before = holds(window, minute, was), after = holds(window, minute, now);
-      if (before === after) continue;
-      const sign = after ? 1 : -1;
-      bucket.each((slot, count) => this.#count(window, slot, sign * count));
-    }
+    const before = maskOf(minute, was), after = maskOf(minute, now);
+    const entered = after & ~before, left = before & ~after;
+    if (entered !== 0) bucket.each((slot, count) => this.#count(slot, count, entered));
+    if (left !== 0) bucket.each((slot, count) => this.#count(slot, -count, left));
   }
 
   #fold(minute: number, bucket: Bucket): void {
     this.#minutes.delete(minute);
-    if (!holds(2, minute, this.#now)) return;
+    if (maskOf(minute, this.#now) === 0) return;
     const quarter = this.#bucket(minute);
     bucket.each((slot, count) => quarter.add(slot, count));
   }

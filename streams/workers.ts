@@ -1,5 +1,5 @@
 /** The workers of a city as columns: who they are, where each is shown, and which fixes may change that. */
-import { metresBetween } from "../geo/place.ts";
+import { EARTH_RADIUS_M, metresBetween } from "../geo/place.ts";
 import { FLAG } from "./batch.ts";
 import { WORKER_STATE } from "./wire.ts";
 
@@ -11,6 +11,7 @@ export const NO_TILE = 0xffff_ffff;
 export const FUTURE_MS = 60_000;
 /** 200 km/h in metres per ms: nobody in the field is faster, so the position is wrong until another one agrees. */
 const FASTEST_M_PER_MS = 200 / 3600;
+const METRES_PER_DEGREE = EARTH_RADIUS_M * Math.PI / 180;
 /** Times remembered per worker: phones resend what a lost answer left unconfirmed. */
 const REMEMBERED = 16;
 
@@ -153,5 +154,8 @@ function wider<T extends { set(from: T): void }>(old: T, next: T): T {
 }
 
 function reaches(lat: number, lon: number, time: number, fix: Moment): boolean {
-  return metresBetween(lat, lon, fix.lat, fix.lon) <= FASTEST_M_PER_MS * (fix.time - time);
+  const metres = FASTEST_M_PER_MS * (fix.time - time);
+  // First north, then east, is at least as long as straight on, and saves nearly everybody the trigonometry.
+  const detour = (Math.abs(fix.lat - lat) + Math.abs(fix.lon - lon)) * METRES_PER_DEGREE;
+  return detour <= metres || metresBetween(lat, lon, fix.lat, fix.lon) <= metres;
 }

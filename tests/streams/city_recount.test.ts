@@ -106,7 +106,9 @@ function apply(step: Step, city: City, model: Model): void {
   } else if (step.kind === "incident") {
     const id = `i${step.id}`;
     const known = model.incidents().find((record) => record.id === id);
-    const revision = step.older ? known?.revision ?? 1 : (known?.revision ?? 0) + 1;
+    // The ledger sends revisions in order; the city forgets a closed incident after a day, and its revision with it.
+    const forgotten = known && known.status !== "open" && known.time < model.now - 24 * HOUR;
+    const revision = step.older && !forgotten ? known?.revision ?? 1 : (known?.revision ?? 0) + 1;
     const record: IncidentRecord = {
       id,
       source: "test",
