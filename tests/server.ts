@@ -24,6 +24,8 @@ export interface StartOptions {
   /** Keeps the data of an earlier run; it is then not removed at the end. */
   readonly dataDir?: string;
   readonly port?: number;
+  /** Starts it through a shell, as a task does: {@link Running.pid} is then the shell's. */
+  readonly underShell?: boolean;
 }
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -54,8 +56,12 @@ export async function runMain(env: Record<string, string>): Promise<{ code: numb
 /** Resolves when the address is printed; rejects with everything printed when the server ends before. */
 export async function startServer(options: StartOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hexwall-test-"));
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...PERMISSIONS, "main.ts", ...options.args ?? []],
+  const args = ["run", ...PERMISSIONS, "main.ts", ...options.args ?? []];
+  const [command, prefix] = options.underShell
+    ? ["sh", ["-c", '"$@" & wait', "sh", Deno.execPath()]] as const
+    : [Deno.execPath(), []] as const;
+  const child = new Deno.Command(command, {
+    args: [...prefix, ...args],
     cwd: ROOT,
     env: {
       DATA_DIR: dataDir,

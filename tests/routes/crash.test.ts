@@ -33,7 +33,7 @@ function lines(rows: readonly unknown[]): string {
   return rows.map((row) => JSON.stringify(row)).join("\n");
 }
 
-function enginePids(parent: number): number[] {
+function childrenOf(parent: number): number[] {
   const children = new TextDecoder().decode(
     new Deno.Command("ps", { args: ["--ppid", String(parent), "-o", "pid="] }).outputSync().stdout,
   );
@@ -84,7 +84,7 @@ test("a killed server loses nothing it acknowledged of incidents and assignments
   );
   const answer = await assigned.json();
   while (acknowledged < 20) await new Promise((wake) => setTimeout(wake, 5));
-  const children = enginePids(first.pid);
+  const children = childrenOf(first.pid);
   expect(children.length).toBeGreaterThan(0);
   await first.stop("SIGKILL");
   await load;
@@ -107,13 +107,28 @@ test("a killed server loses nothing it acknowledged of incidents and assignments
   expect(counts.open).toBe(ids.size);
 });
 
+test("a killed parent leaves neither server nor engine behind", async () => {
+  const shell = await startServer({
+    dataDir,
+    env: { CITY: "tests/cities/tiny" },
+    args: ["--with-parent"],
+    underShell: true,
+  });
+  running.push(shell);
+  const [server] = childrenOf(shell.pid);
+  const family = [server!, ...childrenOf(server!)];
+  expect(family.length).toBeGreaterThan(1);
+  Deno.kill(shell.pid, "SIGKILL");
+  while (family.some(alive)) await new Promise((wake) => setTimeout(wake, 50));
+});
+
 test("Ctrl-C stops the server and its engine, with every accepted fix stored", async () => {
   const first = await start();
   await first.post(
     "/api/fixes",
     lines(Array.from({ length: 300 }, (_, i) => ({ worker: `w${i}`, time: Date.now(), ...place }))),
   );
-  const children = enginePids(first.pid);
+  const children = childrenOf(first.pid);
   expect(await first.stop("SIGINT")).toBe(0);
   expect(children.filter(alive)).toEqual([]);
   expect((await panel(await start())).counts.workers).toBe(300);
@@ -133,7 +148,7 @@ test("with the engine killed, feeds and dispatch go on, and afterwards every fix
   };
   await send(1_000);
   for (let round = 0; round < 3; round++) {
-    for (const pid of enginePids(server.pid)) Deno.kill(pid, "SIGKILL");
+    for (const pid of childrenOf(server.pid)) Deno.kill(pid, "SIGKILL");
     await send(1_000);
     expect((await server.post("/api/incidents", lines([incident(`during-${round}`)]))).status).toBe(202);
     const assigned = await server.post(
