@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Running, startServer } from "../server.ts";
+
+let server: Running;
+beforeAll(async () => {
+  server = await startServer({ env: { CITY: "tests/cities/tiny" } });
+});
+afterAll(async () => await server[Symbol.asyncDispose]());
+
+const MB = 1024 * 1024;
+const rss = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(Deno.readTextFileSync(`/proc/${server.pid}/status`))![1]) * 1024;
+
+/** A body of `bytes`, made while it is sent; most rows are new fixes of 20,000 workers. */
+function endless(bytes: number): { body: ReadableStream<Uint8Array<ArrayBuffer>>; rows: () => number } {
+  let sent = 0;
+  let rows = 0;
+  const began = Date.now() - 600_000;
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      let text = "";
+      for (let i = 0; i < 2_000; i++, rows++) {
+        const worker = `worker-${rows % 20_000}`;
+        text += `{"worker":"${worker}","time":${began + rows},"lat":36.2,"lon":120.2,"accuracy":5,"note":"${
+          "x".repeat(60)
+        }"}\n`;
+      }
+      const chunk = new TextEncoder().encode(text);
+      controller.enqueue(chunk);
+      sent += chunk.length;
+      if (sent >= bytes) controller.close();
+    },
+  }, { highWaterMark: 1 });
+  return { body, rows: () => rows };
+}
+
+test("a body of 100 MB is taken row by row and costs no 100 MB of memory", async () => {
+  await server.post("/api/fixes", endless(5 * MB).body, {});
+  const before = rss();
+  let most = before;
+  const timer = setInterval(() => most = Math.max(most, rss()), 20);
+  const { body, rows } = endless(100 * MB);
+  const response = await server.post("/api/fixes", body);
+  clearInterval(timer);
+  const answer = await response.json();
+  expect(answer.accepted + answer.rejected).toBe(rows());
+  expect(answer.accepted).toBeGreaterThan(500_000);
+  expect((most - before) / MB, "MB more than before").toBeLessThan(100);
+});
+
+test("a body that breaks off keeps what was whole, and says so", async () => {
+  const now = Date.now();
+  const rows = Array.from(
+    { length: 2_000 },
+    (_, i) => `{"worker":"b${i}","time":${now},"lat":36.2,"lon":120.2}\n`,
+  ).join("");
+  const packed = new Uint8Array(
+    await new Response(new Blob([rows]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer(),
+  );
+  const response = await server.post("/api/fixes", packed.slice(0, packed.length - 40), {
+    "content-encoding": "gzip",
+  });
+  const answer = await response.json();
+  expect(response.status).toBe(202);
+  expect(answer.accepted).toBeGreaterThan(0);
+  expect(answer.accepted).toBeLessThan(100_000);
+  expect(answer.broken).toMatch(/broke off/);
+});
