@@ -177,6 +177,37 @@ test("with the engine killed, feeds and dispatch go on, and afterwards every fix
   }
 });
 
+test("with the engine stopped, feeds are told to wait before memory suffers, and what was accepted is stored later", async () => {
+  const server = await start();
+  const [engine] = childrenOf(server.pid);
+  Deno.kill(engine!, "SIGSTOP");
+  let accepted = 0;
+  let refused: Response | null = null;
+  const began = Date.now() - 600_000;
+  for (let round = 0; !refused; round++) {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, i) => `{"worker":"worker-${i}-${"x".repeat(60)}","time":${began + round},"lat":36.2,"lon":120.2}`,
+    );
+    const response = await server.post("/api/fixes", rows.join("\n"));
+    accepted += (await response.clone().json()).accepted;
+    if (response.status !== 202) refused = response;
+    expect(round, "bodies before it says stop").toBeLessThan(100);
+  }
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  const rss = Number(/VmRSS:\s+(\d+)/.exec(Deno.readTextFileSync(`/proc/${server.pid}/status`))![1]) / 1024;
+  expect(rss, "MB of the server").toBeLessThan(600);
+  Deno.kill(engine!, "SIGCONT");
+  const stored = async () =>
+    Number(/hexwall_fixes_stored_rows (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1]);
+  while (await stored() < accepted) await new Promise((wake) => setTimeout(wake, 100));
+  expect(await stored()).toBe(accepted);
+  expect(
+    (await server.post("/api/fixes", `{"worker":"w","time":${Date.now()},"lat":36.2,"lon":120.2}`)).status,
+  ).toBe(202);
+});
+
 test("a stalled screen costs little and hurts nobody", async () => {
   const server = await start();
   const rss = () =>
