@@ -52,26 +52,29 @@ export class LedgerFile {
   /** Runs `work` and commits: when this returns, its changes are on the disk. */
   transaction(work: () => void): void {
     // Immediate: the numbers that the work reads first must not be given out by another process meanwhile.
-    this.#db.exec("BEGIN IMMEDIATE");
+    this.#run("BEGIN IMMEDIATE");
     try {
       work();
-      this.#db.exec("COMMIT");
+      this.#run("COMMIT");
     } catch (error) {
       // SQLite has rolled back already after some failures of the disk.
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
+      if (this.#db.isTransaction) this.#run("ROLLBACK");
       throw error;
     }
   }
 
   /** Runs `work` inside a transaction; if it throws, its changes, and only its, are undone. */
   savepoint<T>(work: () => T): T {
-    this.#db.exec("SAVEPOINT command");
+    this.#run("SAVEPOINT command");
     try {
       const value = work();
-      this.#db.exec("RELEASE command");
+      this.#run("RELEASE command");
       return value;
     } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK TO command; RELEASE command");
+      if (this.#db.isTransaction) {
+        this.#run("ROLLBACK TO command");
+        this.#run("RELEASE command");
+      }
       throw error;
     }
   }
@@ -230,6 +233,11 @@ export class LedgerFile {
     const parts: string[] = [];
     for (const row of this.#sql(sql).iterate(...args)) parts.push(text(row as Row));
     return `[${parts.join(",")}]`;
+  }
+
+  /** Not `exec()`, whose errors carry no result code on Deno 2.9. */
+  #run(sql: string): void {
+    this.#sql(sql).run();
   }
 
   #sql(sql: string): StatementSync {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openLedger } from "../../store/ledger.ts";
-import { ledgerSuite, row, T0 } from "./ledger_suite.ts";
+import { ledgerSuite } from "./ledger_suite.ts";
+import { row, T0 } from "./ledger_suite_rows.ts";
 
 function folder() {
   const path = mkdtempSync(join(tmpdir(), "hexwall-ledger-"));

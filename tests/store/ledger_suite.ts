@@ -1,39 +1,13 @@
 /** What every ledger must do, whatever it is kept in: each implementation runs this one suite. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cellAt } from "../../geo/cell.ts";
-import type { IncidentRow, Ledger } from "../../store/ledger.ts";
+import type { Ledger } from "../../store/ledger.ts";
 import type { AssignCommand, Camera, CityEvent, Incident } from "../../store/record.ts";
+import { command, incident, row, T0 } from "./ledger_suite_rows.ts";
 
 /** A fresh, empty home for a ledger. */
 export interface LedgerHome {
   open(): Promise<Ledger>;
   dispose(): Promise<void>;
-}
-
-export const T0 = Date.UTC(2026, 2, 1, 8);
-
-export function incident(id: string, change: Partial<Incident> = {}): Incident {
-  return {
-    id,
-    source: "hotline",
-    category: "01-10",
-    time: T0 - 60_000,
-    lat: 31.2,
-    lon: 121.4,
-    severity: 3,
-    title: `Rubbish at ${id}`,
-    status: "open",
-    ...change,
-  };
-}
-
-export function row(id: string, change: Partial<Incident> = {}): IncidentRow {
-  const made = incident(id, change);
-  return { incident: made, cell: cellAt(made) };
-}
-
-export function command(key: string, id: string, worker: string, by = "Lin"): AssignCommand {
-  return { key, source: "hotline", incident: id, worker, by };
 }
 
 const camera: Camera = {
