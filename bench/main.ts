@@ -1,0 +1,46 @@
+/** `deno task bench [--quick] [name…]`: every figure the project promises, measured, beside the raw limit of the same run. */
+import { type Figure, tableOf, verdictOf } from "./figure.ts";
+import { ingest } from "./ingest.ts";
+
+interface Case {
+  readonly name: string;
+  readonly title: string;
+  run(options: { quick: boolean }): Promise<Figure[]>;
+}
+
+/** A new case is one file and one line here. */
+const CASES: readonly Case[] = [
+  { name: "ingest", title: "Taking fixes in, as fast as they come", run: ingest },
+];
+
+// deno-lint-ignore no-console -- a command's own output
+const say = (line: string) => console.log(line);
+
+function readArguments(args: readonly string[]): { quick: boolean; cases: readonly Case[] } {
+  const names = args.filter((arg) => arg !== "--quick");
+  const unknown = names.find((name) => !CASES.some((known) => known.name === name));
+  if (unknown !== undefined) {
+    say(`${unknown}: is no benchmark; use --quick and any of ${CASES.map(({ name }) => name).join(", ")}`);
+    Deno.exit(2);
+  }
+  const cases = names.length === 0 ? CASES : CASES.filter(({ name }) => names.includes(name));
+  return { quick: args.includes("--quick"), cases };
+}
+
+if (import.meta.main) {
+  const { quick, cases } = readArguments(Deno.args);
+  const groups: { title: string; figures: Figure[] }[] = [];
+  for (const { name, title, run } of cases) {
+    say(`  bench    ${name} …`);
+    groups.push({ title, figures: await run({ quick }) });
+  }
+  say(tableOf(groups));
+  const misses = groups.flatMap(({ figures }) => figures).filter((figure) => verdictOf(figure) === "miss");
+  say(
+    `\n${
+      misses.length === 0 ? "Every target is met" : `Missed: ${misses.map(({ name }) => name).join("; ")}`
+    }.` +
+      `${quick ? " (--quick: too short to rely on)" : ""}`,
+  );
+  Deno.exit(misses.length === 0 ? 0 : 1);
+}
