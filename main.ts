@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { openCity } from "./cities.ts";
 import { assigner } from "./dispatch/assign.ts";
@@ -39,7 +39,7 @@ async function run(controller: AbortController): Promise<void> {
 
   const city = openCity(settings.city, workers);
   const { file } = city;
-  const dataDir = prepareFolder(join(settings.dataDir, file.id));
+  const dataDir = prepareFolder(resolve(settings.dataDir, file.id));
   const assets = openAssets(join(import.meta.dirname!, "dist"));
   say(
     "city",

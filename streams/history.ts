@@ -43,6 +43,8 @@ export interface History {
 export async function openHistory(options: HistoryOptions): Promise<History> {
   const { url, file, dataDir, city, ledger, signal, report } = options;
   let up = false;
+  /** Schema and live state are there. */
+  let open = false;
   const engine: Engine | null = url !== null ? null : await openEngine({
     dataDir,
     onState(state, detail) {
@@ -73,7 +75,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
     clickhouse,
     recorder,
     projector,
-    state: () => up ? "up" : "down",
+    state: () => up && open ? "up" : "down",
     enginePid: () => engine?.pid ?? null,
     ready,
     async close() {
@@ -88,6 +90,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
         await clickhouse.migrate(file.retention);
         await fixes.recover(began);
         const restored = await restore(fixes, city, began, file.live.workerMinutes * 60_000);
+        open = true;
         recorder.start(signal);
         void projector.run(signal);
         return `${engine ? "embedded ClickHouse" : "ClickHouse"}, ${restored}`;
