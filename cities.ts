@@ -3,7 +3,7 @@ import { isAbsolute, join } from "node:path";
 import { openDemo } from "./demo/open.ts";
 import { type CityMaps, readCityMaps } from "./store/city_maps.ts";
 import { type CityFile, readCityFolder } from "./store/city_folder.ts";
-import { pollArcgis } from "./streams/feeds/arcgis.ts";
+import { runPolledFeeds } from "./streams/feeds/polled.ts";
 import type { Pipeline } from "./streams/pipeline.ts";
 
 export interface OpenCity {
@@ -29,7 +29,15 @@ function openFolder(folder: string): OpenCity {
     maps: readCityMaps(root, file),
     media: () => Promise.resolve(null),
     start(pipeline, signal) {
-      for (const feed of file.feeds) pollArcgis(feed, pipeline, signal);
+      void runPolledFeeds(file.feeds, {
+        bounds: file.bounds,
+        book: pipeline.feeds,
+        keep: (feed, incidents) => pipeline.incidents(feed, incidents),
+        open: () => pipeline.city.openIncidents(),
+        now: Date.now,
+        random: Math.random,
+        report: pipeline.report,
+      }, signal);
       return Promise.resolve();
     },
   };
