@@ -58,6 +58,8 @@ test("decodeFrame(joinFrame(encodeSection(x))) is x for any sections, at any ali
       const bytes = joinFrame(1_795_000_000_123, sections.map(encodeSection));
       const shifted = new Uint8Array(bytes.length + shift).subarray(shift);
       shifted.set(bytes);
+      const buffer = Buffer.from(shifted.buffer, shifted.byteOffset, shifted.byteLength);
+      expect(decodeFrame(buffer)).toEqual(decodeFrame(bytes));
       expect(decodeFrame(shifted)).toEqual({ time: 1_795_000_000_123, sections });
     }),
   );
