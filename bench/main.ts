@@ -1,6 +1,8 @@
 /** `deno task bench [--quick] [name…]`: every figure the project promises, measured, beside the raw limit of the same run. */
+import { burst } from "./burst.ts";
 import { type Figure, tableOf, verdictOf } from "./figure.ts";
 import { ingest } from "./ingest.ts";
+import { load } from "./load.ts";
 
 interface Case {
   readonly name: string;
@@ -11,6 +13,8 @@ interface Case {
 /** A new case is one file and one line here. */
 const CASES: readonly Case[] = [
   { name: "ingest", title: "Taking fixes in, as fast as they come", run: ingest },
+  { name: "load", title: "129,000 workers every 10 s, 50 walls, 20 consoles", run: load },
+  { name: "burst", title: "129,000 workers every second", run: burst },
 ];
 
 // deno-lint-ignore no-console -- a command's own output
