@@ -23,12 +23,16 @@ export interface CityFigures {
   readonly rssMb: number;
 }
 
-/** Workers on foot and on wheels: each has a heading of its own and turns now and then. */
+/**
+ * Workers on foot within 300 m of a home, and one in five on wheels within 3 km: each has a heading of its own, turns now
+ * and then, and turns back at the end of the beat.
+ */
 class Walkers {
   readonly lat: Float64Array;
   readonly lon: Float64Array;
+  readonly #homeLat: Float64Array;
+  readonly #homeLon: Float64Array;
   readonly #heading: Float64Array;
-  readonly #speed: Float64Array;
   readonly #random: () => number;
 
   constructor(readonly size: number, seed: string) {
@@ -37,17 +41,21 @@ class Walkers {
     // Three in four live in the middle third of the plain.
     const inside = (low: number, high: number) =>
       random() < 0.75 ? low + (high - low) * (1 + random()) / 3 : low + (high - low) * random();
-    this.lat = Float64Array.from({ length: size }, () => inside(south, north));
-    this.lon = Float64Array.from({ length: size }, () => inside(west, east));
+    this.#homeLat = Float64Array.from({ length: size }, () => inside(south, north));
+    this.#homeLon = Float64Array.from({ length: size }, () => inside(west, east));
+    this.lat = this.#homeLat.slice();
+    this.lon = this.#homeLon.slice();
     this.#heading = Float64Array.from({ length: size }, () => random() * 2 * Math.PI);
-    this.#speed = Float64Array.from({ length: size }, () => random() < 0.8 ? 1.2 : 5);
   }
 
   step(i: number, seconds: number): void {
-    if (this.#random() < 0.1) this.#heading[i] = this.#random() * 2 * Math.PI;
-    const metres = this.#speed[i]! * seconds;
-    this.lat[i]! += Math.cos(this.#heading[i]!) * metres / 111_195;
-    this.lon[i]! += Math.sin(this.#heading[i]!) * metres / 111_195 / 0.766;
+    const [speed, beat] = i % 5 === 0 ? [5, 3000] : [1.2, 300];
+    const north = (this.#homeLat[i]! - this.lat[i]!) * 111_195;
+    const east = (this.#homeLon[i]! - this.lon[i]!) * 111_195 * 0.766;
+    if (north * north + east * east > beat * beat) this.#heading[i] = Math.atan2(east, north);
+    else if (this.#random() < 0.1) this.#heading[i] = this.#random() * 2 * Math.PI;
+    this.lat[i]! += Math.cos(this.#heading[i]!) * speed * seconds / 111_195;
+    this.lon[i]! += Math.sin(this.#heading[i]!) * speed * seconds / 111_195 / 0.766;
   }
 }
 

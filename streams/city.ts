@@ -135,6 +135,7 @@ export class City {
     for (let i = 0; i < counts.length; i++) {
       this.windows.fixes.add(this.cells.slotOfHalves(lo[i]!, hi[i]!), time, counts[i]!);
     }
+    this.windows.fixes.rest(time);
   }
 
   /** Shows the newest stored fixes after a restart. They are in no window: see {@link restoreFixes}. */

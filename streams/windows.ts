@@ -38,6 +38,7 @@ export class WindowCounts {
   readonly #minutes = new Map<number, Bucket>();
   readonly #quarters = new Map<number, Bucket>();
   #now: number;
+  #tidied = 0;
   #lastMinute = -1;
   #lastBucket: Bucket | undefined;
 
@@ -63,19 +64,22 @@ export class WindowCounts {
   /** Moves the windows to a later time; an earlier one changes nothing. */
   advance(time: number): void {
     const was = this.#now, now = Math.floor(time / MINUTE);
-    if (now <= was) return;
-    this.#now = now;
-    this.#lastMinute = -1;
-    for (const [quarter, bucket] of this.#quarters) {
-      this.#shift(bucket, quarter * QUARTER, was, now);
-      if (maskOf(quarter * QUARTER, now) === 0) this.#quarters.delete(quarter);
-      else if ((quarter + 1) * QUARTER <= now - HOUR) bucket.rest();
+    if (now > was) {
+      this.#now = now;
+      this.#lastMinute = -1;
+      for (const [quarter, bucket] of this.#quarters) this.#shift(bucket, quarter * QUARTER, was, now);
+      for (const [minute, bucket] of this.#minutes) this.#shift(bucket, minute, was, now);
     }
-    for (const [minute, bucket] of this.#minutes) {
-      this.#shift(bucket, minute, was, now);
-      if (now - minute >= HOUR) this.#fold(minute, bucket);
-      else if (now - minute >= REST_AFTER) bucket.rest();
-    }
+    const second = Math.floor(time / 1000);
+    if (second === this.#tidied) return;
+    this.#tidied = second;
+    this.#tidy(now - was);
+  }
+
+  /** Packs the bucket of a time that no more events are expected for: a restored one. */
+  rest(time: number): void {
+    const minute = Math.floor(time / MINUTE);
+    if (maskOf(minute, this.#now) !== 0) this.#bucket(minute).rest();
   }
 
   /** Bytes in packed buckets: what a day of history costs. */
@@ -109,6 +113,25 @@ export class WindowCounts {
     const entered = after & ~before, left = before & ~after;
     if (entered !== 0) bucket.each((slot, count) => this.#count(slot, count, entered));
     if (left !== 0) bucket.each((slot, count) => this.#count(slot, -count, left));
+  }
+
+  /**
+   * Folds and packs what is old. None of it changes a count, so that it is spread over the seconds of a minute: a step for
+   * each minute that began, and one more.
+   */
+  #tidy(minutes: number): void {
+    let steps = minutes * 3 + 1;
+    for (const [quarter, bucket] of this.#quarters) {
+      if (maskOf(quarter * QUARTER, this.#now) === 0) this.#quarters.delete(quarter);
+      else if ((quarter + 1) * QUARTER <= this.#now - HOUR && bucket.rest() && --steps <= 0) return;
+    }
+    for (const [minute, bucket] of this.#minutes) {
+      const age = this.#now - minute;
+      if (age < REST_AFTER) continue;
+      if (age >= HOUR) this.#fold(minute, bucket);
+      else if (!bucket.rest()) continue;
+      if (--steps <= 0) return;
+    }
   }
 
   #fold(minute: number, bucket: Bucket): void {
