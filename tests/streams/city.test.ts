@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { cellAt } from "../../geo/cell.ts";
 import type { Bounds } from "../../geo/place.ts";
 import { FixBatch, FLAG } from "../../streams/batch.ts";
 import { City } from "../../streams/city.ts";
+import type { IncidentRecord } from "../../streams/record.ts";
+import { WORKER_STATE } from "../../streams/wire.ts";
 
 const BOUNDS: Bounds = [120, 36, 120.5, 36.5];
 const NOW = Date.UTC(2026, 4, 1, 8);
@@ -56,4 +59,88 @@ test("a jump is held until a second fix agrees with it", () => {
   city.applyFixes(batch, NOW);
   expect([...batch.flags]).toEqual([0, FLAG.jump, 0]);
   expect(city.workers.lat[0]).toBe(36.4001);
+});
+
+describe("cameras", () => {
+  const camera = (id: string, lat: number, lon: number) => ({ id, name: id, lat, lon, streams: [] });
+  const city = () => new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
+
+  test("are found near a place, nearest first, with their distance", () => {
+    const some = city();
+    some.applyCameras([
+      camera("far", 36.4, 120.4),
+      camera("near", 36.201, 120.2),
+      camera("here", 36.2, 120.2),
+    ]);
+    const found = some.camerasNear({ lat: 36.2, lon: 120.2 }, 2);
+    expect(found.map(({ id }) => id)).toEqual(["here", "near"]);
+    expect(found[1]!.metres).toBeCloseTo(111.2, 1);
+  });
+
+  test("move when they are sent again, and are counted once", () => {
+    const some = city();
+    some.applyCameras([camera("a", 36.2, 120.2)]);
+    some.applyCameras([camera("a", 36.4, 120.4)]);
+    expect(some.totals().cameras).toBe(1);
+    expect(some.cameras.in([120.1, 36.1, 120.3, 36.3])).toEqual([]);
+    expect(some.cameras.in([120.3, 36.3, 120.5, 36.5])).toEqual([camera("a", 36.4, 120.4)]);
+    expect(some.cameras.get("a")).toEqual(camera("a", 36.4, 120.4));
+  });
+});
+
+describe("an assigned worker", () => {
+  const record = (revision: number, status: IncidentRecord["status"]): IncidentRecord => ({
+    id: "i1",
+    source: "911",
+    category: "fire",
+    time: NOW,
+    severity: 1,
+    title: "Fire",
+    status,
+    lat: 36.2,
+    lon: 120.2,
+    cell: cellAt({ lat: 36.2, lon: 120.2 }),
+    revision,
+    received: NOW,
+    updated: NOW,
+  });
+  const assignment = { source: "911", incident: "i1", worker: "w1", by: "Li", at: NOW };
+
+  test("is busy from the assignment until the incident closes, and again when it is reopened", () => {
+    const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
+    city.applyFixes(fixes(city, [{ worker: "w1", time: NOW }]), NOW);
+    const free = () => city.nearestWorkers({ lat: 36.2, lon: 120.2 }, 9, { freeOnly: true }).length;
+    city.applyIncident(record(1, "open"));
+    expect([free(), city.totals().unassigned]).toEqual([1, 1]);
+    city.applyAssignment(assignment);
+    expect([free(), city.totals().unassigned]).toEqual([0, 0]);
+    expect(city.incident("911", "i1")!.assignment).toEqual(assignment);
+    city.applyIncident(record(2, "closed"));
+    expect(free()).toBe(1);
+    city.applyIncident(record(3, "open"));
+    expect(free()).toBe(0);
+  });
+
+  test("is busy before the first fix, when the record comes back after a restart", () => {
+    const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
+    city.applyIncident({ ...record(2, "open"), assignment });
+    city.applyFixes(fixes(city, [{ worker: "w1", time: NOW }]), NOW);
+    expect(city.nearestWorkers({ lat: 36.2, lon: 120.2 }, 9)).toMatchObject([{
+      state: WORKER_STATE.assigned,
+    }]);
+  });
+});
+
+test("a fix ahead of the clock, or too old, is flagged and not shown", () => {
+  const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
+  const batch = fixes(city, [
+    { worker: "ahead", time: NOW + 60_001 },
+    { worker: "just", time: NOW + 60_000 },
+    { worker: "old", time: NOW - 900_001 },
+    { worker: "late", time: NOW },
+    { worker: "late", time: NOW - 1 },
+  ]);
+  city.applyFixes(batch, NOW);
+  expect([...batch.flags]).toEqual([FLAG.future, 0, FLAG.old, 0, FLAG.late]);
+  expect(city.totals().workers).toBe(2);
 });
