@@ -28,6 +28,7 @@ const polledFeed = z.strictObject({
     time: z.string(),
     title: z.string(),
     address: z.array(z.string()).default([]),
+    text: z.array(z.string()).default([]),
     lat: z.string(),
     lon: z.string(),
   }),
