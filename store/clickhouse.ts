@@ -1,7 +1,12 @@
 /** The one door to ClickHouse, embedded or a server of the city's: binary inserts, questions with bound parameters. */
 import { Buffer } from "node:buffer";
 import { Readable } from "node:stream";
-import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import {
+  type ClickHouseClient,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from "@clickhouse/client";
 import { migrate, type Retention } from "./migrate.ts";
 
 export interface ClickhouseOptions {
@@ -29,6 +34,8 @@ const IDLE_SOCKET_MS = 2_000;
 const INSERT_MS = 600_000;
 const INSERT_SECONDS = 300;
 const QUERY_SECONDS = 15;
+/** Half of what the embedded engine may use, so that no question takes the memory that inserts need. */
+const QUERY_BYTES = 500_000_000;
 const SCHEMA_SECONDS = 600;
 
 export class Clickhouse {
@@ -78,7 +85,7 @@ export class Clickhouse {
       query_params: params,
       format: "JSONEachRow",
       abort_signal: AbortSignal.timeout((maxSeconds + 1) * 1_000),
-      clickhouse_settings: { max_execution_time: maxSeconds },
+      clickhouse_settings: questionSettings(maxSeconds),
     });
     return await result.json<T>();
   }
@@ -88,7 +95,7 @@ export class Clickhouse {
     const { stream } = await this.#client.exec({
       query: `${sql}\nFORMAT RowBinary`,
       query_params: params,
-      clickhouse_settings: { max_execution_time: QUERY_SECONDS, wait_end_of_query: 1 },
+      clickhouse_settings: { ...questionSettings(QUERY_SECONDS), wait_end_of_query: 1 },
     });
     const pieces: Uint8Array[] = [];
     for await (const piece of stream) pieces.push(piece as Uint8Array);
@@ -153,6 +160,16 @@ function connect({ url, headers }: ClickhouseOptions): ClickHouseClient {
       date_time_input_format: "best_effort",
     },
   });
+}
+
+function questionSettings(maxSeconds: number): ClickHouseSettings {
+  return {
+    max_execution_time: maxSeconds,
+    max_memory_usage: String(QUERY_BYTES),
+    max_bytes_before_external_group_by: String(QUERY_BYTES / 2),
+    // A question changes nothing, whatever its text says.
+    readonly: "2",
+  };
 }
 
 function bytesOf(rows: Uint8Array): Readable {

@@ -1,11 +1,11 @@
 /** The embedded ClickHouse seen from the server: a child process that is started, watched, restarted and ended. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SetupError } from "./city_folder.ts";
 import { engineConfig, SECRET_HEADER } from "./engine_config.ts";
 import { findEngineLibrary } from "./engine_library.ts";
+import { freePort } from "./free_port.ts";
 
 export type EngineState = "starting" | "up" | "down";
 
@@ -37,9 +37,9 @@ const BACK_OFF_FIRST_MS = 250;
 const BACK_OFF_MOST_MS = 30_000;
 /** Up for so long, the next death counts as the first again. */
 const STEADY_MS = 60_000;
-/** An engine that does not answer a ping is called down; after so many in a row it is killed and started anew. */
+/** An engine that does not answer a ping is called down; after about a minute of it, it is killed and started anew. */
 const WATCH_EVERY_MS = 5_000;
-const PINGS_MISSED_MOST = 12;
+const PINGS_MISSED_MOST = 6;
 
 /** Starts the engine and resolves when it answers. Rejects with {@link SetupError} when it cannot run here at all. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
@@ -252,22 +252,4 @@ async function lastWords(stream: ReadableStream<Uint8Array>): Promise<string> {
   for await (const piece of stream) text = (text + decoder.decode(piece, { stream: true })).slice(-4_000);
   const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   return (lines.find((line) => /exception|error/i.test(line)) ?? lines.at(-1) ?? "").slice(0, 300);
-}
-
-/**
- * A free port below the range that the system gives to outgoing connections: none of those can take it while the engine
- * restarts.
- */
-async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const free = await new Promise<boolean>((resolve) => {
-      const server = createServer().once("error", () => resolve(false));
-      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-    });
-    if (free) return port;
-  }
-  throw new SetupError(
-    "Found no free port from 20000 to 31999 for the embedded ClickHouse; set CLICKHOUSE_URL",
-  );
 }

@@ -2,7 +2,15 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { CamerasResult, IncidentRow, PutResult } from "./ledger.ts";
 import { LEDGER_STEPS } from "./ledger_schema.ts";
-import type { AssignAnswer, AssignCommand, Assignment, Camera, Incident } from "./record.ts";
+import {
+  assignmentOf,
+  cameraText,
+  eventText,
+  incidentText,
+  recordText,
+  type Revision,
+} from "./ledger_text.ts";
+import type { AssignAnswer, AssignCommand, Assignment, Camera } from "./record.ts";
 
 /** How long to wait for another process that writes the same file. */
 const BUSY_MS = 10_000;
@@ -12,21 +20,6 @@ interface Current {
   revision: number;
   status: string;
   received: number;
-  worker: string | null;
-  assigned_by: string;
-  assigned_at: number;
-}
-
-interface Revision {
-  seq: number;
-  source: string;
-  id: string;
-  revision: number;
-  received: number;
-  updated: number;
-  cell: string;
-  body: string;
-  /** Null unless somebody was sent before this revision. */
   worker: string | null;
   assigned_by: string;
   assigned_at: number;
@@ -258,51 +251,4 @@ export class LedgerFile {
     for (const step of LEDGER_STEPS.slice(version)) this.#db.exec(step);
     this.#db.exec(`PRAGMA user_version = ${LEDGER_STEPS.length}`);
   }
-}
-
-function assignmentOf(
-  source: string,
-  incident: string,
-  row: { worker: string | null; assigned_by: string; assigned_at: number },
-): Assignment {
-  return { source, incident, worker: row.worker!, by: row.assigned_by, at: row.assigned_at };
-}
-
-/** The same content is the same text: the fields in one order, and nothing that is not set. */
-function incidentText(incident: Incident): string {
-  const { id, source, category, time, lat, lon, severity, title, text, reporter, address, status } = incident;
-  return JSON.stringify({
-    id,
-    source,
-    category,
-    time,
-    lat,
-    lon,
-    severity,
-    title,
-    text,
-    reporter,
-    address,
-    status,
-  });
-}
-
-function cameraText({ id, name, lat, lon, bearing, fov, streams, owner }: Camera): string {
-  const ways = streams.map(({ url, kind, quality }) => ({ url, kind, quality }));
-  return JSON.stringify({ id, name, lat, lon, bearing, fov, streams: ways, owner });
-}
-
-function recordText(row: Revision): string {
-  const { cell, revision, received, updated } = row;
-  const assignment = row.worker ? assignmentOf(row.source, row.id, row) : undefined;
-  const rest = JSON.stringify({ cell, revision, received, updated, assignment });
-  return `${row.body.slice(0, -1)},${rest.slice(1)}`;
-}
-
-function eventText(
-  row: Revision & { number: number; at: number; kind: string; payload: string | null },
-): string {
-  const head = `{"seq":${row.number},"at":${row.at},"kind":"${row.kind}"`;
-  if (row.payload === null) return `${head},"incident":${recordText(row)}}`;
-  return `${head},${row.payload.slice(1)}`;
 }

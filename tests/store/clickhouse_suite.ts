@@ -57,6 +57,11 @@ export function clickhouseSuite(
       expect(await one("SELECT count() AS n FROM fixes")).toEqual({ n: 0 });
     });
 
+    it("lets no question change anything", async () => {
+      await expect(store.query("DROP TABLE cameras")).rejects.toThrow(/readonly/i);
+      expect(await one("SELECT count() AS n FROM cameras")).toEqual({ n: 0 });
+    });
+
     it("gives a question up after its time", async () => {
       const endless = store.query("SELECT sum(number) FROM system.numbers", {}, { maxSeconds: 0.5 });
       await expect(endless).rejects.toThrow(/Timeout exceeded/);

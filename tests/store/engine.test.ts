@@ -154,7 +154,7 @@ it("has every acknowledged block exactly once, counted once, after it was killed
     if (what === "SIGSTOP") {
       await sleep(700);
       Deno.kill(pid, "SIGCONT");
-    }
+    } else expect(await until(() => engine.pid !== pid)).toBe(true);
   }
   over = true;
   await load;
