@@ -116,11 +116,11 @@ export class WindowCounts {
   }
 
   /**
-   * Folds and packs what is old. None of it changes a count, so that it is spread over the seconds of a minute: a step for
-   * each minute that began, and one more.
+   * Folds and packs what is old. None of it changes a count, so that it is spread over the seconds of a minute: one step a
+   * call, and as many more as the minutes that began since the last one make due.
    */
   #tidy(minutes: number): void {
-    let steps = minutes * 3 + 1;
+    let steps = Math.max(0, minutes) * 3 + 1;
     for (const [quarter, bucket] of this.#quarters) {
       if (maskOf(quarter * QUARTER, this.#now) === 0) this.#quarters.delete(quarter);
       else if ((quarter + 1) * QUARTER <= this.#now - HOUR && bucket.rest() && --steps <= 0) return;
