@@ -1,29 +1,9 @@
-/** Builds the browser side: hashed files and a manifest in dist/, packed beside the plain ones. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+/** Builds the browser side: files with hashed names in dist/, and a manifest that pages find them by. */
 import preact from "@preact/preset-vite";
-import { defineConfig, type Plugin } from "vite";
-
-const PACKED = new Set([".js", ".css", ".svg", ".json"]);
-
-/** Writes `x.gz` beside every text file, so that the server never packs the same bytes twice. */
-function packed(): Plugin {
-  return {
-    name: "packed",
-    apply: "build",
-    closeBundle() {
-      for (const entry of readdirSync("dist", { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !PACKED.has(extname(entry.name))) continue;
-        const file = join(entry.parentPath, entry.name);
-        writeFileSync(file + ".gz", gzipSync(readFileSync(file), { level: 9 }));
-      }
-    },
-  };
-}
+import { defineConfig } from "vite";
 
 export default defineConfig({
-  plugins: [preact(), packed()],
+  plugins: [preact()],
   publicDir: "static",
   worker: { format: "es" },
   build: {

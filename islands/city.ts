@@ -1,0 +1,51 @@
+/** What the server says of its city, and the map files it names. */
+import type { FeatureCollection } from "geojson";
+import type { Bounds } from "../geo/place.ts";
+
+export interface CityDescription {
+  readonly id: string;
+  readonly names: { readonly zh: string; readonly en: string };
+  readonly bounds: Bounds;
+  readonly view: { readonly lat: number; readonly lon: number; readonly zoom: number };
+  readonly timeZone: string;
+  readonly resolutions: readonly [number, number];
+  readonly recorded: boolean;
+  readonly demo: boolean;
+  readonly basemap: { readonly kind: "none" } | { readonly kind: "geojson"; readonly url: string };
+  readonly districts?: string;
+  readonly grids?: string;
+}
+
+/** Reads JSON of this server; a refusal becomes an error that names the address and the answer. */
+export async function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(url, signal ? { signal } : {});
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return await response.json() as T;
+}
+
+/** Tries until it succeeds or the signal ends it: a wall may be switched on before its server. */
+export async function readUntilThere<T>(url: string, signal: AbortSignal): Promise<T> {
+  for (let wait = 500;; wait = Math.min(wait * 2, 10_000)) {
+    try {
+      return await readJson<T>(url, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+    }
+  }
+}
+
+export interface CityMaps {
+  readonly basemap: FeatureCollection | null;
+  readonly districts: FeatureCollection | null;
+}
+
+export async function readMaps(city: CityDescription, signal: AbortSignal): Promise<CityMaps> {
+  const read = (url: string | undefined) =>
+    url ? readUntilThere<FeatureCollection>(url, signal) : Promise.resolve(null);
+  const [basemap, districts] = await Promise.all([
+    read(city.basemap.kind === "geojson" ? city.basemap.url : undefined),
+    read(city.districts),
+  ]);
+  return { basemap, districts };
+}

@@ -1,0 +1,43 @@
+/** What is under a pointer: the nearest marker within reach, else the cell. Pure, so that no pixel is read back. */
+import type { CameraMark } from "../geo/layers/cameras.ts";
+import type { IncidentMark } from "../geo/layers/incidents.ts";
+
+export type Hit =
+  | { readonly kind: "incident"; readonly key: string }
+  | { readonly kind: "camera"; readonly id: string; readonly name: string }
+  | { readonly kind: "cell"; readonly cell: string; readonly value: number };
+
+export interface Reach {
+  readonly lat: number;
+  readonly lon: number;
+  /** How far a marker may be from the pointer, in degrees on either axis. */
+  readonly dLat: number;
+  readonly dLon: number;
+}
+
+export function nearestMark<T extends { readonly lat: number; readonly lon: number }>(
+  marks: Iterable<T>,
+  { lat, lon, dLat, dLon }: Reach,
+): T | null {
+  let best: T | null = null;
+  let least = 1;
+  for (const mark of marks) {
+    const distance = ((mark.lat - lat) / dLat) ** 2 + ((mark.lon - lon) / dLon) ** 2;
+    if (distance <= least) {
+      best = mark;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+export function hitAt(
+  reach: Reach,
+  incidents: readonly IncidentMark[],
+  cameras: readonly CameraMark[],
+): Hit | null {
+  const incident = nearestMark(incidents, reach);
+  if (incident) return { kind: "incident", key: incident.key };
+  const camera = nearestMark(cameras, reach);
+  return camera ? { kind: "camera", id: camera.id, name: camera.name } : null;
+}

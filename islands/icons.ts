@@ -1,0 +1,18 @@
+/** The icons in use; the only module that imports lucide. */
+export {
+  Camera,
+  ChartScatter,
+  Crosshair,
+  FileCode,
+  Hexagon,
+  type IconNode,
+  Languages,
+  MonitorPlay,
+  RotateCw,
+  Send,
+  TriangleAlert,
+  UserRound,
+  VideoOff,
+  WifiOff,
+  X,
+} from "lucide";

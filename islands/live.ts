@@ -1,0 +1,193 @@
+/** The connection to the server: numbered events into state, frames into stores, commands out. */
+import { type Signal, signal } from "@preact/signals";
+import { io, type Socket } from "socket.io-client";
+import { decodeFrame, FrameError } from "../streams/frame.ts";
+import { tilesOf, wholeCity } from "../streams/subscription.ts";
+import {
+  type AssignAnswer,
+  type AssignCommand,
+  type ClientToServer,
+  type Handshake,
+  type ServerToClient,
+  type View,
+  WIRE_VERSION,
+} from "../streams/wire.ts";
+import type { Bounds } from "../geo/place.ts";
+import type { CellsStore } from "./cells_store.ts";
+import { initialState, type LiveState, type Message, reduce, SILENCE_MS } from "./state.ts";
+import type { WorkersStore } from "./workers_store.ts";
+
+export interface LiveOptions {
+  readonly bounds: Bounds;
+  readonly cells: CellsStore;
+  readonly workers: WorkersStore;
+  /** After frames changed a store. */
+  readonly onFrame: () => void;
+}
+
+/** How long the socket may take to answer a command before HTTP is tried with the same key. */
+const ANSWER_MS = 3_000;
+const HTTP_ANSWER_MS = 6_000;
+/** A lost frame is noticed once a tick; whole sections need not be asked for more often. */
+const RESYNC_EVERY_MS = 2_000;
+/** A socket that says nothing for so long is opened anew. */
+const DEAF_MS = 10_000;
+const TICK_MS = 500;
+
+export class Live {
+  readonly state: Signal<LiveState>;
+  /** Frames taken in since the start. */
+  frames = 0;
+  lastFrameAt = 0;
+  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  readonly #timer: number;
+  #view: View | null = null;
+  #resynced = 0;
+  #reopened = 0;
+
+  constructor(private readonly options: LiveOptions) {
+    this.state = signal(initialState(Date.now()));
+    this.#socket = io({
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      reconnectionDelay: 400,
+      reconnectionDelayMax: 5_000,
+      timeout: 5_000,
+      auth: (give) => give(this.#handshake()),
+    });
+    this.#socket.on("connect", () => this.#view && this.#socket.emit("view", this.#view));
+    this.#socket.on("disconnect", (reason) => {
+      this.#take({ kind: "disconnected", at: Date.now() });
+      // The library does not come back by itself after the server said goodbye.
+      if (reason === "io server disconnect") this.#socket.connect();
+    });
+    this.#socket.on("hello", (hello) => {
+      if (hello.version !== WIRE_VERSION) return reloadOnce();
+      this.#take({ kind: "hello", hello, at: Date.now() });
+    });
+    this.#socket.on("events", (events) => this.#take({ kind: "events", events, at: Date.now() }));
+    this.#socket.on("pulse", (pulse) => this.#take({ kind: "pulse", pulse, at: Date.now() }));
+    this.#socket.on("frame", (bytes) => this.#frame(bytes));
+    this.#timer = setInterval(() => this.#tick(), TICK_MS) as unknown as number;
+  }
+
+  /** This machine's clock put right by the server's. */
+  now(): number {
+    return Date.now() + this.state.value.offset;
+  }
+
+  /** Says what the screen shows; the server sends only that. */
+  show(view: View): void {
+    const { cells, workers, bounds } = this.options;
+    this.#view = view;
+    const tiles = tilesOf(view, bounds);
+    const wanted = tiles === null ? null : new Set(tiles);
+    workers.want(view.workers ? wanted ?? new Set() : null);
+    const whole = tiles === null || wholeCity(view.resolution);
+    const resync = cells.want({
+      resolution: view.resolution,
+      window: view.window,
+      tiles: whole ? null : wanted,
+    });
+    if (!this.#socket.connected) return;
+    this.#socket.emit("view", view);
+    if (resync) this.#resync();
+  }
+
+  /**
+   * Over the socket, and over HTTP when it gives no answer in time. The key makes both one command. Rejects when neither
+   * answers: whether it was done is then unknown, and the same command may be sent again.
+   */
+  async assign(command: AssignCommand): Promise<AssignAnswer> {
+    // An emit while offline would be sent late, when nobody expects it any more.
+    if (this.#socket.connected) {
+      try {
+        return await this.#socket.timeout(ANSWER_MS).emitWithAck("assign", command);
+      } catch {
+        // No answer: HTTP below.
+      }
+    }
+    const response = await fetch("/api/assignments", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(command),
+      signal: AbortSignal.timeout(HTTP_ANSWER_MS),
+    });
+    const answer = await response.json() as AssignAnswer | { error: string };
+    if ("kind" in answer) return answer;
+    throw new Error(answer.error);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#socket.disconnect();
+  }
+
+  #handshake(): Record<string, unknown> {
+    const { epoch, seq } = this.state.value;
+    const handshake: Handshake = epoch === null
+      ? { version: WIRE_VERSION }
+      : { version: WIRE_VERSION, epoch, after: seq };
+    return { ...handshake };
+  }
+
+  #take(message: Message): void {
+    const { state, effects } = reduce(this.state.value, message);
+    this.state.value = state;
+    for (const effect of effects) {
+      if (effect === "forget") {
+        this.options.cells.forget();
+        this.options.workers.forget();
+      } else this.#reopen();
+    }
+  }
+
+  #frame(bytes: Uint8Array | ArrayBuffer): void {
+    const { cells, workers } = this.options;
+    const now = Date.now();
+    try {
+      const frame = decodeFrame(bytes);
+      let gap = false;
+      for (const section of frame.sections) {
+        const merged = section.kind === "cells"
+          ? cells.merge(section)
+          : workers.merge(section, frame.time, performance.now());
+        gap ||= merged === "gap";
+      }
+      if (gap) this.#resync();
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      this.#resync();
+    }
+    this.frames++;
+    this.lastFrameAt = now;
+    this.options.onFrame();
+  }
+
+  #resync(): void {
+    const now = Date.now();
+    if (now - this.#resynced < RESYNC_EVERY_MS) return;
+    this.#resynced = now;
+    this.#socket.emit("resync");
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    const { heard, connection } = this.state.value;
+    if (now - heard > SILENCE_MS && connection.kind === "live") this.#take({ kind: "tick", at: now });
+    if (now - heard > DEAF_MS && this.#socket.connected && now - this.#reopened > DEAF_MS) this.#reopen();
+  }
+
+  #reopen(): void {
+    this.#reopened = Date.now();
+    this.#socket.disconnect().connect();
+  }
+}
+
+/** The server speaks another version: the new page has the screen for it. Once, in case it has not. */
+function reloadOnce(): void {
+  const mark = `hexwall-reloaded-${WIRE_VERSION}`;
+  if (sessionStorage.getItem(mark)) return;
+  sessionStorage.setItem(mark, "1");
+  location.reload();
+}

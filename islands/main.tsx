@@ -1,0 +1,17 @@
+/** Mounts the islands that a page marks: each is a default-exported component, loaded only where it is marked. */
+import { type ComponentType, h, render } from "preact";
+
+type Loader = () => Promise<{ readonly default: ComponentType<Record<string, unknown>> }>;
+
+const ISLANDS: Readonly<Record<string, Loader>> = {
+  wall: () => import("./wall.tsx") as ReturnType<Loader>,
+};
+
+for (const place of document.querySelectorAll<HTMLElement>("[data-island]")) {
+  const load = ISLANDS[place.dataset["island"]!];
+  load?.().then(({ default: Component }) => {
+    const props = JSON.parse(place.dataset["props"] ?? "{}") as Record<string, unknown>;
+    place.replaceChildren();
+    render(h(Component, props), place);
+  });
+}

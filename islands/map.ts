@@ -1,0 +1,244 @@
+/** The map: the one door to maplibre-gl and its deck.gl overlay. Never unmounted; its view moves only when a person moves it. */
+import { MapLibreOverlay } from "@deck.gl/maplibre";
+import { Map as BaseMap, type MapMouseEvent, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { cellAt, resolutionFor } from "../geo/cell.ts";
+import { contains, type Place } from "../geo/place.ts";
+import type { Window } from "../streams/wire.ts";
+import type { CityDescription, CityMaps } from "./city.ts";
+import { type Hit, hitAt } from "./hit.ts";
+import { loadNames, namePoints } from "./map_names.ts";
+import { LABEL_LAYERS, MAP_TOKENS, type MapColours, mapStyle, nameIn } from "./map_style.ts";
+import { MapPicture, type PictureInput } from "./map_picture.ts";
+import type { MapView } from "./url_state.ts";
+import type { View } from "../streams/wire.ts";
+import type { Lang } from "./words.ts";
+
+/** How near a pointer must be to a marker, in px for a body size of 24. */
+const REACH_PX = 16;
+/** So many losses of the WebGL context within five minutes, and the page starts anew. */
+const MOST_LOSSES = 3;
+const LOSSES_WITHIN_MS = 300_000;
+
+export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> {
+  readonly container: HTMLElement;
+  readonly city: CityDescription;
+  readonly lang: Lang;
+  readonly label: string;
+  /** Body type over 24 px. */
+  readonly scale: number;
+  readonly view: MapView;
+  /** After the view moved, and at the start. */
+  readonly onView: (view: MapView) => void;
+  readonly onClick: (hit: Hit | null) => void;
+  readonly onHover: (hit: Hit | null, x: number, y: number) => void;
+}
+
+export class WallMap {
+  readonly picture: MapPicture;
+  readonly #map: BaseMap;
+  readonly #losses: number[] = [];
+  #overlay: MapLibreOverlay;
+  #hover = 0;
+
+  constructor(private readonly options: WallMapOptions) {
+    setWorkerUrl(workerUrl);
+    const { container, city, lang, scale, view } = options;
+    const drawn = city.basemap.kind === "geojson";
+    this.#map = new BaseMap({
+      container,
+      style: mapStyle({ colours: readColours(container), lang, scale, drawn }),
+      center: [view.lon, view.lat],
+      zoom: view.zoom + this.#zoomOffset,
+      minZoom: Math.max(3, city.view.zoom - 2.5 + this.#zoomOffset),
+      maxZoom: 19,
+      // A wall's canvas is wider than MapLibre's default limit, which would scale it down without a word.
+      maxCanvasSize: [16_384, 16_384],
+      pixelRatio: 1,
+      attributionControl: false,
+      renderWorldCopies: false,
+      pitchWithRotate: false,
+      dragRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      fadeDuration: options.motion() ? 300 : 0,
+      canvasContextAttributes: { antialias: true, powerPreference: "high-performance" },
+      localIdeographFontFamily: false,
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    this.#map.getCanvas().setAttribute("aria-label", options.label);
+    this.picture = new MapPicture({
+      ...options,
+      scale,
+      repaint: (layers) => {
+        if (layers) this.#overlay.setProps({ layers: layers as never[] });
+        this.#map.triggerRepaint();
+      },
+    });
+    this.#overlay = this.#layOver();
+    this.#listen();
+    this.#viewChanged();
+  }
+
+  /** What the server should send for this view. */
+  wanted(window: Window): View {
+    const { zoom } = this.view;
+    return {
+      bounds: this.#bounds,
+      zoom,
+      resolution: Math.max(
+        this.options.city.resolutions[0],
+        Math.min(this.options.city.resolutions[1], resolutionFor(zoom)),
+      ),
+      window,
+      cells: true,
+      workers: true,
+    };
+  }
+
+  get view(): MapView {
+    const { lat, lng } = this.#map.getCenter();
+    return { lat, lon: lng, zoom: this.#map.getZoom() - this.#zoomOffset };
+  }
+
+  /** Draws the city's own map once its names' font is there. */
+  async drawMaps(maps: CityMaps): Promise<void> {
+    const { basemap, districts } = maps;
+    await loadNames([basemap, districts].filter((collection) => collection !== null));
+    const draw = () => {
+      if (basemap) this.#source("basemap")?.setData(basemap);
+      if (!districts) return;
+      this.#source("districts")?.setData(districts);
+      this.#source("district-names")?.setData(namePoints(districts));
+    };
+    if (this.#map.isStyleLoaded()) draw();
+    else this.#map.once("load", draw);
+  }
+
+  speak(lang: Lang): void {
+    for (const layer of LABEL_LAYERS) {
+      if (this.#map.getLayer(layer)) this.#map.setLayoutProperty(layer, "text-field", nameIn(lang));
+    }
+  }
+
+  /** Shows a place because a person asked for it; does nothing when it is well in view already. */
+  go(place: Place): void {
+    const { x, y } = this.#map.project([place.lon, place.lat]);
+    const { clientWidth, clientHeight } = this.options.container;
+    const inside = x > clientWidth * 0.28 && x < clientWidth * 0.72 && y > clientHeight * 0.18 &&
+      y < clientHeight * 0.78;
+    if (inside) return;
+    const center: [number, number] = [place.lon, place.lat];
+    if (this.options.motion()) this.#map.easeTo({ center, duration: 500 });
+    else this.#map.jumpTo({ center });
+  }
+
+  /** Where a place is on the screen, px. */
+  pixelOf({ lat, lon }: Place): { x: number; y: number } {
+    const { x, y } = this.#map.project([lon, lat]);
+    return { x, y };
+  }
+
+  resize(): void {
+    this.#map.resize();
+  }
+
+  /** A larger screen shows the same part of the city. */
+  get #zoomOffset(): number {
+    return Math.log2(this.options.scale);
+  }
+
+  get #bounds(): readonly [number, number, number, number] {
+    const bounds = this.#map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  #source(id: string) {
+    return this.#map.getSource(id) as { setData(data: unknown): void } | undefined;
+  }
+
+  #layOver(): MapLibreOverlay {
+    const overlay = new MapLibreOverlay({
+      interleaved: true,
+      layers: [],
+      onDeviceInitialized: (device) => this.picture.useDevice(device as never),
+    });
+    this.#map.addControl(overlay as never);
+    return overlay;
+  }
+
+  #listen(): void {
+    const map = this.#map;
+    map.on("moveend", () => this.#viewChanged());
+    map.on("zoom", () => this.picture.zoomTo(this.view.zoom));
+    map.on("click", (event) => this.options.onClick(this.#hit(event)));
+    map.on("mousemove", (event) => {
+      cancelAnimationFrame(this.#hover);
+      this.#hover = requestAnimationFrame(() => {
+        this.options.onHover(map.isMoving() ? null : this.#hit(event), event.point.x, event.point.y);
+      });
+    });
+    map.on("mouseout", () => {
+      cancelAnimationFrame(this.#hover);
+      this.options.onHover(null, 0, 0);
+    });
+    map.on("render", () => this.picture.rendered());
+    map.on("webglcontextlost", () => this.#lost());
+    map.on("webglcontextrestored", () => this.#restored());
+    map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const { lat, lon } = this.view;
+      this.options.onClick(this.#cellHit(lat, lon));
+    });
+  }
+
+  #viewChanged(): void {
+    this.picture.zoomTo(this.view.zoom);
+    this.options.onView(this.view);
+  }
+
+  #hit({ lngLat: { lat, lng }, point }: MapMouseEvent): Hit | null {
+    const reach = REACH_PX * this.options.scale;
+    const corner = this.#map.unproject([point.x + reach, point.y + reach]);
+    const around = { lat, lon: lng, dLat: Math.abs(corner.lat - lat), dLon: Math.abs(corner.lng - lng) };
+    const { incidents, cameras } = this.picture.shown();
+    return hitAt(around, incidents, cameras) ?? this.#cellHit(lat, lng);
+  }
+
+  #cellHit(lat: number, lon: number): Hit | null {
+    if (!contains(this.options.city.bounds, lat, lon)) return null;
+    const sheet = this.options.cells.sheet;
+    const cell = cellAt({ lat, lon }, sheet?.resolution ?? this.wanted(60).resolution);
+    return { kind: "cell", cell, value: this.picture.valueOf(cell) };
+  }
+
+  #lost(): void {
+    const now = Date.now();
+    this.#losses.push(now);
+    this.picture.useDevice(null);
+    const recent = this.#losses.filter((at) => now - at < LOSSES_WITHIN_MS);
+    if (recent.length >= MOST_LOSSES) location.reload();
+  }
+
+  /** MapLibre heals itself; deck.gl's layers belong to the lost context and are made anew. */
+  #restored(): void {
+    const rebuild = () => {
+      try {
+        this.#map.removeControl(this.#overlay as never);
+      } catch {
+        // Its context is gone, and so may be what it wants to free.
+      }
+      this.#overlay = this.#layOver();
+    };
+    if (this.#map.isStyleLoaded()) rebuild();
+    else this.#map.once("styledata", rebuild);
+  }
+}
+
+function readColours(element: HTMLElement): MapColours {
+  const style = getComputedStyle(element);
+  return Object.fromEntries(
+    MAP_TOKENS.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim() || "#000000"]),
+  ) as unknown as MapColours;
+}

@@ -1,0 +1,146 @@
+/**
+ * A map of pages that show finished counts: base map, layers that change only with an answer, and a view that two maps
+ * can share. Together with map.ts the door to maplibre-gl and its deck.gl overlay.
+ */
+import { MapLibreOverlay } from "@deck.gl/maplibre";
+import { Map as BaseMap, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { contains, type Place } from "../geo/place.ts";
+import type { CityDescription, CityMaps } from "./city.ts";
+import { loadNames, namePoints } from "./map_names.ts";
+import { MAP_TOKENS, type MapColours, mapStyle } from "./map_style.ts";
+import type { MapView } from "./url_state.ts";
+import type { Lang } from "./words.ts";
+
+export interface StillMapOptions {
+  readonly container: HTMLElement;
+  readonly city: CityDescription;
+  readonly lang: Lang;
+  readonly label: string;
+  readonly view: MapView;
+  /** While a person moves the view; not when {@link StillMap.look} does. */
+  readonly onMove: (view: MapView) => void;
+  /** After the view came to rest. */
+  readonly onRest: (view: MapView) => void;
+  readonly onClick: (place: Place) => void;
+  /** Where the pointer is, or null when it left. */
+  readonly onHover: (place: Place | null, x: number, y: number) => void;
+}
+
+/** Labels and lines are drawn for a body of 24 px on a wall; a desk reads 14 px. */
+const SCALE = 14 / 24;
+
+export class StillMap {
+  readonly #map: BaseMap;
+  #overlay: MapLibreOverlay;
+  #layers: readonly unknown[] = [];
+  #followed = false;
+
+  constructor(private readonly options: StillMapOptions) {
+    setWorkerUrl(workerUrl);
+    const { container, city, lang, label, view } = options;
+    const drawn = city.basemap.kind === "geojson";
+    this.#map = new BaseMap({
+      container,
+      style: mapStyle({ colours: readColours(container), lang, scale: SCALE, drawn }),
+      center: [view.lon, view.lat],
+      zoom: view.zoom,
+      minZoom: Math.max(3, city.view.zoom - 3),
+      maxZoom: 18,
+      attributionControl: false,
+      renderWorldCopies: false,
+      pitchWithRotate: false,
+      dragRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      localIdeographFontFamily: false,
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    this.#map.getCanvas().setAttribute("aria-label", label);
+    this.#overlay = this.#layOver();
+    this.#listen();
+  }
+
+  get view(): MapView {
+    const { lat, lng } = this.#map.getCenter();
+    return { lat, lon: lng, zoom: this.#map.getZoom() };
+  }
+
+  /** Takes over the view of another map, at once and without telling anybody. */
+  look({ lat, lon, zoom }: MapView): void {
+    this.#followed = true;
+    this.#map.jumpTo({ center: [lon, lat], zoom });
+    this.#followed = false;
+  }
+
+  /** Shows a place because a person asked for it; does nothing when it is well in view already. */
+  go({ lat, lon }: Place): void {
+    const { x, y } = this.#map.project([lon, lat]);
+    const { clientWidth, clientHeight } = this.options.container;
+    const part = (value: number, whole: number) => value > whole * 0.12 && value < whole * 0.88;
+    if (!part(x, clientWidth) || !part(y, clientHeight)) this.#map.panTo([lon, lat], { duration: 400 });
+  }
+
+  draw(layers: readonly unknown[]): void {
+    this.#layers = layers;
+    this.#overlay.setProps({ layers: layers as never[] });
+    this.#map.triggerRepaint();
+  }
+
+  /** Draws the city's own map once its names' font is there. */
+  async drawMaps({ basemap, districts }: CityMaps): Promise<void> {
+    await loadNames([basemap, districts].filter((collection) => collection !== null));
+    const set = (id: string, data: unknown) =>
+      (this.#map.getSource(id) as { setData(data: unknown): void } | undefined)?.setData(data);
+    const draw = () => {
+      if (basemap) set("basemap", basemap);
+      if (!districts) return;
+      set("districts", districts);
+      set("district-names", namePoints(districts));
+    };
+    if (this.#map.isStyleLoaded()) draw();
+    else this.#map.once("load", draw);
+  }
+
+  remove(): void {
+    this.#map.remove();
+  }
+
+  #layOver(): MapLibreOverlay {
+    const overlay = new MapLibreOverlay({ interleaved: true, layers: this.#layers as never[] });
+    this.#map.addControl(overlay as never);
+    return overlay;
+  }
+
+  #listen(): void {
+    const { onMove, onRest, onClick, onHover, city, container } = this.options;
+    const map = this.#map;
+    map.on("move", () => this.#followed || onMove(this.view));
+    map.on("moveend", () => this.#followed || onRest(this.view));
+    const placed = ({ lat, lng }: { lat: number; lng: number }): Place | null =>
+      contains(city.bounds, lat, lng) ? { lat, lon: lng } : null;
+    map.on("click", ({ lngLat }) => {
+      const place = placed(lngLat);
+      if (place) onClick(place);
+    });
+    map.on(
+      "mousemove",
+      ({ lngLat, point }) => onHover(map.isMoving() ? null : placed(lngLat), point.x, point.y),
+    );
+    map.on("mouseout", () => onHover(null, 0, 0));
+    map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key === "Enter") onClick(this.view);
+    });
+    // MapLibre heals a lost WebGL context; deck.gl's layers belong to the lost one and are made anew.
+    map.on("webglcontextrestored", () => this.#overlay = this.#layOver());
+    new ResizeObserver(() => map.resize()).observe(container);
+  }
+}
+
+function readColours(element: HTMLElement): MapColours {
+  const style = getComputedStyle(element);
+  return Object.fromEntries(
+    MAP_TOKENS.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim() || "#000000"]),
+  ) as unknown as MapColours;
+}

@@ -1,0 +1,87 @@
+/** What a screen shows, as its address says it: view, selection, layer, language. Pure; unknown values fall back. */
+import { isCell } from "../geo/cell.ts";
+import { type Measure, MEASURES, type Window, WINDOWS } from "../streams/wire.ts";
+import { type Lang, langOf } from "./words.ts";
+
+export interface MapView {
+  readonly lat: number;
+  readonly lon: number;
+  /** As on a screen of 1080 lines: a larger screen shows the same part of the city, not more of it. */
+  readonly zoom: number;
+}
+
+export interface ScreenState {
+  readonly lang: Lang;
+  /** null: the city's own first view. */
+  readonly view: MapView | null;
+  readonly measure: Measure;
+  readonly window: Window;
+  /** 0.2–1. */
+  readonly opacity: number;
+  readonly cell: string | null;
+  /** Key of the incident whose dispatch is open. */
+  readonly incident: string | null;
+  readonly camera: string | null;
+}
+
+export const FIRST_STATE: ScreenState = {
+  lang: "zh",
+  view: null,
+  measure: "incidents",
+  window: 60,
+  opacity: 1,
+  cell: null,
+  incident: null,
+  camera: null,
+};
+
+export function readState(search: string): ScreenState {
+  const query = new URLSearchParams(search);
+  const measure = MEASURES.find((name) => name === query.get("layer")) ?? FIRST_STATE.measure;
+  const window = WINDOWS.find((minutes) => String(minutes) === query.get("window")) ?? FIRST_STATE.window;
+  const cell = query.get("cell");
+  return {
+    lang: langOf(query.get("lang")),
+    view: readView(query.get("view")),
+    measure,
+    window,
+    opacity: readOpacity(query.get("opacity")),
+    cell: cell !== null && isCell(cell) ? cell : null,
+    incident: query.get("incident")?.replace("~", "\u0000") ?? null,
+    camera: query.get("camera"),
+  };
+}
+
+/** The query for a state, keeping parameters that are not ours; what is at its first value is left out. */
+export function writeState(state: ScreenState, search: string): string {
+  const query = new URLSearchParams(search);
+  const put = (name: string, value: string | null) =>
+    value === null ? query.delete(name) : query.set(name, value);
+  const unless = (value: unknown, first: unknown) => value === first ? null : String(value);
+  put("lang", unless(state.lang, FIRST_STATE.lang));
+  put("view", state.view ? viewText(state.view) : null);
+  put("layer", unless(state.measure, FIRST_STATE.measure));
+  put("window", unless(state.window, FIRST_STATE.window));
+  put("opacity", unless(state.opacity, FIRST_STATE.opacity));
+  put("cell", state.cell);
+  put("incident", state.incident?.replace("\u0000", "~") ?? null);
+  put("camera", state.camera);
+  const text = query.toString().replaceAll("%2C", ",");
+  return text === "" ? "" : `?${text}`;
+}
+
+function viewText({ lat, lon, zoom }: MapView): string {
+  return `${lat.toFixed(5)},${lon.toFixed(5)},${zoom.toFixed(2)}`;
+}
+
+function readView(text: string | null): MapView | null {
+  const numbers = (text ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
+  const [lat, lon, zoom] = numbers as [number, number, number];
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
+  return Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22 ? { lat, lon, zoom } : null;
+}
+
+function readOpacity(text: string | null): number {
+  const value = Number(text ?? NaN);
+  return value >= 0.2 && value <= 1 ? value : FIRST_STATE.opacity;
+}

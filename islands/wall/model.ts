@@ -1,0 +1,95 @@
+/** What the parts of a wall share: live state, what is shown, the clock, and what a person can do. */
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
+import { parentOf } from "../../geo/cell.ts";
+import type { Place } from "../../geo/place.ts";
+import type { IncidentRecord } from "../../streams/wire.ts";
+import { CellsStore } from "../cells_store.ts";
+import type { CityDescription } from "../city.ts";
+import type { Hit } from "../hit.ts";
+import { Live } from "../live.ts";
+import { Speech } from "../say.ts";
+import { type Connection, incidentKey, newestFirst } from "../state.ts";
+import type { ScreenState } from "../url_state.ts";
+import { WorkersStore } from "../workers_store.ts";
+import { PulseHistory } from "./pulse_history.ts";
+
+export interface Hover {
+  readonly hit: Hit;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A machine without WebGL2 still has everything but the map. */
+export type MapState = "loading" | "ready" | "impossible";
+
+export class WallModel {
+  readonly cells = new CellsStore();
+  readonly workers = new WorkersStore();
+  readonly live: Live;
+  readonly speech: ReadonlySignal<Speech>;
+  readonly incidents: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
+  readonly newest: ReadonlySignal<readonly IncidentRecord[]>;
+  readonly connection: ReadonlySignal<Connection>;
+  /** Server clock, once a second. */
+  readonly now: Signal<number>;
+  readonly breaks = signal<Breaks>(PLAIN_BREAKS);
+  readonly hover = signal<Hover | null>(null);
+  readonly map = signal<MapState>("loading");
+  readonly history = new PulseHistory();
+  /** Set by the map once it is there. */
+  go: (place: Place) => void = () => {};
+  onFrame: () => void = () => {};
+
+  constructor(readonly city: CityDescription, readonly screen: Signal<ScreenState>) {
+    const { cells, workers } = this;
+    this.live = new Live({ bounds: city.bounds, cells, workers, onFrame: () => this.onFrame() });
+    this.now = signal(Date.now());
+    const lang = computed(() => screen.value.lang);
+    this.speech = computed(() => new Speech(lang.value, city.timeZone));
+    this.incidents = computed(() => this.live.state.value.incidents);
+    this.newest = computed(() => newestFirst(this.incidents.value));
+    this.connection = computed(() => this.live.state.value.connection);
+  }
+
+  change(part: Partial<ScreenState>): void {
+    this.screen.value = { ...this.screen.value, ...part };
+  }
+
+  /** What a click on the map opens. */
+  pick(hit: Hit | null): void {
+    if (!hit) return;
+    switch (hit.kind) {
+      case "cell":
+        return this.change({ cell: hit.cell, incident: null, camera: null });
+      case "camera":
+        return this.change({ camera: hit.id });
+      case "incident": {
+        const incident = this.incidents.value.get(hit.key);
+        if (incident) this.open(incident);
+      }
+    }
+  }
+
+  /** Selects the hexagon of an incident and offers whom to send. */
+  open(incident: IncidentRecord): void {
+    const resolution = Math.min(10, this.cells.sheet?.resolution ?? 9);
+    const cell = parentOf(incident.cell, resolution);
+    this.change({ cell, incident: incidentKey(incident), camera: null });
+  }
+
+  clear(): void {
+    this.change({ cell: null, incident: null, camera: null });
+  }
+}
+
+const Context = createContext<WallModel | null>(null);
+export const WallProvider = Context.Provider;
+
+export function useWall(): WallModel {
+  const model = useContext(Context);
+  if (!model) throw new Error("A part of the wall was rendered outside of it");
+  return model;
+}

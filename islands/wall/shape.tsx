@@ -1,0 +1,38 @@
+/** The four shapes of severity, ● ▲ ◆ ■, and the shapes of a feed's health: never colour alone. */
+import type { FeedState } from "../../streams/wire.ts";
+
+const PATHS: Readonly<Record<string, string>> = {
+  1: "M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 1 0 0-15Z",
+  2: "M10 2 18.5 17H1.5Z",
+  3: "M10 1.5 18.5 10 10 18.5 1.5 10Z",
+  4: "M3.5 3.5h13v13h-13Z",
+  live: "M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14Z",
+  quiet: "M10 2 18.5 17H1.5Z",
+  down: "M4.6 2 10 7.4 15.4 2 18 4.6 12.6 10 18 15.4 15.4 18 10 12.6 4.6 18 2 15.4 7.4 10 2 4.6Z",
+  waiting: "M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14Zm0 3.2a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 1 1 0-7.6Z",
+};
+
+export function SeverityShape({ severity, name, sent = false }: {
+  severity: number;
+  name: string;
+  sent?: boolean;
+}) {
+  return (
+    <svg
+      class={`shape severity-${severity}${sent ? " sent" : ""}`}
+      viewBox="0 0 20 20"
+      role="img"
+      aria-label={name}
+    >
+      <path d={PATHS[severity]} />
+    </svg>
+  );
+}
+
+export function HealthShape({ state, name }: { state: FeedState; name: string }) {
+  return (
+    <svg class={`shape health-${state}`} viewBox="0 0 20 20" role="img" aria-label={name}>
+      <path d={PATHS[state]} fill-rule="evenodd" />
+    </svg>
+  );
+}

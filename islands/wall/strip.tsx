@@ -1,0 +1,176 @@
+/** The strip on top: city, clock, figures with their change, and the health of what feeds them. */
+import type { ComponentChildren } from "preact";
+import type { FeedHealth, FeedState, Pulse } from "../../streams/wire.ts";
+import { Icon } from "../icon.tsx";
+import { Languages } from "../icons.ts";
+import type { Speech } from "../say.ts";
+import type { Words } from "../words.ts";
+import { Sparkline } from "./line_chart.tsx";
+import { useWall } from "./model.ts";
+import { Rolling } from "./rolling.tsx";
+import { HealthShape } from "./shape.tsx";
+
+export function Strip() {
+  const model = useWall();
+  const { city } = model;
+  const speech = model.speech.value;
+  const { words, lang } = speech;
+  const now = model.now.value;
+  return (
+    <header class="panel strip">
+      <div class="strip-city">
+        <h1>{city.names[lang]}</h1>
+        <p>
+          {words.centre}
+          {city.recorded ? <span class="badge" title={words.recordedLong}>{words.recorded}</span> : null}
+          {city.demo ? <span class="badge">{words.demo}</span> : null}
+        </p>
+      </div>
+      <div class="strip-clock">
+        <time>{speech.clock(now)}</time>
+        <p>{speech.date(now)}</p>
+      </div>
+      <Figures />
+      <Health />
+      <button
+        type="button"
+        class="quiet-button strip-lang"
+        aria-label={words.switchLang}
+        onClick={() => model.change({ lang: lang === "zh" ? "en" : "zh" })}
+      >
+        <Icon node={Languages} />
+        <span>{words.otherLang}</span>
+      </button>
+    </header>
+  );
+}
+
+function Figures() {
+  const { live, speech: { value: speech }, history } = useWall();
+  const { pulse } = live.state.value;
+  const { words } = speech;
+  const t = pulse?.totals;
+  const usual15 = t ? t.arrived[0] - Math.round(t.arrived[1] / 4) : null;
+  const usual60 = t ? t.arrived[1] - Math.round(t.arrived[2] / 24) : null;
+  return (
+    <ul class="figures">
+      <Kpi label={words.open} value={t?.incidents} line={history.of("incidents")}>
+        {t
+          ? (
+            <span class={t.unassigned > 0 ? "note-warn" : "note"}>
+              {words.unassigned(speech.count(t.unassigned))}
+            </span>
+          )
+          : null}
+      </Kpi>
+      <Kpi label={words.arrived15} value={t?.arrived[0]} line={history.of("arrived15")}>
+        <Difference n={usual15} title={words.usualHour} speech={speech} />
+      </Kpi>
+      <Kpi label={words.arrived60} value={t?.arrived[1]} line={history.of("arrived60")}>
+        <Difference n={usual60} title={words.usualDay} speech={speech} />
+      </Kpi>
+      <Kpi label={words.workersLive} value={t?.workers} line={history.of("workers")}>
+        {t ? <span class="note">{words.perSecond(speech.count(t.fixesPerSecond))}</span> : null}
+      </Kpi>
+      <Kpi label={words.cameras} value={t?.cameras} line={null} />
+    </ul>
+  );
+}
+
+interface KpiProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly line: readonly number[] | null;
+  readonly children?: ComponentChildren;
+}
+
+function Kpi({ label, value, line, children }: KpiProps) {
+  const { speech } = useWall();
+  return (
+    <li class="kpi">
+      <span class="kpi-label">{label}</span>
+      <span class="kpi-row">
+        {value === undefined
+          ? <span class="figure kpi-none">–</span>
+          : <Rolling value={value} say={(n) => speech.value.count(n)} />}
+        <span class="kpi-side">
+          {line ? <Sparkline values={line} /> : null}
+          {children}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function Difference({ n, title, speech }: { n: number | null; title: string; speech: Speech }) {
+  if (n === null) return null;
+  return (
+    <span class={n > 0 ? "note-more" : n < 0 ? "note-less" : "note"} title={title}>
+      {speech.difference(n)}
+    </span>
+  );
+}
+
+const ORDER: Readonly<Record<FeedState, number>> = { down: 0, quiet: 1, live: 2, waiting: 3 };
+const MOST_FEEDS = 5;
+
+/** The worst first; those beyond the room of the strip are counted. */
+function Health() {
+  const { live, speech: { value: speech }, now: { value: now } } = useWall();
+  const { words } = speech;
+  const { pulse } = live.state.value;
+  if (!pulse) return <div class="health" />;
+  const feeds = [...pulse.feeds].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
+  const shown = feeds.slice(0, MOST_FEEDS);
+  return (
+    <ul class="health" aria-label={words.feedsTitle}>
+      <EngineState pulse={pulse} speech={speech} />
+      {shown.map((feed) => (
+        <li
+          key={`${feed.feed}/${feed.kind}`}
+          class={`health-${feed.state}`}
+          title={feed.error ?? reasons(feed)}
+        >
+          <HealthShape state={feed.state} name={stateWord(feed.state, words)} />
+          <span class="health-name">{feed.feed}</span>
+          <span class="age">{feedAge(feed, now, speech)}</span>
+        </li>
+      ))}
+      {feeds.length > shown.length
+        ? <li class="age">{words.moreFeeds(feeds.length - shown.length)}</li>
+        : null}
+      {feeds.length === 0 ? <li class="age">{words.noFeeds}</li> : null}
+    </ul>
+  );
+}
+
+function EngineState({ pulse, speech }: { pulse: Pulse; speech: Speech }) {
+  const { words } = speech;
+  const state: FeedState = pulse.engine === "up" ? "live" : "down";
+  return (
+    <li class={`health-${state}`}>
+      <HealthShape state={state} name={stateWord(state, words)} />
+      <span class="health-name">
+        {pulse.engine === "up" ? words.engineUp : words.engineDown(speech.count(pulse.backlog))}
+      </span>
+    </li>
+  );
+}
+
+function feedAge({ state, last }: FeedHealth, now: number, speech: Speech): string {
+  if (last === null) return speech.words.feedWaiting;
+  return state === "down" ? `${speech.words.feedDown} ${speech.age(now - last)}` : speech.age(now - last);
+}
+
+function stateWord(state: FeedState, words: Words): string {
+  return {
+    live: words.feedLive,
+    quiet: words.feedQuiet,
+    down: words.feedDown,
+    waiting: words.feedWaiting,
+  }[state];
+}
+
+function reasons({ reasons }: FeedHealth): string {
+  return Object.entries(reasons).map(([reason, n]) => `${reason} ${n}`).join(" · ");
+}

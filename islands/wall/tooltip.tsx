@@ -1,0 +1,42 @@
+/** What is under the pointer, by the rules of the panels. */
+import type { Hit } from "../hit.ts";
+import { useWall, type WallModel } from "./model.ts";
+
+export function Tooltip() {
+  const model = useWall();
+  const hover = model.hover.value;
+  if (!hover) return null;
+  const lines = describe(hover.hit, model);
+  if (!lines) return null;
+  return (
+    <div
+      class="tooltip panel"
+      aria-hidden="true"
+      style={{ transform: `translate(${hover.x}px, ${hover.y}px)` }}
+    >
+      <strong>{lines[0]}</strong>
+      <span>{lines[1]}</span>
+    </div>
+  );
+}
+
+function describe(hit: Hit, model: WallModel): [string, string] | null {
+  const speech = model.speech.value;
+  const { words } = speech;
+  const { measure, window } = model.screen.value;
+  switch (hit.kind) {
+    case "cell": {
+      if (hit.value === 0) return null;
+      const over = measure === "incidents" || measure === "fixes" ? words.window[window] : "";
+      return [speech.count(hit.value), `${over} ${words.measure[measure]}`.trim()];
+    }
+    case "camera":
+      return [hit.name, words.cameras];
+    case "incident": {
+      const incident = model.incidents.value.get(hit.key);
+      if (!incident) return null;
+      const { title, category, time, address } = incident;
+      return [title || category, [speech.when(time, model.now.value), address].filter(Boolean).join(" · ")];
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** `/`: where to go from here. */
+import { Icon } from "../islands/icon.tsx";
+import { ChartScatter, FileCode, Hexagon, type IconNode, MonitorPlay } from "../islands/icons.ts";
+import { wordsOf } from "../islands/words.ts";
+import { renderPage } from "./page.tsx";
+import type { PageInput } from "./pages.tsx";
+
+export function indexPage({ lang, city, manifest }: PageInput): string {
+  const words = wordsOf(lang);
+  const query = lang === "en" ? "?lang=en" : "";
+  const name = city.names[lang];
+  return renderPage({
+    title: `${name} · Hexwall`,
+    lang,
+    kind: "desk",
+    children: (
+      <main class="start">
+        <header>
+          <span class="start-mark">
+            <Icon node={Hexagon} />
+          </span>
+          <h1>{name}</h1>
+          <p>{words.startLead}</p>
+        </header>
+        <nav>
+          <Door href={`/wall${query}`} icon={MonitorPlay} title={words.wall} lead={words.wallLead} />
+          <Door
+            href={`/hotspots${query}`}
+            icon={ChartScatter}
+            title={words.hotspots}
+            lead={words.hotspotsLead}
+          />
+          <Door href="/api/docs" icon={FileCode} title={words.apiDocs} lead={words.apiLead} />
+        </nav>
+        <footer>
+          <a href={lang === "en" ? "/" : "/?lang=en"} hreflang={lang === "en" ? "zh-CN" : "en"}>
+            {words.otherLang}
+          </a>
+          {city.recorded ? <span class="badge" title={words.recordedLong}>{words.recorded}</span> : null}
+        </footer>
+      </main>
+    ),
+  }, manifest);
+}
+
+function Door({ href, icon, title, lead }: { href: string; icon: IconNode; title: string; lead: string }) {
+  return (
+    <a class="door" href={href}>
+      <Icon node={icon} />
+      <strong>{title}</strong>
+      <span>{lead}</span>
+    </a>
+  );
+}

@@ -1,0 +1,57 @@
+/** The shell of every page: rendered on the server, without inline scripts or styles, with marked places for islands. */
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { type Lang, wordsOf } from "../islands/words.ts";
+import type { Manifest } from "./assets.ts";
+
+/** Sources whose built files every page needs, as the manifest names them. */
+const SCRIPT = "islands/main.tsx";
+const STYLE = "islands/screen.css";
+
+export interface Page {
+  readonly title: string;
+  readonly lang: Lang;
+  /** `wall` sizes type by the screen, `desk` by the reader's settings. */
+  readonly kind: "wall" | "desk";
+  readonly children: ComponentChildren;
+}
+
+/** The whole document. Throws when the manifest lacks the script: the build is then not of this source. */
+export function renderPage({ title, lang, kind, children }: Page, manifest: Manifest): string {
+  const script = manifest[SCRIPT];
+  if (!script) throw new Error(`The build has no ${SCRIPT}: delete dist/ and run deno task start`);
+  const styles = [manifest[STYLE]?.file, ...manifest[STYLE]?.css ?? [], ...script.css ?? []]
+    .filter((file) => file?.endsWith(".css"));
+  const html = (
+    <html
+      lang={lang === "zh" ? "zh-CN" : "en"}
+      data-kind={kind}
+      data-theme={kind === "wall" ? "dark" : undefined}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="dark" />
+        <title>{title}</title>
+        <link rel="icon" href="/hexwall.svg" type="image/svg+xml" />
+        {[...new Set(styles)].map((file) => <link key={file} rel="stylesheet" href={`/${file}`} />)}
+        <script type="module" src={`/${script.file}`} />
+      </head>
+      <body>
+        {children}
+        <noscript>{wordsOf(lang).needsScript}</noscript>
+      </body>
+    </html>
+  );
+  return "<!doctype html>" + renderToString(html);
+}
+
+/** The place of an island: `islands/main.tsx` mounts the component of this name there, with these props. */
+export function Island({ name, props, children }: {
+  name: string;
+  props: Readonly<Record<string, unknown>>;
+  /** Shown until the island is there. */
+  children?: ComponentChildren;
+}) {
+  return <div data-island={name} data-props={JSON.stringify(props)}>{children}</div>;
+}
