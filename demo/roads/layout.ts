@@ -33,7 +33,7 @@ export function layOut(terrain: Terrain): Layout {
       arterial,
     };
   });
-  const railways = RAILWAYS.map((rail) => simplify(smooth(rail.line, 70), 1.5));
+  const railways = RAILWAYS.map((rail) => simplify(smooth(rail, 70), 1.5));
   const flow = new Flow(terrain, roads.map(({ line, class: c }) => ({ line, weight: c === 1 ? 3 : 1.5 })));
   const streams = new Streamlines(flow, alea(`${SEED}/streets`));
   for (const road of roads) streams.register(road.line);
