@@ -73,5 +73,5 @@ function engineClient(pid: number): Clickhouse {
   const [config, port] = words.slice(-2) as [string, string];
   const secret = new RegExp(`<${SECRET_HEADER}>([^<]+)<`, "i").exec(readFileSync(config, "utf8"))?.[1];
   if (!secret) throw new Error(`${config}: holds no <${SECRET_HEADER}>; has the engine's config changed?`);
-  return new Clickhouse({ url: `http://127.0.0.1:${port}`, headers: { [SECRET_HEADER]: secret } });
+  return new Clickhouse({ url: `http://127.0.0.1:${port}/hexwall`, headers: { [SECRET_HEADER]: secret } });
 }
