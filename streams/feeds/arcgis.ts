@@ -12,6 +12,7 @@ import { type Attributes, readFeatureSet } from "./feature_set.ts";
 import { FetchFault, fetchText } from "./fetch_text.ts";
 import type { FeedBook } from "./health.ts";
 import { compareLists, listOf, type OpenList } from "./open_list.ts";
+import { sleep } from "./sleep.ts";
 
 const MOST_BYTES = 32 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
@@ -116,17 +117,4 @@ export function queryUrl(text: string): URL {
     if (!url.searchParams.has(name)) url.searchParams.set(name, value);
   }
   return url;
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((wake) => {
-    if (signal.aborted) return wake();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      wake();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
 }

@@ -20,13 +20,10 @@ export function identityOf(attributes: Attributes, key: readonly string[]): stri
   return createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 22);
 }
 
-export function incidentOf(
-  attributes: Attributes,
-  { name, key, fields, severity }: FeatureFields,
-  rules: IncidentRules,
-): Parsed<Incident> {
+/** The fields of an incident, not yet checked. */
+export function rowOf(attributes: Attributes, { name, key, fields, severity }: FeatureFields) {
   const category = text(attributes[fields.category]);
-  return parseIncident({
+  return {
     id: identityOf(attributes, key),
     source: name,
     category,
@@ -37,7 +34,15 @@ export function incidentOf(
     title: text(attributes[fields.title]) || category,
     address: joined(attributes, fields.address, " / "),
     text: joined(attributes, fields.text, " · "),
-  }, rules);
+  };
+}
+
+export function incidentOf(
+  attributes: Attributes,
+  feed: FeatureFields,
+  rules: IncidentRules,
+): Parsed<Incident> {
+  return parseIncident(rowOf(attributes, feed), rules);
 }
 
 function joined(attributes: Attributes, names: readonly string[], between: string): string {
