@@ -52,7 +52,12 @@ async function run(controller: AbortController): Promise<void> {
   const server = await listen(settings, (request, response) => handle(request, response));
   const ledger = await openLedger(join(dataDir, "ledger.sqlite"));
 
-  const live = new City({ bounds: file.bounds, liveMs: file.live.workerMinutes * 60_000, now: Date.now() });
+  const live = new City({
+    bounds: file.bounds,
+    liveMs: file.live.workerMinutes * 60_000,
+    fastestKmh: file.live.fastestKmh,
+    now: Date.now(),
+  });
   const feeds = new FeedBook();
   const history = await openHistory({
     url: settings.clickhouseUrl,

@@ -69,6 +69,8 @@ const schema = z.strictObject({
   live: z.strictObject({
     /** A worker is live for so long after the last fix. */
     workerMinutes: z.number().min(1).max(1440).default(15),
+    /** A faster jump is not shown until a second fix agrees. A city that plays a recording at ×N needs N times as much. */
+    fastestKmh: z.number().min(1).default(200),
   }).prefault({}),
   retention: z.strictObject({
     fixesDays: z.number().int().min(1).default(30),

@@ -14,6 +14,8 @@ export interface CityOptions {
   readonly bounds: Bounds;
   /** A worker is live for so long after the shown fix. */
   readonly liveMs: number;
+  /** A fix that would need a higher speed is not shown until a second one agrees; see {@link WorkerTable.judge}. */
+  readonly fastestKmh?: number;
   readonly now: number;
 }
 
@@ -56,7 +58,7 @@ export interface Counts {
  */
 export class City {
   readonly cells = new CellTable();
-  readonly workers = new WorkerTable();
+  readonly workers: WorkerTable;
   readonly windows: Windows;
   readonly cameras: LiveCameras;
   readonly #presence: Presence;
@@ -68,6 +70,7 @@ export class City {
   constructor(options: CityOptions) {
     this.#now = this.#forgotten = options.now;
     this.#liveMs = options.liveMs;
+    this.workers = new WorkerTable(options.fastestKmh);
     this.windows = new Windows(this.cells, options.now);
     this.cameras = new LiveCameras(options.bounds);
     this.#presence = new Presence(this.cells, this.workers, options);

@@ -9,8 +9,8 @@ export const NO_TILE = 0xffff_ffff;
 
 /** A fix this far ahead of the server's clock is kept as received, never shown. */
 export const FUTURE_MS = 60_000;
-/** 200 km/h in metres per ms: nobody in the field is faster, so the position is wrong until another one agrees. */
-const FASTEST_M_PER_MS = 200 / 3600;
+/** Nobody in the field is faster: such a position is wrong until another one agrees. A replay at ×N needs N times as much. */
+export const FASTEST_KMH = 200;
 const METRES_PER_DEGREE = EARTH_RADIUS_M * Math.PI / 180;
 /** Times remembered per worker: phones resend what a lost answer left unconfirmed. */
 const REMEMBERED = 16;
@@ -52,6 +52,12 @@ export class WorkerTable {
   #timesWritten = new Uint32Array(1024);
   readonly #ids: string[] = [];
   readonly #slots = new Map<string, number>();
+  readonly #fastest: number;
+
+  constructor(fastestKmh = FASTEST_KMH) {
+    // km/h are 1/3600 metres per ms.
+    this.#fastest = fastestKmh / 3600;
+  }
 
   /** The slot of a worker, making one for a new id. */
   slotOf(id: string): number {
@@ -111,9 +117,9 @@ export class WorkerTable {
     const flags = (now - time > liveMs ? FLAG.old : 0) | (time <= shown ? FLAG.late : 0);
     if (flags !== 0) return flags;
     const candidate = this.#candidateTime[slot]!;
-    if (shown !== -Infinity && !reaches(this.lat[slot]!, this.lon[slot]!, shown, fix)) {
+    if (shown !== -Infinity && !this.#reaches(this.lat[slot]!, this.lon[slot]!, shown, fix)) {
       const agreed = candidate < time &&
-        reaches(this.#candidateLat[slot]!, this.#candidateLon[slot]!, candidate, fix);
+        this.#reaches(this.#candidateLat[slot]!, this.#candidateLon[slot]!, candidate, fix);
       if (!agreed) {
         // An older disagreement neither confirms nor replaces a newer one; NaN compares false.
         if (!(candidate >= time)) {
@@ -126,6 +132,13 @@ export class WorkerTable {
     }
     if (candidate === candidate) this.#candidateTime[slot] = NaN;
     return 0;
+  }
+
+  #reaches(lat: number, lon: number, time: number, fix: Moment): boolean {
+    const metres = this.#fastest * (fix.time - time);
+    // First north, then east, is at least as long as straight on, and saves nearly everybody the trigonometry.
+    const detour = (Math.abs(fix.lat - lat) + Math.abs(fix.lon - lon)) * METRES_PER_DEGREE;
+    return detour <= metres || metresBetween(lat, lon, fix.lat, fix.lon) <= metres;
   }
 
   #grow(): void {
@@ -151,11 +164,4 @@ export class WorkerTable {
 function wider<T extends { set(from: T): void }>(old: T, next: T): T {
   next.set(old);
   return next;
-}
-
-function reaches(lat: number, lon: number, time: number, fix: Moment): boolean {
-  const metres = FASTEST_M_PER_MS * (fix.time - time);
-  // First north, then east, is at least as long as straight on, and saves nearly everybody the trigonometry.
-  const detour = (Math.abs(fix.lat - lat) + Math.abs(fix.lon - lon)) * METRES_PER_DEGREE;
-  return detour <= metres || metresBetween(lat, lon, fix.lat, fix.lon) <= metres;
 }

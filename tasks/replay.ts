@@ -81,8 +81,8 @@ async function findKey({ key, url }: Values, signal: AbortSignal): Promise<strin
       const { id } = await response.json() as { id: string };
       const file = join(Deno.env.get("DATA_DIR") ?? "data", id, "ingest.key");
       if (existsSync(file)) return readFileSync(file, "utf8").trim();
-      throw new UsageError(
-        `${file} is not there: the city at ${url} has API_KEYS; give one of them as --key`,
+      throw new SendError(
+        `${file} is not there: give a key of the city at ${url} as --key, or its DATA_DIR`,
       );
     }
     await response?.body?.cancel();
