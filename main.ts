@@ -1,6 +1,6 @@
 /** Composition root: reads the environment, opens the stores, starts the pipeline, serves. Stop is one abort. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -120,7 +120,7 @@ async function run(controller: AbortController): Promise<void> {
       history.state() === "up" ? { ready: true } : { ready: false, why: "ClickHouse does not answer" },
     metrics,
     report: log.report,
-  });
+  }, file.streamHosts);
   pipeline.start(signal);
   hub.start(signal);
   await city.start(pipeline, signal);
@@ -176,10 +176,12 @@ function prepareFolder(folder: string): string {
   }
 }
 
-/** Without API_KEYS, replays on this machine still need a key: one is made up and left for them beside the data. */
+/** Without API_KEYS, replays on this machine still need a key: one is made up once and left for them beside the data. */
 function localKey(dataDir: string): ApiKey {
-  const key = randomBytes(18).toString("base64url");
-  writeFileSync(join(dataDir, "ingest.key"), key, { mode: 0o600 });
+  const file = join(dataDir, "ingest.key");
+  const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  const key = kept || randomBytes(18).toString("base64url");
+  if (!kept) writeFileSync(file, key, { mode: 0o600 });
   return { name: "local", key, scopes: new Set(["ingest"]) };
 }
 

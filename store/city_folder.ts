@@ -78,6 +78,8 @@ const schema = z.strictObject({
     incidentsDays: z.number().int().min(1).default(1825),
   }).prefault({}),
   feeds: z.array(polledFeed).default([]),
+  /** Origins that screens may load camera streams from, such as https://video.city.example; all others are blocked. */
+  streamHosts: z.array(z.url({ protocol: /^https?$/ })).default([]),
   /** The city plays a recording: screens say so. */
   recorded: z.boolean().default(false),
 });
