@@ -140,6 +140,11 @@ export class WallMap {
     return { x, y };
   }
 
+  /** Ids of everything drawn, from below. */
+  order(): string[] {
+    return this.#map.getLayersOrder();
+  }
+
   resize(): void {
     this.#map.resize();
   }

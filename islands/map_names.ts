@@ -21,7 +21,7 @@ export async function loadNames(collections: readonly FeatureCollection[]): Prom
   const characters = collections.map(charactersOf).join("");
   if (characters === "") return;
   await Promise.race([
-    document.fonts.load(`400 24px "${LABEL_FONT}"`, characters).catch(() => []),
+    document.fonts.load(`500 24px "${LABEL_FONT}"`, characters).catch(() => []),
     new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS)),
   ]);
 }

@@ -4,7 +4,7 @@ import { CellColours } from "../geo/layers/cell_colours.ts";
 import { CellGeometry } from "../geo/layers/cell_geometry.ts";
 import { CellsData, cellsLayer, type Device } from "../geo/layers/cells.ts";
 import { HEADINGS_FROM_ZOOM, headingsLayer } from "../geo/layers/headings.ts";
-import { ATLAS_SIZE, drawAtlas } from "../geo/layers/icons.ts";
+import { type Atlas, ATLAS_SIZE, drawAtlas } from "../geo/layers/icons.ts";
 import { type IncidentMark, incidentsLayer, marksAt, markSize } from "../geo/layers/incidents.ts";
 import { type Breaks, HeldBreaks, PLAIN_BREAKS } from "../geo/layers/ramp.ts";
 import { type Ring, RING_MS, ringsLayer, selectionLayers } from "../geo/layers/selection.ts";
@@ -50,7 +50,7 @@ export class MapPicture {
   drawnCells = 0;
   uploaded = 0;
   #device: Device | null = null;
-  #atlas = "";
+  #atlas: Atlas | null = null;
   #zoom = 0;
   #subject: Subject = { measure: "incidents", window: 60, opacity: 1, cell: null };
   #incidents: readonly IncidentMark[] = [];
@@ -90,7 +90,7 @@ export class MapPicture {
     this.#cellsData = null;
     this.#layers.clear();
     if (!device) return;
-    this.#atlas ||= makeAtlas();
+    this.#atlas ??= makeAtlas();
     for (const part of ORDER) this.#dirty.add(part);
     this.#schedule();
   }
@@ -224,12 +224,12 @@ export class MapPicture {
       case "cells":
         return this.#cellsData ? [cellsLayer(this.#cellsData, { beforeId: FIRST_LABEL })] : [];
       case "cameras":
-        return cameraLayers(this.#cameras, this.#atlas, this.#zoom, scale);
+        return cameraLayers(this.#cameras, this.#atlas!, this.#zoom, scale);
       case "workers":
         return this.#makeWorkers(now);
       case "incidents":
         this.#marks = marksAt(this.#zoom, this.#incidents);
-        return [incidentsLayer(this.#marks, this.#atlas, markSize(this.#zoom) * scale)];
+        return [incidentsLayer(this.#marks, this.#atlas!, markSize(this.#zoom) * scale)];
       case "rings":
         return [ringsLayer(this.#runningRings(now), markSize(this.#zoom) * scale)];
       case "selection":
@@ -293,7 +293,7 @@ export class MapPicture {
     const near = this.#zoom >= HEADINGS_FROM_ZOOM && size > 0;
     return [
       workersLayer(data, radius),
-      ...near ? [headingsLayer(data, columns.heading, this.#atlas, radius)] : [],
+      ...near ? [headingsLayer(data, columns.heading, this.#atlas!, radius)] : [],
     ];
   }
 
@@ -320,10 +320,10 @@ export class MapPicture {
   }
 }
 
-function makeAtlas(): string {
+function makeAtlas(): Atlas {
   const canvas = document.createElement("canvas");
   canvas.width = ATLAS_SIZE.width;
   canvas.height = ATLAS_SIZE.height;
   drawAtlas(canvas.getContext("2d")!);
-  return canvas.toDataURL();
+  return canvas;
 }

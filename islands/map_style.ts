@@ -9,6 +9,8 @@ import type { Lang } from "./words.ts";
 
 /** Family of the bundled font; without a `glyphs` URL, labels are drawn from it on this machine. */
 export const LABEL_FONT = "Noto Sans SC Variable";
+/** A first family that does not exist: its name is where the weight is read from. */
+const MEDIUM = ["Medium", LABEL_FONT];
 /** The lowest label layer: cells go below it, so that names stay readable. */
 export const FIRST_LABEL = "label-road";
 
@@ -108,8 +110,8 @@ function roadLayers({ colours, scale }: StyleInput): LayerSpecification[] {
     },
   });
   return [
-    line("road-minor", colours["road-minor"], [[10.5, 0.3], [12, 0.8], [14, 2.2], [17, 14]], 10.5),
-    line("road-major", colours["road-major"], [[9, 0.7], [12, 1.8], [14, 4], [17, 22]]),
+    line("road-minor", colours["road-minor"], [[10, 0.4], [12, 1], [14, 2.4], [17, 14]], 10),
+    line("road-major", colours["road-major"], [[9, 0.8], [12, 2.1], [14, 4.2], [17, 22]]),
     line("road-motorway", colours.motorway, [[8, 1], [12, 2.8], [14, 5], [17, 26]]),
     {
       ...line("rail", colours.rail, [[10, 0.8], [14, 2], [17, 5]], 10),
@@ -140,8 +142,8 @@ function boundaryLayers({ colours, scale, drawn }: StyleInput): LayerSpecificati
 }
 
 function labelLayers({ colours, scale, lang, drawn }: StyleInput): LayerSpecification[] {
-  const halo = { "text-halo-color": colours.page, "text-halo-width": 1.6 * scale, "text-halo-blur": 0.5 };
-  const text = { "text-font": [LABEL_FONT], "text-field": nameIn(lang), "text-max-width": 9 };
+  const halo = { "text-halo-color": colours.page, "text-halo-width": 1.8 * scale, "text-halo-blur": 0.4 };
+  const text = { "text-font": MEDIUM, "text-field": nameIn(lang), "text-max-width": 9 };
   return [
     {
       id: "label-road",
@@ -194,7 +196,7 @@ function labelLayers({ colours, scale, lang, drawn }: StyleInput): LayerSpecific
         "text-letter-spacing": 0.16,
         "text-padding": 4 * scale,
       },
-      paint: { "text-color": colours["label-strong"], "text-opacity": 0.86, ...halo },
+      paint: { "text-color": colours["label-strong"], ...halo },
     };
   }
 }

@@ -5,6 +5,10 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const LOCALE: Readonly<Record<Lang, string>> = { zh: "zh-CN", en: "en-GB" };
 
+function isChinese(text: string): boolean {
+  return /\p{Script=Han}/u.test(text);
+}
+
 /** Formatters are costly to make, so each language and zone has one set. */
 export class Speech {
   readonly words: Words;
@@ -45,7 +49,8 @@ export class Speech {
   }
 
   date(at: number): string {
-    return this.#date.format(at);
+    // Chinese formats run date and weekday together.
+    return this.#date.format(at).replace(/(日)(周)/, "$1 $2");
   }
 
   hourMinute(at: number): string {
@@ -72,6 +77,14 @@ export class Speech {
     if (s < 60) return `${s < 10 ? s.toFixed(1) : Math.floor(s)} s`;
     if (s < 3_600) return `${Math.floor(s / 60)} min`;
     return `${Math.floor(s / 3_600)} h`;
+  }
+
+  /** The half of a name given in both languages ("东路 · East Rd") that this reader reads. */
+  name(text: string): string {
+    const halves = text.split(" · ");
+    const [zh, en] = [halves.filter(isChinese), halves.filter((half) => !isChinese(half))];
+    if (zh.length === 0 || en.length === 0) return text;
+    return (this.lang === "zh" ? zh : en).join(" · ");
   }
 
   distance(metres: number): string {

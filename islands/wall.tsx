@@ -47,9 +47,11 @@ function Picture() {
       <MapPlace />
       <Strip />
       <Ticker />
-      <Selection />
+      <div class="side">
+        <Selection />
+        <Legend />
+      </div>
       <Tiles />
-      <Legend />
       <Tooltip />
       <Banner />
       <Summary />

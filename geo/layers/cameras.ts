@@ -2,7 +2,7 @@
 import { IconLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import type { Position } from "../place.ts";
 import { FLAT } from "./flat.ts";
-import { ICON_MAPPING } from "./icons.ts";
+import { type Atlas, ICON_MAPPING } from "./icons.ts";
 
 export interface CameraMark {
   readonly id: string;
@@ -32,7 +32,7 @@ export function wedgeOf({ lat, lon, bearing = 0, fov = 60 }: CameraMark): Positi
   return ring;
 }
 
-export function cameraLayers(cameras: readonly CameraMark[], atlas: string, zoom: number, scale: number) {
+export function cameraLayers(cameras: readonly CameraMark[], atlas: Atlas, zoom: number, scale: number) {
   const near = zoom >= WEDGES_FROM_ZOOM ? cameras.filter(({ bearing }) => bearing !== undefined) : [];
   return [
     new SolidPolygonLayer<CameraMark>({
@@ -46,7 +46,7 @@ export function cameraLayers(cameras: readonly CameraMark[], atlas: string, zoom
     new IconLayer<CameraMark>({
       id: "cameras",
       data: (zoom >= CAMERAS_FROM_ZOOM ? cameras : []) as CameraMark[],
-      iconAtlas: atlas,
+      iconAtlas: atlas as never,
       iconMapping: ICON_MAPPING,
       getIcon: () => "camera",
       getPosition: ({ lon, lat }) => [lon, lat],

@@ -2,7 +2,7 @@
 import { IconLayer } from "@deck.gl/layers";
 import { NO_HEADING } from "../../streams/wire.ts";
 import { FLAT } from "./flat.ts";
-import { ICON_MAPPING } from "./icons.ts";
+import { type Atlas, ICON_MAPPING } from "./icons.ts";
 import type { WorkersData } from "./workers.ts";
 
 export const HEADINGS_FROM_ZOOM = 14;
@@ -26,7 +26,7 @@ export function headingColumns(size: number, heading: Uint8Array, fill: Uint8Arr
 export function headingsLayer(
   { size, positions, fill }: WorkersData,
   heading: Uint8Array,
-  atlas: string,
+  atlas: Atlas,
   radius: number,
 ) {
   const { angles, colours } = headingColumns(size, heading, fill);
@@ -40,7 +40,7 @@ export function headingsLayer(
         getColor: { value: colours, size: 4, normalized: true },
       },
     } as never,
-    iconAtlas: atlas,
+    iconAtlas: atlas as never,
     iconMapping: ICON_MAPPING,
     getIcon: () => "heading",
     getSize: radius * 5,

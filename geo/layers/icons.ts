@@ -43,6 +43,9 @@ export const ICON_MAPPING: Readonly<Record<IconName, AtlasEntry>> = Object.fromE
   }]),
 ) as unknown as Record<IconName, AtlasEntry>;
 
+/** A picture, not its address: fetching a data URL is against the content security policy. */
+export type Atlas = HTMLCanvasElement;
+
 /** The part of a canvas's context that the markers need; tests give one that writes down what was drawn. */
 export type Pen =
   & Pick<

@@ -1,7 +1,7 @@
 /** Incidents on the map: severity by colour and shape; which of them are drawn depends on the zoom. */
 import { IconLayer } from "@deck.gl/layers";
 import { FLAT } from "./flat.ts";
-import { ICON_MAPPING, type IconName } from "./icons.ts";
+import { type Atlas, ICON_MAPPING, type IconName } from "./icons.ts";
 
 export interface IncidentMark {
   readonly key: string;
@@ -31,11 +31,11 @@ export function markSize(zoom: number): number {
   return Math.min(34, Math.max(17, 17 + (zoom - 10.5) * 4));
 }
 
-export function incidentsLayer(marks: readonly IncidentMark[], atlas: string, size: number) {
+export function incidentsLayer(marks: readonly IncidentMark[], atlas: Atlas, size: number) {
   return new IconLayer<IncidentMark>({
     id: "incidents",
     data: marks as IncidentMark[],
-    iconAtlas: atlas,
+    iconAtlas: atlas as never,
     iconMapping: ICON_MAPPING,
     getIcon: iconOf,
     getPosition: ({ lon, lat }) => [lon, lat],

@@ -4,12 +4,12 @@ export type Rgba = readonly [red: number, green: number, blue: number, alpha: nu
 
 /** Inferno-like on dark; lightness rises evenly, so it survives deuteranopia and a grey print. */
 export const RAMP: readonly Rgba[] = [
-  [66, 32, 107, 112],
-  [120, 28, 109, 128],
-  [176, 49, 91, 145],
-  [221, 81, 58, 162],
-  [247, 132, 16, 178],
-  [250, 198, 45, 196],
+  [84, 42, 134, 132],
+  [133, 36, 121, 146],
+  [176, 49, 91, 158],
+  [221, 81, 58, 170],
+  [247, 132, 16, 182],
+  [250, 198, 45, 198],
 ];
 
 /** Share of the cells with anything in them that lies below each class; the top class holds the last 2.5 %. */

@@ -43,7 +43,7 @@ export function brightness(ageSeconds: number): number {
 
 /** Radius in pixels at a zoom, for a body size of 24 px. */
 export function workerRadius(zoom: number): number {
-  return Math.min(7, Math.max(2.2, 2.2 + (zoom - 11) * 0.9));
+  return Math.min(7, Math.max(1.7, 1.7 + (zoom - 11) * 0.95));
 }
 
 export interface WorkersData {

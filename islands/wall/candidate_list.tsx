@@ -2,7 +2,7 @@
 import { useWall } from "./model.ts";
 import type { Candidate } from "./cell_answer.ts";
 
-const SHOWN = 5;
+const SHOWN = 4;
 
 export function CandidateList({ candidates, target, group, onChoose }: {
   candidates: readonly Candidate[];
@@ -37,10 +37,8 @@ export function WorkerLine({ candidate: { worker, metres, ageMs, free } }: { can
   return (
     <span class={free ? "worker" : "worker busy"}>
       <span class="worker-id">{worker}</span>
+      <span class="worker-more">{free ? words.fixAge(speech.when(0, ageMs)) : words.busy}</span>
       <span class="worker-far">{speech.distance(metres)}</span>
-      <span class="worker-more">
-        {free ? words.free : words.busy} · {words.fixAge(speech.when(0, ageMs))}
-      </span>
     </span>
   );
 }

@@ -69,24 +69,26 @@ export function Dispatch({ incident }: { incident: IncidentRecord }) {
             onChoose={setChosen}
           />
         )}
-      <p class="dispatch-note" role="status">{note(sending, words)}</p>
-      {name.value
-        ? (
-          <div class="dispatch-act">
-            <button
-              type="button"
-              class="primary"
-              disabled={!target?.free || sending.kind === "sending"}
-              onClick={send}
-            >
-              <Icon node={Send} />
-              {sending.kind === "sending" ? words.dispatching : words.dispatch}
-              <kbd>⏎</kbd>
-            </button>
-            <DispatcherName name={name} />
-          </div>
-        )
-        : <DispatcherName name={name} />}
+      <div class="dispatch-foot">
+        <p class="dispatch-note" role="status">{note(sending, words)}</p>
+        {name.value
+          ? (
+            <div class="dispatch-act">
+              <button
+                type="button"
+                class="primary"
+                disabled={!target?.free || sending.kind === "sending"}
+                onClick={send}
+              >
+                <Icon node={Send} />
+                {sending.kind === "sending" ? words.dispatching : words.dispatch}
+                <kbd>⏎</kbd>
+              </button>
+              <DispatcherName name={name} />
+            </div>
+          )
+          : <DispatcherName name={name} />}
+      </div>
     </div>
   );
 }

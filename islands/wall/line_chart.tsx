@@ -30,7 +30,13 @@ export interface TrendLine {
 }
 
 /** Lines over the same hours, each to its own scale; the legend names the most of each. */
-export function TrendChart({ lines, from, to }: { lines: readonly TrendLine[]; from: string; to: string }) {
+export function TrendChart({ lines, from, to, most }: {
+  lines: readonly TrendLine[];
+  from: string;
+  to: string;
+  /** How the most of a line is said. */
+  most: (n: number) => string;
+}) {
   return (
     <figure class="trend">
       <svg viewBox="0 -4 100 108" preserveAspectRatio="none" role="img" aria-label={describe(lines)}>
@@ -43,7 +49,7 @@ export function TrendChart({ lines, from, to }: { lines: readonly TrendLine[]; f
         <span>{from}</span>
         {lines.map(({ label, tone, values }) => (
           <span key={label} class={`trend-key tone-${tone}`}>
-            {label} ≤ {Math.max(0, ...values)}
+            {label} {most(Math.max(0, ...values))}
           </span>
         ))}
         <span>{to}</span>

@@ -15,6 +15,10 @@ export function expose(model: WallModel, map: WallMap): void {
     get drawn() {
       return map.picture.counts();
     },
+    /** Map layers from below. */
+    get order() {
+      return map.order();
+    },
     get connection() {
       return model.connection.peek().kind;
     },

@@ -16,7 +16,7 @@ import { TickerLine } from "./ticker.tsx";
 
 const CELL_EVERY_MS = 3_000;
 const TREND_EVERY_MS = 60_000;
-const LISTED = 8;
+const LISTED = 6;
 const NEAREST = 4;
 
 export function Selection() {
@@ -144,7 +144,14 @@ function Trend({ cell }: { cell: string }) {
       },
     ].filter(({ values }) => values.some((value) => value > 0));
     if (lines.length === 0) return <p class="empty trend-room">{words.trendEmpty}</p>;
-    return <TrendChart lines={lines} from={speech.hourMinute(from)} to={speech.hourMinute(now.peek())} />;
+    return (
+      <TrendChart
+        lines={lines}
+        from={speech.hourMinute(from)}
+        to={speech.hourMinute(now.peek())}
+        most={(n) => words.most(speech.count(n))}
+      />
+    );
   }
 }
 

@@ -129,10 +129,10 @@ function Health() {
         <li
           key={`${feed.feed}/${feed.kind}`}
           class={`health-${feed.state}`}
-          title={feed.error ?? reasons(feed)}
+          title={`${feed.feed} ${feed.error ?? reasons(feed)}`}
         >
           <HealthShape state={feed.state} name={stateWord(feed.state, words)} />
-          <span class="health-name">{feed.feed}</span>
+          <span class="health-name">{feedName(feed, feeds, words)}</span>
           <span class="age">{feedAge(feed, now, speech)}</span>
         </li>
       ))}
@@ -142,6 +142,12 @@ function Health() {
       {feeds.length === 0 ? <li class="age">{words.noFeeds}</li> : null}
     </ul>
   );
+}
+
+/** The kind alone says enough while it has one feed only. */
+function feedName({ feed, kind }: FeedHealth, feeds: readonly FeedHealth[], words: Words): string {
+  const alone = feeds.filter((other) => other.kind === kind).length === 1;
+  return alone ? words.feedKind[kind] : `${words.feedKind[kind]} ${feed}`;
 }
 
 function EngineState({ pulse, speech }: { pulse: Pulse; speech: Speech }) {

@@ -63,7 +63,7 @@ function Tile({ camera, chosen }: { camera: Shown; chosen: boolean }) {
         )}
       <span class="tile-state">{stream ? state() : words.tileNoStream}</span>
       <figcaption>
-        {camera.name}
+        <span class="tile-name" title={camera.name}>{speech.name(camera.name)}</span>
         {camera.metres === undefined ? null : <span class="age">{speech.distance(camera.metres)}</span>}
       </figcaption>
     </figure>

@@ -1,6 +1,6 @@
 /** What is under the pointer, by the rules of the panels. */
 import type { Hit } from "../hit.ts";
-import { useWall, type WallModel } from "./model.ts";
+import { type Hover, useWall, type WallModel } from "./model.ts";
 
 export function Tooltip() {
   const model = useWall();
@@ -12,12 +12,19 @@ export function Tooltip() {
     <div
       class="tooltip panel"
       aria-hidden="true"
-      style={{ transform: `translate(${hover.x}px, ${hover.y}px)` }}
+      style={{ transform: besides(hover) }}
     >
       <strong>{lines[0]}</strong>
       <span>{lines[1]}</span>
     </div>
   );
+}
+
+/** Right of and below the pointer, or on the other side where there is no room. */
+function besides({ x, y }: Hover): string {
+  const left = x > innerWidth * 0.62 ? "calc(-100% - 2rem)" : "0px";
+  const up = y > innerHeight * 0.62 ? "calc(-100% - 2rem)" : "0px";
+  return `translate(${x}px, ${y}px) translate(${left}, ${up})`;
 }
 
 function describe(hit: Hit, model: WallModel): [string, string] | null {
@@ -31,7 +38,7 @@ function describe(hit: Hit, model: WallModel): [string, string] | null {
       return [speech.count(hit.value), `${over} ${words.measure[measure]}`.trim()];
     }
     case "camera":
-      return [hit.name, words.cameras];
+      return [speech.name(hit.name), words.cameras];
     case "incident": {
       const incident = model.incidents.value.get(hit.key);
       if (!incident) return null;
