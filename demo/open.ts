@@ -16,6 +16,10 @@ const SEED = "haiwan";
 const PEOPLE_EVERY_MS = 500, DAY_EVERY_MS = 2_000;
 /** Incidents handed to the ledger at once at the start. */
 const PER_BATCH = 500;
+/** History made up at the start, so that the same hours of the week before have something to say. */
+const HISTORY_HOURS = 8 * 24, DAY_HOURS = 24, HOUR_MS = 3_600_000;
+/** Pause between batches of history: live feeds go first. */
+const HISTORY_PAUSE_MS = 150;
 
 export interface OpenDemo {
   readonly file: CityFile;
@@ -52,6 +56,7 @@ async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Pr
     await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
   }
   pipeline.fixes(people.step(now));
+  void fillHistory(pipeline, day, now, signal).catch((error) => pipeline.report("demo history", error));
   every(PEOPLE_EVERY_MS, signal, () => {
     followAssignments(pipeline, people);
     pipeline.fixes(people.step(Date.now()));
@@ -60,6 +65,15 @@ async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Pr
     const changed = day.step(Date.now());
     if (changed.length > 0) await pipeline.incidents(FEED, changed);
   }, pipeline);
+}
+
+/** What happened before the last day, behind everything else; what the ledger knows already changes nothing. */
+async function fillHistory(pipeline: Pipeline, day: Day, now: number, signal: AbortSignal): Promise<void> {
+  const before = day.backlog(now, HISTORY_HOURS).filter(({ time }) => time < now - DAY_HOURS * HOUR_MS);
+  for (let i = 0; i < before.length && !signal.aborted; i += PER_BATCH) {
+    await pipeline.incidents(FEED, before.slice(i, i + PER_BATCH));
+    await new Promise((wake) => setTimeout(wake, HISTORY_PAUSE_MS));
+  }
 }
 
 /** Incidents the ledger still holds open from before, which ended while nobody was running. */
