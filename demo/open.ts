@@ -56,7 +56,9 @@ async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Pr
     await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
   }
   pipeline.fixes(people.step(now));
-  void fillHistory(pipeline, day, now, signal).catch((error) => pipeline.report("demo history", error));
+  void fillHistory(pipeline, day, now, signal).catch((error) => {
+    if (!signal.aborted) pipeline.report("demo history", error);
+  });
   every(PEOPLE_EVERY_MS, signal, () => {
     followAssignments(pipeline, people);
     pipeline.fixes(people.step(Date.now()));
