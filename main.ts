@@ -138,7 +138,9 @@ const starting: Handler = (_request, response) => {
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 function listen({ host, port }: Settings, handler: Handler): Promise<Server> {
-  const server = createServer((request, response) => void handler(request, response));
+  const server = createServer((request, response) =>
+    void handler(request as IncomingMessage, response as ServerResponse)
+  );
   // A phone on a bad line may take minutes for a body; a body that stands still does not.
   server.requestTimeout = 10 * 60_000;
   return new Promise((resolve, reject) => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await server[Symbol.asyncDispose]());
 
-const command = (incident: string, worker: string, by: string, key = crypto.randomUUID()) => ({
+const command = (incident: string, worker: string, by: string, key: string = crypto.randomUUID()) => ({
   key,
   source: "12345",
   incident,
