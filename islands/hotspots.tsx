@@ -70,6 +70,7 @@ function HotspotsPage({ city, theme }: { city: CityDescription; theme: Theme }) 
             captions={[words.now, besideName]}
             onView={(view) => change({ view }, "quietly")}
             onSelect={(cell) => change({ cell }, "quietly")}
+            onBeside={(beside) => change({ beside }, "quietly")}
           />
           {picture
             ? (

@@ -1,7 +1,7 @@
-/** What is counted: period, category, source, size of the hexagons; and what the right map shows. */
+/** What is counted: period, category, source, size of the hexagons. */
 import { useState } from "preact/hooks";
 import type { Choice, Hotspots } from "../dashboards/hotspots.ts";
-import { BESIDE, FIRST_RESOLUTION, type HotspotState, localText, movingPeriod } from "./hotspots_state.ts";
+import { FIRST_RESOLUTION, type HotspotState, localText, movingPeriod } from "./hotspots_state.ts";
 import type { HotspotWords } from "./hotspots_words.ts";
 import type { Speech } from "./say.ts";
 
@@ -66,19 +66,6 @@ export function HotspotControls({ state, answer, words, speech, timeZone, onChan
           ))}
         </select>
       </label>
-      <fieldset class="hot-presets">
-        <legend>{words.beside}</legend>
-        {BESIDE.map((beside) => (
-          <button
-            key={beside}
-            type="button"
-            aria-pressed={state.beside === beside}
-            onClick={() => onChange({ beside })}
-          >
-            {beside === "before" ? words.besideBefore : words.besideDifference}
-          </button>
-        ))}
-      </fieldset>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function HotspotLegend({ picture, beside, theme, words, speech }: Props) 
       {beside === "difference"
         ? (
           <Scale
-            title={`${words.differenceLegend}（${words.less} – ${words.more}）`}
+            title={words.differenceLegend}
             steps={differenceSteps(picture.differenceBreaks, theme)}
           />
         )

@@ -15,7 +15,7 @@ import type { Breaks, Rgba } from "../geo/layers/ramp.ts";
 import { selectionLayers } from "../geo/layers/selection.ts";
 import type { Place } from "../geo/place.ts";
 import { type CityDescription, readMaps } from "./city.ts";
-import type { Beside } from "./hotspots_state.ts";
+import { BESIDE, type Beside } from "./hotspots_state.ts";
 import { HotspotTip, type Tip } from "./hotspots_tip.tsx";
 import { type HotspotWords } from "./hotspots_words.ts";
 import { FIRST_LABEL } from "./map_style.ts";
@@ -57,8 +57,11 @@ interface Props {
   readonly captions: readonly [left: string, right: string];
   readonly onView: (view: MapView) => void;
   readonly onSelect: (cell: string | null) => void;
+  readonly onBeside: (beside: Beside) => void;
 }
 
+/** A map half as wide as a screen shows as much of the city when it is so much further out. */
+const HALF_WIDE = 1;
 /** With a selection, everything else dims to this. */
 const DIMMED = 0.6;
 const HOT_LINE: Readonly<Record<Theme, Rgba>> = { dark: [255, 245, 220, 235], light: [20, 20, 40, 235] };
@@ -84,7 +87,7 @@ export function HotspotMaps(props: Props) {
         city,
         lang: speech.lang,
         label: words.mapLabel(captions[index]),
-        view: latest.current.view ?? city.view,
+        view: latest.current.view ?? { ...city.view, zoom: city.view.zoom - HALF_WIDE },
         onMove: (view) => maps.current[1 - index]?.look(view),
         onRest: (view) => latest.current.onView(view),
         onClick: (place) => {
@@ -126,7 +129,7 @@ export function HotspotMaps(props: Props) {
         heatLayer({ geometry: picture.geometry, colours: dimmed(colours, cells, selected) }, {
           beforeId: FIRST_LABEL,
         }),
-        ...index === 0 || beside === "difference" ? [hotOutlineLayer(hot, HOT_LINE[theme], 1.5)] : [],
+        ...index === 0 || beside === "difference" ? [hotOutlineLayer(hot, HOT_LINE[theme], 1.25)] : [],
         ...selectionLayers(selected, 2.5),
       ]);
     });
@@ -141,12 +144,33 @@ export function HotspotMaps(props: Props) {
     <div class="hot-maps">
       {boxes.map((box, index) => (
         <figure class="hot-map" key={index}>
-          <figcaption>{captions[index]}</figcaption>
+          <figcaption>
+            {captions[index]}
+            {index === 1 ? <BesideSwitch {...props} /> : null}
+          </figcaption>
           <div class="hot-canvas" ref={box} />
           {tip?.map === index ? <HotspotTip tip={tip} words={words} speech={speech} /> : null}
         </figure>
       ))}
     </div>
+  );
+}
+
+/** What the right map shows. */
+function BesideSwitch({ words, beside, onBeside }: Pick<Props, "words" | "beside" | "onBeside">) {
+  return (
+    <span class="hot-presets" role="group" aria-label={words.beside}>
+      {BESIDE.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={beside === name}
+          onClick={() => onBeside(name)}
+        >
+          {name === "before" ? words.besideBefore : words.besideDifference}
+        </button>
+      ))}
+    </span>
   );
 }
 

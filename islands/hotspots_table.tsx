@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Hotspots, TopCell } from "../dashboards/hotspots.ts";
 import { hotspotsCsv } from "./hotspots_csv.ts";
+import { sorted } from "./hotspots_rows.ts";
 import { type Sort, SORTS } from "./hotspots_state.ts";
 import type { HotspotWords } from "./hotspots_words.ts";
 import type { Speech } from "./say.ts";
@@ -17,18 +18,12 @@ interface Props {
   readonly onSelect: (cell: string | null) => void;
 }
 
-/** Worst first: the largest number, but severity 1 is the most severe. What is unknown comes last. */
-export function sorted(cells: readonly TopCell[], by: Sort): TopCell[] {
-  const weight = (cell: TopCell) => by === "worst" ? -(cell.worst ?? 9) : cell[by] ?? -Infinity;
-  return cells.toSorted((a, b) => weight(b) - weight(a) || b.count - a.count || (a.cell < b.cell ? -1 : 1));
-}
-
 export function HotspotTable({ answer, sort, selected, words, speech, onSort, onSelect }: Props) {
   const rows = useMemo(() => sorted(answer.top, sort), [answer, sort]);
   const { rules } = answer;
   const names: Readonly<Record<Sort, string>> = {
     count: words.count,
-    before: words.before,
+    before: words.beforeShort,
     difference: words.besideDifference,
     ratio: words.ratio,
     worst: words.worst,
@@ -94,6 +89,7 @@ function Row({ cell, selected, leastForRatio, words, speech, onSelect }: RowProp
     if (selected) row.current?.scrollIntoView({ block: "nearest" });
   }, [selected]);
   const place = cell.address || cell.cell;
+  const mainly = cell.count > 0 ? words.mainly(cell.category, speech.count(cell.categoryCount)) : "";
   const toggle = () => onSelect(selected ? null : cell.cell);
   return (
     <tr ref={row} class={selected ? "selected" : ""} onClick={toggle}>
@@ -109,7 +105,10 @@ function Row({ cell, selected, leastForRatio, words, speech, onSelect }: RowProp
         >
           {place}
         </button>
-        <small>{cell.count > 0 ? words.mainly(cell.category, speech.count(cell.categoryCount)) : null}</small>
+        <small title={mainly}>
+          {cell.hot ? <span class="hot-badge">{words.hot}</span> : null}
+          {mainly}
+        </small>
       </th>
       <td>{speech.count(cell.count)}</td>
       <td>{speech.count(cell.before)}</td>
@@ -125,7 +124,6 @@ function Row({ cell, selected, leastForRatio, words, speech, onSelect }: RowProp
           : <SeverityShape severity={cell.worst} name={words.severity[cell.worst]!} />}
       </td>
       <td>
-        {cell.hot ? <span class="hot-badge">{words.hot}</span> : null}
         {cell.z === null ? "–" : cell.z.toFixed(1)}
       </td>
     </tr>

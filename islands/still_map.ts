@@ -34,6 +34,8 @@ export class StillMap {
   readonly #map: BaseMap;
   #overlay: MapLibreOverlay;
   #layers: readonly unknown[] = [];
+  /** Waited for rather than asked: `isStyleLoaded()` is false again whenever a source is at work. */
+  readonly #loaded: Promise<void>;
   #followed = false;
 
   constructor(private readonly options: StillMapOptions) {
@@ -55,6 +57,7 @@ export class StillMap {
       maxPitch: 0,
       localIdeographFontFamily: false,
     });
+    this.#loaded = new Promise((resolve) => this.#map.once("load", () => resolve()));
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.getCanvas().setAttribute("aria-label", label);
@@ -93,14 +96,11 @@ export class StillMap {
     await loadNames([basemap, districts].filter((collection) => collection !== null));
     const set = (id: string, data: unknown) =>
       (this.#map.getSource(id) as { setData(data: unknown): void } | undefined)?.setData(data);
-    const draw = () => {
-      if (basemap) set("basemap", basemap);
-      if (!districts) return;
-      set("districts", districts);
-      set("district-names", namePoints(districts));
-    };
-    if (this.#map.isStyleLoaded()) draw();
-    else this.#map.once("load", draw);
+    await this.#loaded;
+    if (basemap) set("basemap", basemap);
+    if (!districts) return;
+    set("districts", districts);
+    set("district-names", namePoints(districts));
   }
 
   remove(): void {
