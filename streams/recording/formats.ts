@@ -29,7 +29,7 @@ export async function formatOf(file: string, kind: RowKind, name?: string): Prom
     throw new RecordingError(
       name === undefined
         ? `${file}: begins like no recording known here ("${
-          head.slice(0, 60).trim()
+          head.slice(0, 60).replace(/\s+/g, " ").trim()
         }"); name it with --kind ${names()}`
         : `--kind ${name}: is unknown; use one of ${names()}`,
     );

@@ -133,7 +133,9 @@ describe("ArcgisFeed", () => {
   });
 
   it("is down, not dead, when nobody listens or what it sent cannot be kept", async () => {
-    const { polled, book } = setUp("http://127.0.0.1:1/query");
+    const { url, [Symbol.asyncDispose]: close } = openUpstream();
+    await close();
+    const { polled, book } = setUp(url);
     expect(await polled.poll(never)).toBe(false);
     expect(book.health(0)[0]!.error).toMatch(/no connection/);
 
