@@ -1,75 +1,14 @@
 /** `deno task replay`: recordings as a live feed, shifted to now, at any speed. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { sleep } from "../streams/feeds/sleep.ts";
 import { isoTimeOf } from "../streams/parse/time.ts";
-import { FORMATS } from "../streams/recording/formats.ts";
-import { type Preset, readPreset, startsOf } from "../streams/recording/preset.ts";
+import { type Preset, startsOf } from "../streams/recording/preset.ts";
 import { RecordingError, type RowKind } from "../streams/recording/recording.ts";
 import { Count, openRecording, replay } from "../streams/recording/replay.ts";
+import { pollService, readBadPolls, readPolls } from "../streams/recording/polls.ts";
 import { Sender, SendError } from "../streams/recording/sender.ts";
-
-const USAGE = `Usage: deno task replay --city san-francisco|houston|FOLDER
-       deno task replay [--fixes FILE]… [--incidents FILE]… [--cameras FILE]…
-  --speed N            recorded seconds per second (1, or what replay.json says)
-  --start WHEN         ISO 8601 with a zone, or +HH:MM into each recording (its beginning)
-  --shift now|none     moves the times of the rows to now (now), or leaves them
-  --loop               begins again at the end
-  --kind NAME          format of the files, if their beginning does not tell: ${
-  FORMATS.map(({ name }) => name).join(", ")
-}
-  --url URL            of the city (http://127.0.0.1:8000)
-  --key KEY            with the scope ingest (the key that a city on this machine leaves in DATA_DIR)`;
-
-const OPTIONS = {
-  city: { type: "string" },
-  fixes: { type: "string", multiple: true },
-  incidents: { type: "string", multiple: true },
-  cameras: { type: "string", multiple: true },
-  speed: { type: "string" },
-  start: { type: "string" },
-  shift: { type: "string", default: "now" },
-  loop: { type: "boolean", default: false },
-  kind: { type: "string" },
-  url: { type: "string", default: "http://127.0.0.1:8000" },
-  key: { type: "string" },
-  help: { type: "boolean", default: false },
-} as const;
-
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
-
-/** A mistake on the command line. */
-class UsageError extends Error {}
-
-function presetOf(values: Values): Preset {
-  const folder = values.city === undefined
-    ? null
-    : existsSync(join("tests/cities", values.city))
-    ? join("tests/cities", values.city)
-    : values.city;
-  const preset = folder === null
-    ? { fixes: [], incidents: [], cameras: [], speed: 1, start: undefined }
-    : readPreset(folder);
-  const speed = values.speed === undefined ? preset.speed : Number(values.speed);
-  if (!(speed > 0 && speed < Infinity)) {
-    throw new UsageError(`--speed ${values.speed}: is no number above 0`);
-  }
-  if (values.shift !== "now" && values.shift !== "none") {
-    throw new UsageError(`--shift ${values.shift}: is neither now nor none`);
-  }
-  const chosen = {
-    fixes: values.fixes ?? preset.fixes,
-    incidents: values.incidents ?? preset.incidents,
-    cameras: values.cameras ?? preset.cameras,
-    speed,
-    start: values.start ?? preset.start,
-  };
-  if (chosen.fixes.length + chosen.incidents.length + chosen.cameras.length === 0) {
-    throw new UsageError("Nothing to play");
-  }
-  return chosen;
-}
+import { presetOf, readValues, USAGE, UsageError, type Values } from "./replay_arguments.ts";
 
 /** The key of the command line, or the one that a city on this machine left beside its data. */
 async function findKey({ key, url }: Values, signal: AbortSignal): Promise<string> {
@@ -90,6 +29,9 @@ async function findKey({ key, url }: Values, signal: AbortSignal): Promise<strin
     await sleep(1_000, signal);
   }
 }
+
+/** A bad reply stands in for every so manyth. */
+const BAD_EVERY = 5;
 
 const terminal = Deno.stdout.isTerminal();
 const encoder = new TextEncoder();
@@ -135,25 +77,21 @@ function summary(count: Count): string[] {
   return lines;
 }
 
-async function run(signal: AbortSignal): Promise<void> {
-  let values: Values;
-  try {
-    values = parseArgs({ args: Deno.args, options: OPTIONS }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  if (values.help) return say(USAGE);
-  const preset = presetOf(values);
+/** Recordings with the moment at which each begins to play. */
+async function openAll(values: Values, preset: Preset) {
   const kinds: RowKind[] = ["cameras", "incidents", "fixes"];
   const files = kinds.flatMap((kind) => preset[kind].map((file) => ({ file, kind })));
-  const named = files.length === 1 || values.kind === undefined ? values.kind : onlyOne();
-  const opened = await Promise.all(files.map(({ file, kind }) => openRecording(file, kind, named)));
+  if (values.kind !== undefined && files.length > 1) {
+    throw new UsageError("--kind names the format of one file; give the others in a replay of their own");
+  }
+  const opened = await Promise.all(files.map(({ file, kind }) => openRecording(file, kind, values.kind)));
   const timed = opened.filter(({ format }) => format.kind !== "cameras");
   const starts = startsOf(preset.start, timed.map(({ begin }) => begin), isoTimeOf);
-  const recordings = opened.map((recording) => ({
-    ...recording,
-    from: starts[timed.indexOf(recording)] ?? 0,
-  }));
+  return opened.map((recording) => ({ ...recording, from: starts[timed.indexOf(recording)] ?? 0 }));
+}
+
+async function playAll(values: Values, preset: Preset, signal: AbortSignal): Promise<void> {
+  const recordings = await openAll(values, preset);
   for (const { file, format, from } of recordings) {
     const since = format.kind === "cameras" ? "" : ` from ${new Date(from).toISOString()}`;
     say(`${format.kind.padEnd(9)} ${file} (${format.name})${since}`);
@@ -180,8 +118,35 @@ async function run(signal: AbortSignal): Promise<void> {
   for (const line of summary(count)) say(line);
 }
 
-function onlyOne(): never {
-  throw new UsageError("--kind names the format of one file; give the others in a replay of their own");
+/** Serves recorded replies until the signal. */
+async function servePolls(file: string, values: Values, preset: Preset, signal: AbortSignal): Promise<void> {
+  const polls = await readPolls(file);
+  const [from] = startsOf(preset.start, [polls[0]!.at], isoTimeOf);
+  const answer = pollService({
+    polls,
+    bad: preset.badPolls ? readBadPolls(preset.badPolls) : [],
+    badEvery: BAD_EVERY,
+    from: from!,
+    begin: Date.now(),
+    speed: preset.speed,
+    shift: values.shift === "now",
+    now: Date.now,
+  });
+  let asked = 0;
+  const server = Deno.serve({ hostname: "127.0.0.1", port: preset.port, signal, onListen: () => {} }, () => {
+    show(`${++asked} replies given`);
+    return answer();
+  });
+  say(`polls     ${file} (${polls.length} replies) at http://127.0.0.1:${preset.port}/ until Ctrl-C`);
+  await server.finished;
+}
+
+async function run(signal: AbortSignal): Promise<void> {
+  const values = readValues(Deno.args);
+  if (values.help) return say(USAGE);
+  const preset = presetOf(values);
+  if (preset.polls) await servePolls(preset.polls, values, preset, signal);
+  else await playAll(values, preset, signal);
 }
 
 if (import.meta.main) {

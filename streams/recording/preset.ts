@@ -13,6 +13,10 @@ const schema = z.strictObject({
   /** ISO 8601 with a zone, or `+HH:MM` into each recording. */
   start: z.string().optional(),
   speed: z.number().positive().default(1),
+  /** Replies of a feature service to serve on a port, and what it says instead of every fifth. */
+  polls: z.string().optional(),
+  badPolls: z.string().optional(),
+  port: z.number().int().min(1).max(65_535).default(8090),
 });
 
 export type Preset = z.infer<typeof schema>;
@@ -33,9 +37,16 @@ export function readPreset(folder: string): Preset {
     const issue = result.error.issues[0]!;
     throw new RecordingError(`${file}: ${issue.path.join(".") || "(the whole file)"} ${issue.message}`);
   }
-  const { fixes, incidents, cameras, ...rest } = result.data;
-  const found = (names: string[]) => names.map((name) => checked(folder, name, file));
-  return { ...rest, fixes: found(fixes), incidents: found(incidents), cameras: found(cameras) };
+  const { fixes, incidents, cameras, polls, badPolls, ...rest } = result.data;
+  const found = (name: string) => checked(folder, name, file);
+  return {
+    ...rest,
+    fixes: fixes.map(found),
+    incidents: incidents.map(found),
+    cameras: cameras.map(found),
+    polls: polls && found(polls),
+    badPolls: badPolls && found(badPolls),
+  };
 }
 
 function checked(folder: string, name: string, file: string): string {

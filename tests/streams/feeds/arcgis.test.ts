@@ -10,7 +10,7 @@ import type { Incident } from "../../../streams/record.ts";
 import { MISSING, readArchive, recording, WHERE } from "./recordings.ts";
 import { openUpstream } from "./upstream.ts";
 
-const HOUSTON = new URL("../../cities/houston", import.meta.url).pathname;
+const HOUSTON = new URL("../../cities/houston-polls", import.meta.url).pathname;
 const city = readCityFolder(HOUSTON);
 const never = new AbortController().signal;
 
