@@ -49,6 +49,8 @@ export class StillMap {
       zoom: view.zoom,
       minZoom: Math.max(3, city.view.zoom - 3),
       maxZoom: 18,
+      // Resized below, so that a new size is not taken for a move.
+      trackResize: false,
       attributionControl: false,
       renderWorldCopies: false,
       pitchWithRotate: false,
@@ -72,9 +74,7 @@ export class StillMap {
 
   /** Takes over the view of another map, at once and without telling anybody. */
   look({ lat, lon, zoom }: MapView): void {
-    this.#followed = true;
-    this.#map.jumpTo({ center: [lon, lat], zoom });
-    this.#followed = false;
+    this.#quietly(() => this.#map.jumpTo({ center: [lon, lat], zoom }));
   }
 
   /** Shows a place because a person asked for it; does nothing when it is well in view already. */
@@ -134,7 +134,15 @@ export class StillMap {
     });
     // MapLibre heals a lost WebGL context; deck.gl's layers belong to the lost one and are made anew.
     map.on("webglcontextrestored", () => this.#overlay = this.#layOver());
-    new ResizeObserver(() => map.resize()).observe(container);
+    // To MapLibre a new size is a move.
+    new ResizeObserver(() => this.#quietly(() => map.resize())).observe(container);
+  }
+
+  /** Does what is no move of a person's. */
+  #quietly(act: () => void): void {
+    this.#followed = true;
+    act();
+    this.#followed = false;
   }
 }
 
