@@ -37,6 +37,7 @@ export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> 
 export class WallMap {
   readonly picture: MapPicture;
   readonly #map: BaseMap;
+  readonly #loaded: Promise<void>;
   readonly #losses: number[] = [];
   #overlay: MapLibreOverlay;
   #hover = 0;
@@ -65,6 +66,7 @@ export class WallMap {
       canvasContextAttributes: { antialias: true, powerPreference: "high-performance" },
       localIdeographFontFamily: false,
     });
+    this.#loaded = new Promise((resolve) => this.#map.once("load", () => resolve()));
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.getCanvas().setAttribute("aria-label", options.label);
@@ -112,8 +114,9 @@ export class WallMap {
       this.#source("districts")?.setData(districts);
       this.#source("district-names")?.setData(namePoints(districts));
     };
-    if (this.#map.isStyleLoaded()) draw();
-    else this.#map.once("load", draw);
+    // Waited for rather than asked: isStyleLoaded() is false again whenever a source is at work.
+    await this.#loaded;
+    draw();
   }
 
   speak(lang: Lang): void {
