@@ -1,8 +1,13 @@
 /** Installs the pinned packages and says how long it took; quiet and quick when nothing is missing. */
 
+import { existsSync } from "node:fs";
+
 // deno-lint-ignore no-console -- a command's own output
 const say = (line: string) => console.log(line);
 
+if (!existsSync("node_modules")) {
+  say("  install  packages from the npm registry; the first time may take a minute");
+}
 const started = performance.now();
 const { success, stderr } = await new Deno.Command(Deno.execPath(), {
   args: ["install", "--frozen", "--quiet"],
