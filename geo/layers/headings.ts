@@ -43,7 +43,7 @@ export function headingsLayer(
     iconAtlas: atlas as never,
     iconMapping: ICON_MAPPING,
     getIcon: () => "heading",
-    getSize: radius * 5,
+    getSize: radius * 6.5,
     sizeUnits: "pixels",
     pickable: false,
     parameters: FLAT,

@@ -116,11 +116,15 @@ function drawCamera(pen: Pen): void {
   pen.lineTo(32, 16);
   pen.lineTo(14, 4);
   pen.closePath();
-  pen.lineWidth = 12;
+  // A frame: a filled one would be a small ■ from afar.
+  pen.lineWidth = 18;
   pen.strokeStyle = INK;
   pen.stroke();
-  pen.fillStyle = "#9fb0c0";
+  pen.fillStyle = INK;
   pen.fill();
+  pen.lineWidth = 8;
+  pen.strokeStyle = "#8fb8dc";
+  pen.stroke();
 }
 
 function drawHeading(pen: Pen): void {

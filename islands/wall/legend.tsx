@@ -38,7 +38,7 @@ export function Legend() {
           </Segment>
         ))}
       </div>
-      <Classes title={words.perCell(title(words))} />
+      <Classes title={words.perCell(words.measure[measure], windowed ? words.window[window] : "")} />
       <label class="strength">
         <span>{words.opacity}</span>
         <input
@@ -53,10 +53,6 @@ export function Legend() {
       <Marks words={words} />
     </section>
   );
-
-  function title(words: Words): string {
-    return windowed ? `${words.window[window]}${words.measure[measure]}` : words.measure[measure];
-  }
 }
 
 function Segment({ on, off = false, onPick, children }: {

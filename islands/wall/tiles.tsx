@@ -33,6 +33,8 @@ export function Tiles() {
       {cameras.map((shown) => <Tile key={shown.id} camera={shown} chosen={shown.id === camera} />)}
       {cameras.length === 0 && near.kind === "ready"
         ? <p class="panel tile-none">{words.noCameras}</p>
+        : cameras.length === 0 && near.kind === "failed"
+        ? <p class="panel tile-none">{words.camerasFailed}</p>
         : null}
     </section>
   );
