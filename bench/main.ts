@@ -3,6 +3,7 @@ import { burst } from "./burst.ts";
 import { type Figure, tableOf, verdictOf } from "./figure.ts";
 import { ingest } from "./ingest.ts";
 import { load } from "./load.ts";
+import { start } from "./start.ts";
 
 interface Case {
   readonly name: string;
@@ -15,6 +16,7 @@ const CASES: readonly Case[] = [
   { name: "ingest", title: "Taking fixes in, as fast as they come", run: ingest },
   { name: "load", title: "129,000 workers every 10 s, 50 walls, 20 consoles", run: load },
   { name: "burst", title: "129,000 workers every second", run: burst },
+  { name: "start", title: "A restart with ten million stored fixes", run: start },
 ];
 
 // deno-lint-ignore no-console -- a command's own output

@@ -27,6 +27,8 @@ export interface ScreensOrder {
   readonly wallView: View;
   readonly wallProbes: readonly Probe[];
   readonly consoles: readonly ConsoleOrder[];
+  /** Screens count as connected only when they have a frame of cells. */
+  readonly untilFrame?: boolean;
 }
 
 /** Some screen saw the n-th fix of a probe; those before it had arrived with it or earlier. */

@@ -44,7 +44,8 @@ class Screen {
   bytes = 0;
   frames = 0;
   disconnects = 0;
-  readonly first = Promise.withResolvers<void>();
+  readonly connected = Promise.withResolvers<void>();
+  readonly framed = Promise.withResolvers<void>();
   readonly socket: Socket<ServerToClient, ClientToServer>;
   readonly #steps = new Map<number, number>();
   readonly #probeOfSlot = new Map<number, Probe>();
@@ -59,7 +60,7 @@ class Screen {
     this.socket.on("connect", () => this.socket.emit("view", view));
     this.socket.on("disconnect", () => this.disconnects++);
     this.socket.on("frame", (data) => this.#take(data, Date.now()));
-    this.socket.on("pulse", () => this.first.resolve());
+    this.socket.on("pulse", () => this.connected.resolve());
     this.socket.on("events", (events) => {
       const at = Date.now();
       for (const event of events) {
@@ -75,6 +76,7 @@ class Screen {
       if (section.kind === "workers") this.#workers(section, at);
       else this.#cells(section, at);
     }
+    this.framed.resolve();
   }
 
   #workers({ slots, lat, lon }: WorkersSection, at: number): void {
@@ -120,13 +122,13 @@ if (import.meta.main) {
   // deno-lint-ignore no-console -- the process answers on stdout
   const answer = (line: string) => console.log(line);
   const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).getReader();
-  const { url, walls, wallView, wallProbes, consoles } = await readOrder(lines);
+  const { url, walls, wallView, wallProbes, consoles, untilFrame } = await readOrder(lines);
   if (new URL(url).hostname !== "127.0.0.1") throw new Error(`${url}: screens connect to 127.0.0.1 only`);
   const screens = [
     ...Array.from({ length: walls }, (_, i) => new Screen(i, url, wallView, wallProbes)),
     ...consoles.map(({ view, probes }, i) => new Screen(walls + i, url, view, probes)),
   ];
-  await Promise.all(screens.map(({ first }) => first.promise));
+  await Promise.all(screens.map(({ connected, framed }) => (untilFrame ? framed : connected).promise));
   const cpuBefore = process.cpuUsage();
   answer("ready");
   while (!(await lines.read()).done) { /* wait for the end of input */ }
