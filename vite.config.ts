@@ -5,6 +5,8 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [preact()],
   publicDir: "static",
+  // The light build plays everything cameras send; the full one adds subtitles, DRM and alternative sound.
+  resolve: { alias: [{ find: /^hls\.js$/, replacement: "hls.js/light" }] },
   worker: { format: "es" },
   build: {
     outDir: "dist",

@@ -1,6 +1,7 @@
 /** The map: the one door to maplibre-gl and its deck.gl overlay. Never unmounted; its view moves only when a person moves it. */
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { Map as BaseMap, type MapMouseEvent, setWorkerUrl } from "maplibre-gl";
+// @ts-types="./built_url.d.ts"
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { cellAt, resolutionFor } from "../geo/cell.ts";
 import { contains, type Place } from "../geo/place.ts";

@@ -1,5 +1,6 @@
 /** The one door to hls.js: plays a live stream in a video element, watches that it moves, and comes back after failures. */
 import type { default as Hls, ErrorData } from "hls.js";
+// @ts-types="./built_url.d.ts"
 import hlsWorker from "hls.js/dist/hls.worker.js?url";
 
 export type Playing =
@@ -57,7 +58,7 @@ class Player {
     this.#movedAt = Date.now();
     this.#watch ??= setInterval(() => this.#look(), WATCH_MS) as unknown as number;
     if (this.#deadSince === null) this.report({ kind: "loading" });
-    const { default: Hls } = await import("hls.js/light");
+    const { default: Hls } = await import("hls.js");
     if (this.#closed) return;
     if (!Hls.isSupported()) return this.#openNative();
     const hls = new Hls({ ...LIMITS, workerPath: hlsWorker });

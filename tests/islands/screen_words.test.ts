@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Speech } from "../../islands/say.ts";
+import { FIRST_STATE, readState, type ScreenState, writeState } from "../../islands/url_state.ts";
+import { bodySize, readGeometry } from "../../islands/wall_type.ts";
+import { wordsOf } from "../../islands/words.ts";
+import { MEASURES, WINDOWS } from "../../streams/wire.ts";
+
+const zh = new Speech("zh", "Asia/Shanghai");
+const en = new Speech("en", "Asia/Shanghai");
+const NOON = Date.UTC(2026, 10, 22, 4, 0, 0);
+
+describe("times and distances", () => {
+  test("are relative under an hour and absolute beyond, in the city's zone", () => {
+    expect(zh.when(NOON - 300, NOON)).toBe("刚刚");
+    expect(zh.when(NOON - 42_000, NOON)).toBe("42 秒前");
+    expect(en.when(NOON - 4 * 60_000, NOON)).toBe("4 min ago");
+    expect(zh.when(NOON - 2 * 3_600_000, NOON)).toBe("10:00");
+    expect(zh.when(NOON - 30 * 3_600_000, NOON)).toBe("11/21 06:00");
+    expect(zh.clock(NOON)).toBe("12:00:00");
+    expect(new Speech("en", "America/Los_Angeles").clock(NOON)).toBe("20:00:00");
+  });
+
+  test("a fix from a clock that runs ahead is just now, never in the future", () => {
+    expect(zh.when(NOON + 5_000, NOON)).toBe("刚刚");
+    expect(zh.age(-200)).toBe("0.0 s");
+  });
+
+  test("distances have a unit people use", () => {
+    expect(zh.distance(14)).toBe("10 米");
+    expect(zh.distance(840)).toBe("840 米");
+    expect(en.distance(1_149)).toBe("1.1 km");
+    expect(en.distance(31_000)).toBe("31 km");
+  });
+
+  test("a difference always has a sign", () => {
+    expect([3, 0, -1_200].map((n) => en.difference(n))).toEqual(["+3", "±0", "−1,200"]);
+  });
+
+  test("a name in both languages is read in one; a name in one language is left alone", () => {
+    expect(zh.name("东路 × 海街 · East Rd × Sea St")).toBe("东路 × 海街");
+    expect(en.name("东路 × 海街 · East Rd × Sea St")).toBe("East Rd × Sea St");
+    expect(en.name("I-80 · Exit 4")).toBe("I-80 · Exit 4");
+    expect(en.name("东路 · 北口")).toBe("东路 · 北口");
+  });
+});
+
+test("English is complete: it has every phrase of the Chinese, and none of it is Chinese", () => {
+  const flat = (value: unknown): string[] =>
+    typeof value === "string"
+      ? [value]
+      : typeof value === "function"
+      ? [String((value as (...of: unknown[]) => string)("x", "y", "z"))]
+      : Object.values(value as object).flatMap(flat);
+  const { otherLang: _other, switchLang: _switch, ...words } = wordsOf("en");
+  for (const phrase of flat(words)) expect(phrase).not.toMatch(/\p{Script=Han}/u);
+  expect(flat(wordsOf("en"))).toHaveLength(flat(wordsOf("zh")).length);
+});
+
+describe("the address of a screen", () => {
+  const state: fc.Arbitrary<ScreenState> = fc.record({
+    lang: fc.constantFrom("zh" as const, "en" as const),
+    view: fc.option(fc.record({
+      lat: fc.integer({ min: -8_000_000, max: 8_000_000 }).map((n) => n / 1e5),
+      lon: fc.integer({ min: -17_999_999, max: 17_999_999 }).map((n) => n / 1e5),
+      zoom: fc.integer({ min: 300, max: 1_900 }).map((n) => n / 100),
+    })),
+    measure: fc.constantFrom(...MEASURES),
+    window: fc.constantFrom(...WINDOWS),
+    opacity: fc.integer({ min: 4, max: 20 }).map((n) => n / 20),
+    cell: fc.option(fc.constant("8830ad86c3fffff")),
+    incident: fc.option(fc.constant("12345\u0000A 7/π&x=1")),
+    camera: fc.option(fc.string({ minLength: 1 })),
+  });
+
+  test("says everything that is shown: reading it back gives the same screen", () => {
+    fc.assert(fc.property(state, (shown) => {
+      expect(readState(writeState(shown, "?wall=6@10"))).toEqual(shown);
+    }));
+  });
+
+  test("keeps parameters of others and leaves out what is as at first", () => {
+    expect(writeState(FIRST_STATE, "?screen=2x1:0&lang=en")).toBe("?screen=2x1%3A0");
+    expect(writeState(FIRST_STATE, "?view=1,2,3")).toBe("");
+  });
+
+  test("nonsense falls back to the first screen", () => {
+    const nonsense = "?lang=fr&view=1,,3&layer=rain&window=7&opacity=9&cell=zzz";
+    expect(readState(nonsense)).toEqual(FIRST_STATE);
+    expect(readState("?view=99,121,12").view).toBeNull();
+  });
+});
+
+describe("type on a wall", () => {
+  test("comes from the distance of the farthest seat: 61 px capitals on 6 m and 5760 px from 10 m", () => {
+    const latin = bodySize(5760, 2160, { metres: 6, distance: 10 }, false);
+    expect(latin * 0.733).toBeCloseTo(61.4, 1);
+    expect(bodySize(5760, 2160, { metres: 6, distance: 10 }) / latin).toBeCloseTo(1.25, 9);
+  });
+
+  test("is a 45th of the height without geometry, and less on a narrow screen", () => {
+    expect(bodySize(1920, 1080)).toBe(24);
+    expect(bodySize(3840, 2160)).toBe(48);
+    expect(bodySize(1080, 1920)).toBeLessThan(1920 / 45);
+  });
+
+  test("geometry is read from the address or not at all", () => {
+    expect(readGeometry("?wall=6@10.5")).toEqual({ metres: 6, distance: 10.5 });
+    for (const bad of ["", "?wall=6", "?wall=0@4", "?wall=6@ten"]) expect(readGeometry(bad)).toBeNull();
+  });
+});

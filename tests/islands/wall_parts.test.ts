@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hitAt, nearestMark } from "../../islands/hit.ts";
+import { charactersOf, namePoints } from "../../islands/map_names.ts";
+import { FIRST_LABEL, MAP_TOKENS, type MapColours, mapStyle } from "../../islands/map_style.ts";
+import { backOff } from "../../islands/video.ts";
+import { mostUrgent } from "../../islands/wall/cell_answer.ts";
+import { polyline } from "../../islands/wall/line_chart.tsx";
+import { PulseHistory } from "../../islands/wall/pulse_history.ts";
+import { answered, commandFor, IDLE, randomKey } from "../../islands/wall/sending.ts";
+import { arrange } from "../../islands/wall/tiles.tsx";
+import type { FeatureCollection } from "geojson";
+import type { IncidentRecord, Pulse } from "../../streams/wire.ts";
+
+describe("sending somebody", () => {
+  const wish = { source: "12345", incident: "7", worker: "W1", by: "Chen" };
+  const assignment = { source: "12345", incident: "7", worker: "W2", by: "Li", at: 1 };
+
+  test("a command whose fate is unknown is sent again under its own key, so that nobody is sent twice", () => {
+    const first = commandFor(wish, IDLE, () => "k1");
+    const again = commandFor(wish, { kind: "unknown", command: first }, () => "k2");
+    expect(again).toEqual(first);
+  });
+
+  test("another worker is another command with a key of its own", () => {
+    const first = commandFor(wish, IDLE, () => "k1");
+    const other = commandFor({ ...wish, worker: "W9" }, { kind: "unknown", command: first }, () => "k2");
+    expect(other).toEqual({ ...wish, worker: "W9", key: "k2" });
+    expect(commandFor(wish, { kind: "refused", reason: "worker-busy" }, () => "k3").key).toBe("k3");
+  });
+
+  test("the loser learns who won", () => {
+    expect(answered({ kind: "taken", assignment })).toEqual({ kind: "taken", by: "Li", worker: "W2" });
+    expect(answered({ kind: "refused", reason: "not-open" })).toEqual({
+      kind: "refused",
+      reason: "not-open",
+    });
+    expect(answered({ kind: "assigned", assignment, seq: 4 })).toEqual({ kind: "sent", worker: "W2" });
+  });
+
+  test("keys do not repeat", () => {
+    expect(new Set(Array.from({ length: 100 }, randomKey)).size).toBe(100);
+  });
+
+  test("the most severe open incident is offered first, of equals the one that has waited longest", () => {
+    const one = (id: string, severity: number, time: number, sent = false) =>
+      ({ id, severity, time, ...(sent ? { assignment } : {}) }) as unknown as IncidentRecord;
+    const incidents = [one("a", 3, 1), one("b", 2, 9), one("c", 2, 5), one("d", 1, 1, true)];
+    expect(mostUrgent(incidents)?.id).toBe("c");
+    expect(mostUrgent([one("d", 1, 1, true)])).toBeNull();
+  });
+});
+
+describe("what is under the pointer", () => {
+  const reach = { lat: 36, lon: 121, dLat: 0.001, dLon: 0.002 };
+
+  test("is the nearest marker within reach", () => {
+    const marks = [{ lat: 36.0009, lon: 121 }, { lat: 36, lon: 121.001 }, { lat: 36, lon: 121.1 }];
+    expect(nearestMark(marks, reach)).toBe(marks[1]);
+    expect(nearestMark([marks[2]!], reach)).toBeNull();
+  });
+
+  test("an incident comes before a camera, a camera before the cell", () => {
+    const incident = { key: "i", lat: 36, lon: 121, severity: 1, sent: false };
+    const camera = { id: "c", name: "C", lat: 36, lon: 121 };
+    expect(hitAt(reach, [incident], [camera])).toEqual({ kind: "incident", key: "i" });
+    expect(hitAt(reach, [], [camera])).toEqual({ kind: "camera", id: "c", name: "C" });
+    expect(hitAt(reach, [], [])).toBeNull();
+  });
+});
+
+describe("the base map", () => {
+  const colours = Object.fromEntries(MAP_TOKENS.map((name) => [name, "#123456"])) as unknown as MapColours;
+
+  test("draws in the order of the design: ground, roads, boundaries, then every label", () => {
+    const { layers } = mapStyle({ colours, lang: "zh", scale: 1, drawn: true });
+    const order = layers.map(({ id }) => id);
+    const at = (id: string) => order.indexOf(id);
+    expect(at("land")).toBeLessThan(at("water") + 1);
+    expect(at("block")).toBeLessThan(at("road-minor"));
+    expect(at("road-minor")).toBeLessThan(at("road-motorway"));
+    expect(at("road-motorway")).toBeLessThan(at("boundary"));
+    expect(at("boundary")).toBeLessThan(at(FIRST_LABEL));
+    expect(layers.slice(at(FIRST_LABEL)).every(({ type }) => type === "symbol")).toBe(true);
+    expect(layers.slice(0, at(FIRST_LABEL)).every(({ type }) => type !== "symbol")).toBe(true);
+  });
+
+  test("a district is named once, inside its largest part", () => {
+    const square = (x: number, y: number, side: number) => [
+      [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]],
+    ];
+    const districts: FeatureCollection = {
+      type: "FeatureCollection",
+      features: [{
+        type: "Feature",
+        properties: { name: "东区" },
+        geometry: { type: "MultiPolygon", coordinates: [square(0, 0, 1), square(10, 10, 4)] },
+      }],
+    };
+    const [point, ...more] = namePoints(districts).features;
+    expect(more).toEqual([]);
+    expect(point?.geometry).toEqual({ type: "Point", coordinates: [12, 12] });
+    expect(charactersOf(districts)).toBe("东区");
+  });
+});
+
+describe("video", () => {
+  test("waits longer after each failure, between one and thirty seconds, never all tiles at once", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, random) => {
+        expect(backOff(tries, random)).toBeGreaterThanOrEqual(750);
+        expect(backOff(tries, random)).toBeLessThanOrEqual(37_500);
+      }),
+    );
+    expect(backOff(4, 0.5)).toBe(16_000);
+    expect(backOff(2, 0)).not.toBe(backOff(2, 1));
+  });
+
+  test("the camera a person picked is the first tile, and is not shown twice", () => {
+    const near = ["a", "b", "c", "d", "e"].map((id) => ({
+      id,
+      name: id,
+      lat: 0,
+      lon: 0,
+      streams: [],
+      metres: 9,
+    }));
+    expect(arrange(null, near).map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+    expect(arrange({ id: "c", name: "c", lat: 0, lon: 0, streams: [] }, near)[0]).toBe(near[2]);
+    const far = { id: "z", name: "z", lat: 0, lon: 0, streams: [] };
+    expect(arrange(far, near).map(({ id }) => id)).toEqual(["z", "a", "b", "c"]);
+  });
+});
+
+describe("small lines", () => {
+  test("span the box from the left to the right, the most at the top, nothing at the bottom", () => {
+    expect(polyline([0, 5, 10])).toBe("0.00,100.00 50.00,50.00 100.00,0.00");
+    expect(polyline([0, 0])).toBe("0.00,100.00 100.00,100.00");
+  });
+
+  test("keep a sample every five seconds and forget the oldest", () => {
+    const history = new PulseHistory();
+    for (let second = 0; second < 2_000; second++) {
+      const totals = { workers: 0, incidents: second, arrived: [0, 0, 0], fixesPerSecond: 0 };
+      history.add({ now: second * 1_000, totals } as unknown as Pulse);
+    }
+    const line = history.of("incidents");
+    expect(line).toHaveLength(180);
+    expect(line.at(-1)).toBe(1_995);
+    expect(line[1]! - line[0]!).toBe(5);
+  });
+});
