@@ -179,11 +179,17 @@ function labelLayers({ colours, scale, lang, drawn }: StyleInput): LayerSpecific
       },
       paint: { "text-color": colours.label, ...halo },
     },
-    districtLabels("label-district", "basemap", is("label-district")),
-    districtLabels("label-outline", "district-names", ["boolean", !drawn]),
+    districtLabels("label-district", "basemap", is("label-district"), 1),
+    // Without a map of its own, a city's outlines are often many small neighbourhoods.
+    districtLabels("label-outline", "district-names", ["boolean", !drawn], 0.76),
   ];
 
-  function districtLabels(id: string, from: string, filter: FilterSpecification): LayerSpecification {
+  function districtLabels(
+    id: string,
+    from: string,
+    filter: FilterSpecification,
+    size: number,
+  ): LayerSpecification {
     return {
       id,
       type: "symbol",
@@ -192,8 +198,8 @@ function labelLayers({ colours, scale, lang, drawn }: StyleInput): LayerSpecific
       filter,
       layout: {
         ...text,
-        "text-size": ["interpolate", ["linear"], ["zoom"], 9, 19 * scale, 12, 27 * scale],
-        "text-letter-spacing": 0.16,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 9, 23 * size * scale, 12, 27 * size * scale],
+        "text-letter-spacing": 0.16 * size,
         "text-padding": 4 * scale,
       },
       paint: { "text-color": colours["label-strong"], ...halo },

@@ -104,6 +104,7 @@ const zh = {
   tileStill: "静帧",
   tileDead: (since: string) => `离线 · 自 ${since}`,
   tileNoStream: "没有视频流",
+  tileNotCalled: "录制数据，不接通",
   noCameras: "附近没有摄像头",
   camerasFailed: "取不到摄像头列表，稍后自动重试",
   // legend
@@ -230,6 +231,7 @@ const en: Words = {
   tileStill: "still",
   tileDead: (since) => `offline since ${since}`,
   tileNoStream: "no stream",
+  tileNotCalled: "recorded: not called",
   noCameras: "No cameras nearby",
   camerasFailed: "Cannot get the list of cameras; it is tried again",
   legend: "Legend",

@@ -49,21 +49,34 @@ export function arrange(picked: Camera | null, near: readonly NearCamera[]): Sho
   return [known ?? picked, ...near.filter(({ id }) => id !== picked.id)].slice(0, MOST);
 }
 
+/**
+ * Whether a stream may be opened: the cameras of a recording are of another day and often of other people, who are not to
+ * be called for a replay. What this server itself serves is always open.
+ */
+export function mayOpen(url: string, recorded: boolean, page: string): boolean {
+  return !recorded || new URL(url, page).origin === new URL(page).origin;
+}
+
 function Tile({ camera, chosen }: { camera: Shown; chosen: boolean }) {
-  const { speech: { value: speech }, now } = useWall();
+  const { city, speech: { value: speech }, now } = useWall();
   const { words } = speech;
   const stream = camera.streams.find(({ kind }) => kind === "hls") ?? camera.streams[0];
+  const open = stream !== undefined && mayOpen(stream.url, city.recorded, location.href);
   const [playing, setPlaying] = useState<Playing>({ kind: "loading" });
+  const blank = !open || playing.kind === "dead";
   return (
-    <figure class={`tile tile-${playing.kind}${chosen ? " chosen" : ""}`}>
-      {stream
-        ? <Picture stream={stream} name={camera.name} onState={setPlaying} />
-        : (
+    <figure class={`tile tile-${open ? playing.kind : "closed"}${chosen ? " chosen" : ""}`}>
+      {open ? <Picture stream={stream} name={camera.name} onState={setPlaying} /> : null}
+      {blank
+        ? (
           <span class="tile-blank">
             <Icon node={VideoOff} />
           </span>
-        )}
-      <span class="tile-state">{stream ? state() : words.tileNoStream}</span>
+        )
+        : null}
+      <span class="tile-state">
+        {open ? say(playing, stream.kind) : stream ? words.tileNotCalled : words.tileNoStream}
+      </span>
       <figcaption>
         <span class="tile-name" title={camera.name}>{speech.name(camera.name)}</span>
         {camera.metres === undefined ? null : <span class="age">{speech.distance(camera.metres)}</span>}
@@ -71,17 +84,17 @@ function Tile({ camera, chosen }: { camera: Shown; chosen: boolean }) {
     </figure>
   );
 
-  function state(): string {
+  function say(playing: Playing, kind: CameraStream["kind"]): string {
     switch (playing.kind) {
       case "loading":
         return words.tileLoading;
       case "dead":
         return words.tileDead(speech.moment(playing.since, now.value));
-      case "live":
-        if (stream!.kind === "still") return words.tileStill;
-        return playing.latency === null
-          ? words.tileLive
-          : `${words.tileLive} ${speech.age(playing.latency * 1000)}`;
+      case "live": {
+        if (kind === "still") return words.tileStill;
+        const { latency } = playing;
+        return latency === null ? words.tileLive : `${words.tileLive} ${speech.age(latency * 1000)}`;
+      }
     }
   }
 }

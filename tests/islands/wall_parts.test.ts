@@ -8,7 +8,7 @@ import { mostUrgent } from "../../islands/wall/cell_answer.ts";
 import { polyline } from "../../islands/wall/line_chart.tsx";
 import { PulseHistory } from "../../islands/wall/pulse_history.ts";
 import { answered, commandFor, IDLE, randomKey } from "../../islands/wall/sending.ts";
-import { arrange } from "../../islands/wall/tiles.tsx";
+import { arrange, mayOpen } from "../../islands/wall/tiles.tsx";
 import type { FeatureCollection } from "geojson";
 import type { IncidentRecord, Pulse } from "../../streams/wire.ts";
 
@@ -130,6 +130,14 @@ describe("video", () => {
     const far = { id: "z", name: "z", lat: 0, lon: 0, streams: [] };
     expect(arrange(far, near).map(({ id }) => id)).toEqual(["z", "a", "b", "c"]);
   });
+});
+
+test("a recording's cameras are not called, but this server's own streams play", () => {
+  const page = "http://127.0.0.1:8000/wall";
+  expect(mayOpen("https://cameras.example/1.m3u8", true, page)).toBe(false);
+  expect(mayOpen("//cameras.example/1.m3u8", true, page)).toBe(false);
+  expect(mayOpen("/media/demo/1.m3u8", true, page)).toBe(true);
+  expect(mayOpen("https://cameras.example/1.m3u8", false, page)).toBe(true);
 });
 
 describe("small lines", () => {
