@@ -4,7 +4,7 @@ import type { Place } from "../geo/place.ts";
 /** 1 is the most severe. Always shown by colour and shape. */
 export type Severity = 1 | 2 | 3 | 4;
 
-/** `withdrawn`: the source said it was never so, or it vanished from the source's list of open incidents. */
+/** `closed`: it is over, or vanished from its source's list of open incidents. `withdrawn`: the source said it was never so. */
 export type IncidentStatus = "open" | "closed" | "withdrawn";
 
 export interface Incident extends Place {

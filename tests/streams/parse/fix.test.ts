@@ -195,7 +195,7 @@ describe("FixScanner", () => {
       how: fc.nat({ max: 2 }),
     });
     const line = '{"worker":"网1","time":"2026-05-01T08:00:00.250+08:00","lat":39.123456,"lon":116.5,' +
-      '"speed":1.5,"note":"é","heading":null,"battery":-1}';
+      '"speed":1.5,"note":"e","heading":null,"battery":-1}';
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
         const bytes = [...encode(`${line}\n${line.replace("网1", "w2")}`)];
@@ -316,6 +316,21 @@ describe("FixScanner", () => {
       reason: "unknown-worker",
       detail: expect.stringContaining('"w2"'),
     }]);
+  });
+
+  it("knows the bytes of a name from the bytes that JSON forbids", () => {
+    const workers = new WorkerTable();
+    const odd = ["a\u0001b", 'a"b', "a\\b"];
+    const rows = (time: number) => odd.map((worker) => JSON.stringify({ ...GOOD, worker, time })).join("\n");
+    expect(scan(encode(rows(NOW)), [], { workers }).fixes.map(([worker]) => worker)).toEqual(odd);
+    expect(scan(encode(rows(NOW + 1)), [], { workers }).fixes.map(([worker]) => worker)).toEqual(odd);
+    // A name with a backslash, and another that is written with an escape, have the same bytes but for the backslash.
+    const backslash = JSON.stringify({ ...GOOD, worker: "w\\u0031", time: NOW + 3 });
+    const escape = backslash.replace("\\\\u0031", "\\u0031");
+    expect(scan(encode(`${backslash}\n${escape}`), [], { workers }).fixes.map(([worker]) => worker))
+      .toEqual(["w\\u0031", "w1"]);
+    const raw = rows(NOW + 2).replace("\\u0001", "\u0001");
+    expect(scan(encode(raw), [], { workers }).rejections).toMatchObject([{ index: 0, reason: "unreadable" }]);
   });
 
   it("interns no worker whose fix is refused", () => {
