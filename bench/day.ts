@@ -16,6 +16,7 @@ export interface Pace {
   readonly rounds: number;
   readonly walls: number;
   readonly consoles: number;
+  readonly jsonTwin?: boolean;
 }
 
 export interface DayResult {
@@ -72,6 +73,7 @@ export async function runDay(pace: Pace): Promise<DayResult> {
     },
     wallProbes: probes.cells,
     consoles: probes.consoles,
+    jsonTwin: pace.jsonTwin ?? false,
   });
   const sender = new Sender(product, walkers, pace);
   await sender.round(); // everybody appears; not measured

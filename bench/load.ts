@@ -16,8 +16,8 @@ export async function load({ quick }: { quick: boolean }): Promise<Figure[]> {
     consoles: CONSOLES,
   });
   const { cpu, elapsedSeconds, resident, audience } = day;
-  const wallBytes = audience.screens.slice(0, WALLS).map(({ bytes }) => bytes / elapsedSeconds);
-  const consoleBytes = audience.screens.slice(WALLS).map(({ bytes }) => bytes / elapsedSeconds);
+  const wallBytes = audience.screens.slice(0, WALLS).map(({ bytes }) => bytes / audience.seconds);
+  const consoleBytes = audience.screens.slice(WALLS).map(({ bytes }) => bytes / audience.seconds);
   return [
     ...arrivals(day, 1_000),
     {

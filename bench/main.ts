@@ -3,6 +3,7 @@ import { burst } from "./burst.ts";
 import { type Figure, tableOf, verdictOf } from "./figure.ts";
 import { ingest } from "./ingest.ts";
 import { load } from "./load.ts";
+import { push } from "./push.ts";
 import { start } from "./start.ts";
 
 interface Case {
@@ -16,6 +17,7 @@ const CASES: readonly Case[] = [
   { name: "ingest", title: "Taking fixes in, as fast as they come", run: ingest },
   { name: "load", title: "129,000 workers every 10 s, 50 walls, 20 consoles", run: load },
   { name: "burst", title: "129,000 workers every second", run: burst },
+  { name: "push", title: "Bytes to a screen", run: push },
   { name: "start", title: "A restart with ten million stored fixes", run: start },
 ];
 

@@ -29,6 +29,8 @@ export interface ScreensOrder {
   readonly consoles: readonly ConsoleOrder[];
   /** Screens count as connected only when they have a frame of cells. */
   readonly untilFrame?: boolean;
+  /** Count what the same news would be as JSON. */
+  readonly jsonTwin?: boolean;
 }
 
 /** Some screen saw the n-th fix of a probe; those before it had arrived with it or earlier. */
@@ -46,13 +48,21 @@ export interface EventHeard {
   readonly at: number;
 }
 
+export interface ScreenTally {
+  readonly bytes: number;
+  /** 0 when it was not asked for. */
+  readonly jsonBytes: number;
+  /** The same with the changed values only, the leanest JSON there is. */
+  readonly leanJsonBytes: number;
+  readonly frames: number;
+  readonly disconnects: number;
+}
+
 export interface ScreensAnswer {
   /** Walls first, then consoles. */
-  readonly screens: readonly {
-    readonly bytes: number;
-    readonly frames: number;
-    readonly disconnects: number;
-  }[];
+  readonly screens: readonly ScreenTally[];
+  /** From the first connection to the end. */
+  readonly seconds: number;
   readonly seen: readonly ProbeSeen[];
   readonly heard: readonly EventHeard[];
   readonly cpuSeconds: number;

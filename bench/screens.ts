@@ -18,6 +18,7 @@ import {
   WIRE_VERSION,
   type WorkersSection,
 } from "../streams/wire.ts";
+import { JsonTwin } from "./json_twin.ts";
 import {
   type EventHeard,
   type Probe,
@@ -44,6 +45,7 @@ class Screen {
   bytes = 0;
   frames = 0;
   disconnects = 0;
+  readonly twin = new JsonTwin();
   readonly connected = Promise.withResolvers<void>();
   readonly framed = Promise.withResolvers<void>();
   readonly socket: Socket<ServerToClient, ClientToServer>;
@@ -55,6 +57,7 @@ class Screen {
     url: string,
     view: View,
     private readonly probes: readonly Probe[],
+    private readonly twinned: boolean,
   ) {
     this.socket = io(url, { transports: ["websocket"], auth: { version: WIRE_VERSION }, forceNew: true });
     this.socket.on("connect", () => this.socket.emit("view", view));
@@ -72,7 +75,9 @@ class Screen {
   #take(data: Uint8Array, at: number): void {
     this.bytes += data.byteLength;
     this.frames++;
-    for (const section of decode(data).sections) {
+    const frame = decode(data);
+    if (this.twinned) this.twin.add(frame);
+    for (const section of frame.sections) {
       if (section.kind === "workers") this.#workers(section, at);
       else this.#cells(section, at);
     }
@@ -122,11 +127,12 @@ if (import.meta.main) {
   // deno-lint-ignore no-console -- the process answers on stdout
   const answer = (line: string) => console.log(line);
   const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream()).getReader();
-  const { url, walls, wallView, wallProbes, consoles, untilFrame } = await readOrder(lines);
+  const { url, walls, wallView, wallProbes, consoles, untilFrame, jsonTwin = false } = await readOrder(lines);
   if (new URL(url).hostname !== "127.0.0.1") throw new Error(`${url}: screens connect to 127.0.0.1 only`);
+  const began = performance.now();
   const screens = [
-    ...Array.from({ length: walls }, (_, i) => new Screen(i, url, wallView, wallProbes)),
-    ...consoles.map(({ view, probes }, i) => new Screen(walls + i, url, view, probes)),
+    ...Array.from({ length: walls }, (_, i) => new Screen(i, url, wallView, wallProbes, jsonTwin)),
+    ...consoles.map(({ view, probes }, i) => new Screen(walls + i, url, view, probes, jsonTwin)),
   ];
   await Promise.all(screens.map(({ connected, framed }) => (untilFrame ? framed : connected).promise));
   const cpuBefore = process.cpuUsage();
@@ -134,7 +140,14 @@ if (import.meta.main) {
   while (!(await lines.read()).done) { /* wait for the end of input */ }
   const { user, system } = process.cpuUsage(cpuBefore);
   const result: ScreensAnswer = {
-    screens: screens.map(({ bytes, frames, disconnects }) => ({ bytes, frames, disconnects })),
+    screens: screens.map(({ bytes, twin, frames, disconnects }) => ({
+      bytes,
+      jsonBytes: twin.bytes,
+      leanJsonBytes: twin.leanBytes,
+      frames,
+      disconnects,
+    })),
+    seconds: (performance.now() - began) / 1000,
     seen,
     heard,
     cpuSeconds: (user + system) / 1e6,
