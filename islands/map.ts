@@ -17,9 +17,8 @@ import type { Lang } from "./words.ts";
 
 /** How near a pointer must be to a marker, in px for a body size of 24. */
 const REACH_PX = 16;
-/** So many losses of the WebGL context within five minutes, and the page starts anew. */
-const MOST_LOSSES = 3;
-const LOSSES_WITHIN_MS = 300_000;
+/** How long a lost WebGL context may take to come back before the map is made anew all the same. */
+const RESTORE_MS = 5_000;
 
 export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> {
   readonly container: HTMLElement;
@@ -33,14 +32,15 @@ export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> 
   readonly onView: (view: MapView) => void;
   readonly onClick: (hit: Hit | null) => void;
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
+  /** The WebGL context was lost: this map is of no more use, and a new one can be made. */
+  readonly onBroken: () => void;
 }
 
 export class WallMap {
   readonly picture: MapPicture;
   readonly #map: BaseMap;
   readonly #loaded: Promise<void>;
-  readonly #losses: number[] = [];
-  #overlay: MapLibreOverlay;
+  readonly #overlay: MapLibreOverlay;
   #hover = 0;
 
   constructor(private readonly options: WallMapOptions) {
@@ -149,6 +149,16 @@ export class WallMap {
     return this.#map.getLayersOrder();
   }
 
+  /** Frees what can be freed; the container is the caller's to remove. */
+  remove(): void {
+    this.picture.useDevice(null);
+    try {
+      this.#map.remove();
+    } catch {
+      // Its context is gone, and with it what it wanted to free.
+    }
+  }
+
   resize(): void {
     this.#map.resize();
   }
@@ -194,7 +204,6 @@ export class WallMap {
     });
     map.on("render", () => this.picture.rendered());
     map.on("webglcontextlost", () => this.#lost());
-    map.on("webglcontextrestored", () => this.#restored());
     map.getCanvas().addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       const { lat, lon } = this.view;
@@ -222,26 +231,17 @@ export class WallMap {
     return { kind: "cell", cell, value: this.picture.valueOf(cell) };
   }
 
+  /**
+   * MapLibre heals itself, deck.gl does not: its device stays tied to the canvas, with programs of the lost context. A map
+   * on a new canvas is the one sure way.
+   */
   #lost(): void {
-    const now = Date.now();
-    this.#losses.push(now);
     this.picture.useDevice(null);
-    const recent = this.#losses.filter((at) => now - at < LOSSES_WITHIN_MS);
-    if (recent.length >= MOST_LOSSES) location.reload();
-  }
-
-  /** MapLibre heals itself; deck.gl's layers belong to the lost context and are made anew. */
-  #restored(): void {
-    const rebuild = () => {
-      try {
-        this.#map.removeControl(this.#overlay as never);
-      } catch {
-        // Its context is gone, and so may be what it wants to free.
-      }
-      this.#overlay = this.#layOver();
-    };
-    if (this.#map.isStyleLoaded()) rebuild();
-    else this.#map.once("styledata", rebuild);
+    const timer = setTimeout(this.options.onBroken, RESTORE_MS);
+    this.#map.once("webglcontextrestored", () => {
+      clearTimeout(timer);
+      this.options.onBroken();
+    });
   }
 }
 

@@ -46,11 +46,11 @@ function Picture() {
     <main class={`wall${lost ? " lost" : ""}${screen.value.cell ? " selecting" : ""}`}>
       <MapPlace />
       <Strip />
-      <Ticker />
       <div class="side">
         <Selection />
         <Legend />
       </div>
+      <Ticker />
       <Tiles />
       <Tooltip />
       <Banner />

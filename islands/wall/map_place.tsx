@@ -1,9 +1,8 @@
 /** The map's place on the wall: made once, never unmounted, fed by the model. */
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { CameraMark } from "../../geo/layers/cameras.ts";
-import { CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
-import { readJson, readMaps } from "../city.ts";
+import { type CameraMark, CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
+import { readJson, readMaps, readUntilThere } from "../city.ts";
 import type { WallMap } from "../map.ts";
 import { mayMove } from "../motion.ts";
 import { incidentKey } from "../state.ts";
@@ -14,16 +13,16 @@ import { useWall, type WallModel } from "./model.ts";
 /** Body size that line widths and marker sizes are made for. */
 const DESIGNED_FOR = 24;
 const CAMERAS_AFTER_MS = 300;
+/** So many losses of the graphics context within so long, and only a new page can help. */
+const MOST_LOSSES = 3;
+const LOSSES_WITHIN_MS = 300_000;
 
 export function MapPlace() {
   const model = useWall();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const stop = new AbortController();
-    start(model, place.current!, stop.signal).then(
-      () => model.map.value = "ready",
-      () => model.map.value = "impossible",
-    );
+    keepMap(model, place.current!, stop.signal).catch(() => model.map.value = "impossible");
     return () => stop.abort();
   }, []);
   const { words } = model.speech.value;
@@ -35,11 +34,40 @@ export function MapPlace() {
   );
 }
 
-async function start(model: WallModel, container: HTMLElement, signal: AbortSignal): Promise<void> {
+/** One map as long as its graphics context lives, then another; after repeated losses the page starts anew. */
+async function keepMap(model: WallModel, place: HTMLElement, signal: AbortSignal): Promise<void> {
   const { WallMap } = await import("../map.ts");
+  const maps = readMaps(model.city, signal);
+  const losses: number[] = [];
+  while (!signal.aborted) {
+    const life = new AbortController();
+    const broken = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => broken.resolve(), { once: true, signal: life.signal });
+    const container = place.appendChild(document.createElement("div"));
+    const map = startMap(WallMap, model, { container, signal: life.signal, onBroken: broken.resolve });
+    maps.then((drawn) => map.drawMaps(drawn), () => {});
+    model.map.value = "ready";
+    await broken.promise;
+    life.abort();
+    map.remove();
+    container.remove();
+    losses.push(Date.now());
+    if (losses.filter((at) => Date.now() - at < LOSSES_WITHIN_MS).length >= MOST_LOSSES) {
+      return await reloadWhenServed(signal);
+    }
+  }
+}
+
+interface Life {
+  readonly container: HTMLElement;
+  readonly signal: AbortSignal;
+  readonly onBroken: () => void;
+}
+
+function startMap(Made: typeof WallMap, model: WallModel, { container, signal, onBroken }: Life): WallMap {
   const { city, cells, workers, live, screen } = model;
   const showCameras = cameraReader(signal, (cameras) => map.picture.setCameras(cameras));
-  const map: WallMap = new WallMap({
+  const map: WallMap = new Made({
     container,
     city,
     cells,
@@ -54,6 +82,7 @@ async function start(model: WallModel, container: HTMLElement, signal: AbortSign
     onView: (view) => queueMicrotask(() => moved(view)),
     onClick: (hit) => model.pick(hit),
     onHover: (hit, x, y) => model.hover.value = hit ? { hit, x, y } : null,
+    onBroken,
   });
   const moved = (view: MapView) => {
     if (!sameView(view, screen.peek().view ?? city.view)) model.change({ view });
@@ -63,18 +92,28 @@ async function start(model: WallModel, container: HTMLElement, signal: AbortSign
   };
   model.go = (to) => map.go(to);
   model.onFrame = () => map.picture.framed();
-  feed(model, map);
+  const undo = feed(model, map);
   expose(model, map);
   addEventListener("resize", () => map.resize(), { signal });
-  readMaps(city, signal).then((maps) => map.drawMaps(maps), () => {});
+  signal.addEventListener("abort", () => {
+    for (const end of undo) end();
+    model.onFrame = () => {};
+  }, { once: true });
+  return map;
+}
+
+/** Everything shown is in the address. Without its server the page would be a blank, so it waits for an answer. */
+async function reloadWhenServed(signal: AbortSignal): Promise<void> {
+  await readUntilThere("/healthz", signal);
+  location.reload();
 }
 
 /** From the model's signals to the map; never the other way round. */
-function feed(model: WallModel, map: WallMap): void {
+function feed(model: WallModel, map: WallMap): (() => void)[] {
   const { screen, live, incidents } = model;
   let window = screen.peek().window;
   let { lang } = screen.peek();
-  effect(() => {
+  const view = effect(() => {
     const state = screen.value;
     const { measure, opacity, cell } = state;
     map.picture.look({ measure, window: state.window, opacity, cell });
@@ -84,7 +123,7 @@ function feed(model: WallModel, map: WallMap): void {
     }
     if (state.lang !== lang) map.speak(lang = state.lang);
   });
-  effect(() => {
+  const marked = effect(() => {
     const marks = [...incidents.value.values()].map((incident) => ({
       key: incidentKey(incident),
       lat: incident.lat,
@@ -94,6 +133,7 @@ function feed(model: WallModel, map: WallMap): void {
     }));
     map.picture.setIncidents(marks, live.state.peek().arrivals);
   });
+  return [view, marked];
 }
 
 /** Reads the cameras in view a moment after the view came to rest. */
