@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { mountApi } from "./api/api.ts";
 import type { Context } from "./context.ts";
-import { HttpError } from "./http_error.ts";
+import { asHttpError, HttpError } from "./http_error.ts";
 import { mountPages } from "./pages.tsx";
 
 /** What the browser may load: everything from here, and the streams of the city's cameras. */
@@ -49,7 +49,8 @@ export function createApp(context: Context, streamHosts: readonly string[] = [])
     return response;
   });
 
-  app.onError((error, c) => {
+  app.onError((thrown, c) => {
+    const error = asHttpError(thrown);
     if (error instanceof HttpError) {
       if (error.retryAfter !== undefined) c.header("retry-after", String(error.retryAfter));
       return c.json({ error: error.message }, error.status);

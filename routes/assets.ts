@@ -42,9 +42,9 @@ export function openAssets(folder: string): Assets {
 }
 
 async function serve(folder: string, path: string, acceptEncoding: string): Promise<Response | null> {
-  const relative = normalize(decodeURIComponent(path)).replace(/^\/+/, "");
-  const type = TYPES[extname(relative)];
-  if (!type || relative.startsWith("..") || relative.includes("/.")) return null;
+  const relative = relativeOf(path);
+  const type = relative === null ? undefined : TYPES[extname(relative)];
+  if (relative === null || !type) return null;
   const packed = /\bgzip\b/.test(acceptEncoding) && existsSync(join(folder, relative + ".gz"));
   try {
     const bytes = await readFile(join(folder, packed ? relative + ".gz" : relative));
@@ -56,6 +56,16 @@ async function serve(folder: string, path: string, acceptEncoding: string): Prom
     };
     if (packed) headers["content-encoding"] = "gzip";
     return new Response(bytes, { headers });
+  } catch {
+    return null;
+  }
+}
+
+/** The path below the folder; null when it is not well encoded, leads out, or names what is hidden. */
+function relativeOf(path: string): string | null {
+  try {
+    const relative = normalize(decodeURIComponent(path)).replace(/^\/+/, "");
+    return relative.split("/").some((name) => name.startsWith(".")) ? null : relative;
   } catch {
     return null;
   }

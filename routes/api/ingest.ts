@@ -5,15 +5,15 @@ import { FixScanner } from "../../streams/parse/fix.ts";
 import { parseIncident } from "../../streams/parse/incident.ts";
 import { type Parsed, Rejections } from "../../streams/parse/rejection.ts";
 import { RowSplitter } from "../../streams/parse/rows.ts";
-import { LedgerError } from "../../store/ledger.ts";
 import type { Camera, Incident } from "../../streams/record.ts";
 import type { Context } from "../context.ts";
-import { HttpError } from "../http_error.ts";
+import { asHttpError, HttpError } from "../http_error.ts";
 import { authorise } from "../keys.ts";
 import { readBody } from "./body.ts";
 
 /** Bodies read at the same time; more would only wait in memory. */
 const MOST_AT_ONCE = 64;
+const DAY_MS = 86_400_000;
 /** Incidents or cameras in one ledger transaction. */
 const LEDGER_BATCH = 1_000;
 
@@ -45,7 +45,9 @@ export function mountIngest(app: Hono, context: Ports): void {
         try {
           await take(c, name, receipt);
         } catch (error) {
-          receipt.broken = asHttpError(error);
+          const known = asHttpError(error);
+          if (!(known instanceof HttpError)) throw error;
+          receipt.broken = known;
         }
         return answer(c, receipt);
       } finally {
@@ -69,6 +71,7 @@ async function takeFixes(
     }
   };
   refuseWhenFull();
+  const start = now();
   const scanner = new FixScanner({
     feed,
     bounds: city.bounds,
@@ -76,6 +79,7 @@ async function takeFixes(
     workers: pipeline.city.workers,
     closed: pipeline.closedList,
     now,
+    kept: { from: start - city.retention.fixesDays * DAY_MS, to: start + DAY_MS },
     rejections: receipt.rejections,
     onBatch: (batch) => {
       for (const [flag, times] of pipeline.fixes(batch)) {
@@ -149,12 +153,6 @@ async function takeRows<T>(
   }
   rows.finish();
   await settle();
-}
-
-function asHttpError(error: unknown): HttpError {
-  if (error instanceof HttpError) return error;
-  if (error instanceof LedgerError && error.fault !== "bug") return new HttpError(503, error.message, 2);
-  throw error;
 }
 
 /** `202` says exactly what was taken; an error status says that the rest must be sent again, and what was taken before. */

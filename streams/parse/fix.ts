@@ -22,6 +22,8 @@ export interface FixScannerOptions extends PlaceRules {
   /** Only these workers may send; null takes everybody. Keep one set: names are remembered per set. */
   readonly closed: ClosedList;
   readonly now: () => number;
+  /** Epoch ms between which fixes are stored; others are refused. All times when absent. */
+  readonly kept?: { readonly from: number; readonly to: number };
   readonly rejections?: Rejections;
   /**
    * Gets each batch once; its arrays are used again after it returns or its promise settles. A promise holds the scanner
@@ -105,7 +107,12 @@ export class FixScanner {
         return this.rejections.add(index, "unknown-worker", detail);
       }
     }
-    if (this.options.workers.isDuplicate(batch.worker[row]!, batch.time[row]!)) {
+    const { kept } = this.options;
+    const time = batch.time[row]!;
+    if (kept && !(time >= kept.from && time <= kept.to)) {
+      return this.rejections.add(index, "out-of-range", keptDetail(time, kept));
+    }
+    if (this.options.workers.isDuplicate(batch.worker[row]!, time)) {
       return this.rejections.add(index, "duplicate", "This worker already sent a fix of this time");
     }
     batch.size = row + 1;
@@ -150,4 +157,11 @@ export class FixScanner {
     batch.size = 0;
     this.#batch = batch;
   }
+}
+
+function keptDetail(time: number, { from, to }: { from: number; to: number }): string {
+  const said = (ms: number) => new Date(ms).toISOString();
+  return time < from
+    ? `time is ${said(time)}; fixes before ${said(from)} are no longer kept`
+    : `time is ${said(time)}, so far ahead that it is no time of a fix; ${said(to)} is the latest`;
 }
