@@ -13,10 +13,12 @@ export function checkAssign(value: unknown): AssignCommand | null {
   const sent = value as Record<string, unknown>;
   const texts = FIELDS.map((name) => {
     const text = sent[name];
-    return typeof text === "string" && text.trim() !== "" && text.length <= LONGEST ? text.trim() : null;
+    return typeof text === "string" && text.trim() !== "" && text.length <= LONGEST ? text : null;
   });
   if (texts.includes(null)) return null;
-  return Object.fromEntries(FIELDS.map((name, i) => [name, texts[i]])) as unknown as AssignCommand;
+  const command = Object.fromEntries(FIELDS.map((name, i) => [name, texts[i]])) as unknown as AssignCommand;
+  // Only the name: an id is what its feed says, blanks included.
+  return { ...command, by: command.by.trim() };
 }
 
 /** Acknowledged only after the ledger's fsync. The same key always gets the same answer, so a client may repeat it. */

@@ -15,7 +15,8 @@ interface Entry {
 }
 
 function keyOf(source: string, id: string): string {
-  return `${source}\n${id}`;
+  // With the length, because both may hold any character.
+  return `${source.length} ${source}${id}`;
 }
 
 export class LiveIncidents {
