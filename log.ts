@@ -25,11 +25,19 @@ export function openLog(most: LogLevel): Log {
     written.set(key, { at: now, skipped: 0 });
     const again = before?.skipped ? ` (and ${before.skipped} times more)` : "";
     // deno-lint-ignore no-console -- this is the log
-    console.error(`${new Date(now).toISOString()} ${level.padEnd(5)} ${stage}: ${message}${again}`);
+    console.error(
+      `${new Date(now).toISOString()} ${level.padEnd(5)} ${oneLine(`${stage}: ${message}`)}${again}`,
+    );
   };
   const report = (stage: string, error: unknown) => {
     log("error", stage, error instanceof Error ? error.message : String(error));
     if (error instanceof Error && error.stack) log("debug", stage, error.stack);
   };
   return Object.assign(log, { report });
+}
+
+/** Paths and names come from outside: none of them can make a line look like another entry. */
+function oneLine(text: string): string {
+  // deno-lint-ignore no-control-regex -- control characters are what is taken out
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }

@@ -95,7 +95,12 @@ function readUrl(text: string | null): string | null {
   if (text === null) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== "http:" && url?.protocol !== "https:") {
-    throw new SetupError(`CLICKHOUSE_URL=${text}: is no URL; use http(s)://user:password@host:8123/database`);
+    // It may hold a password, which stays out of the message.
+    throw new SetupError(
+      `CLICKHOUSE_URL=${
+        text.replace(/\/\/.*@/, "//…@")
+      }: is no URL; use http(s)://user:password@host:8123/database`,
+    );
   }
   return text;
 }
