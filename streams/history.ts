@@ -1,7 +1,7 @@
 /** Everything that has to do with ClickHouse while the server runs: opening it, recording, projecting, restoring. */
 import { cellAt } from "../geo/cell.ts";
 import { Clickhouse } from "../store/clickhouse.ts";
-import type { CityFile } from "../store/city_folder.ts";
+import { type CityFile, SetupError } from "../store/city_folder.ts";
 import { type Engine, openEngine } from "../store/engine.ts";
 import { FixStore } from "../store/fixes.ts";
 import type { Ledger } from "../store/ledger.ts";
@@ -97,6 +97,8 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
       } catch (error) {
         if (signal.aborted) throw error;
         report("open ClickHouse", error);
+        // Trying again does not mend what an operator has to.
+        if (error instanceof SetupError) throw error;
         await new Promise((wake) => setTimeout(wake, RETRY_MS));
       }
     }

@@ -6,6 +6,8 @@ import type { CityEvent } from "./record.ts";
 
 const BATCH = 5_000;
 const RETRY_MS = 2_000;
+/** Pause after a copy: what comes meanwhile goes in one, and a long list of cameras is not copied for each of its parts. */
+const PAUSE_MS = 1_000;
 
 export interface ProjectorOptions {
   readonly events: (after: number, limit: number) => Promise<readonly CityEvent[]>;
@@ -46,8 +48,10 @@ export class Projector {
     }, { once: true });
     while (!this.#stopped) {
       try {
-        this.#position ??= await this.options.position();
-        if (!(await this.#copy())) await this.#idle();
+        this.#position ??= await this.#start();
+        const copied = await this.#copy();
+        if (copied === 0) await this.#idle();
+        else if (copied < BATCH) await sleep(PAUSE_MS, signal);
       } catch (error) {
         if (this.#stopped) return;
         this.options.report("copy events to ClickHouse", error);
@@ -58,14 +62,25 @@ export class Projector {
     }
   }
 
-  async #copy(): Promise<boolean> {
+  /** Where ClickHouse stands; 0 when it stands beyond the ledger's end, which means that the ledger is another one. */
+  async #start(): Promise<number> {
+    const position = await this.options.position();
+    if (position === 0 || (await this.options.events(position - 1, 1)).length > 0) return position;
+    const lost =
+      `ClickHouse has events up to ${position}, the ledger ends before: it is another ledger, copied from 1`;
+    this.options.report("copy events to ClickHouse", lost);
+    return 0;
+  }
+
+  /** Copies the next events; returns how many. */
+  async #copy(): Promise<number> {
     const events = await this.options.events(this.#position!, BATCH);
     const last = events.at(-1);
-    if (!last) return false;
+    if (!last) return 0;
     await this.options.store(events);
     this.#position = last.seq;
     this.notice(last.seq);
-    return true;
+    return events.length;
   }
 
   /** Until something is committed. */

@@ -12,6 +12,8 @@ export const BACKLOG_BYTES = 96 * 1024 * 1024;
 const RETRY_FIRST_MS = 250;
 const RETRY_MOST_MS = 5_000;
 const DAY_MS = 86_400_000;
+/** Builders kept for the next second; a batch that names many days must not leave one for each. */
+const MOST_SPARE = 2;
 
 /** Rows of one day, which ClickHouse stores wholly or not at all, under a number by which they can be found again. */
 export interface Block {
@@ -41,6 +43,7 @@ export class Recorder {
   #sending: Promise<void> | null = null;
   #stored = 0;
   #failing = false;
+  #started = false;
 
   constructor(private readonly options: RecorderOptions) {
     this.#nextBlock = options.firstBlock;
@@ -64,7 +67,9 @@ export class Recorder {
 
   /** Memory for waiting rows is used up: feeds must wait. */
   get full(): boolean {
-    return this.#queued.bytes > BACKLOG_BYTES;
+    let bytes = this.#queued.bytes;
+    for (const { rows } of this.#open.values()) bytes += rows.size;
+    return bytes > BACKLOG_BYTES;
   }
 
   add(batch: FixBatch): void {
@@ -78,11 +83,15 @@ export class Recorder {
       open!.rows.add(batch, i, feed, open!.id);
     }
     for (const [day, { rows }] of this.#open) if (rows.size > BLOCK_BYTES) this.#close(day);
-    if (this.#queue.length > 0) this.#send();
+    if (this.#started && this.#queue.length > 0) this.#send();
   }
 
-  /** Sends on every tick until the signal; then call {@link flush} for the rest. */
+  /**
+   * Sends on every tick until the signal; then call {@link flush} for the rest. What is added before waits, so that what
+   * is restored from ClickHouse holds none of it.
+   */
   start(signal: AbortSignal): void {
+    this.#started = true;
     const timer = setInterval(() => this.#sendOpen(), FLUSH_EVERY_MS);
     signal.addEventListener("abort", () => clearInterval(timer), { once: true });
   }
@@ -114,7 +123,7 @@ export class Recorder {
     const { rows, id } = this.#open.get(day)!;
     const block = { id, rows: rows.rows, bytes: rows.take() };
     this.#open.delete(day);
-    this.#spare.push(rows);
+    if (this.#spare.length < MOST_SPARE) this.#spare.push(rows);
     this.#queue.push(block);
     this.#queued.rows += block.rows;
     this.#queued.bytes += block.bytes.length;

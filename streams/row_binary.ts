@@ -24,7 +24,7 @@ const FIXED = 8 + 8 + 8 + 8 + 4 * 4 + 8 + 1 + 8;
 
 /** Names as length-prefixed UTF-8, kept once per slot in one arena instead of an object a worker. */
 class Names {
-  #bytes = new Uint8Array(64 * 1024);
+  #bytes = new Uint8Array(4096);
   #used = 0;
   #from: Uint32Array = new Uint32Array(4096).fill(NONE);
   readonly #encoder = new TextEncoder();
@@ -71,7 +71,7 @@ const LONGEST_NAME = 16_383;
 /** Builds one block of rows; see {@link take}. */
 export class FixRows {
   rows = 0;
-  #bytes = new Uint8Array(1 << 20);
+  #bytes = new Uint8Array(1 << 16);
   #view = new DataView(this.#bytes.buffer);
   #used = 0;
   readonly #names: Names;

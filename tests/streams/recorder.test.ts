@@ -168,3 +168,44 @@ test("a recorder whose store is away says it is full before memory suffers, and 
   ]);
   controller.abort();
 });
+
+test("nothing is sent before the start: what is restored meanwhile must not hold it", async () => {
+  const stored: Block[] = [];
+  const recorder = new Recorder({
+    cells,
+    nameOf: () => "w".repeat(100),
+    firstBlock: 1,
+    report: () => {},
+    insert: (block) => Promise.resolve(void stored.push(block)),
+    landed: () => Promise.resolve(false),
+  });
+  const batch = batchOf(Array.from({ length: 4_096 }, (_, i) => ({ worker: 1, time: T0 + i })));
+  for (let i = 0; i < 30; i++) recorder.add(batch);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(stored).toEqual([]);
+  const controller = new AbortController();
+  recorder.start(controller.signal);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(stored.reduce((sum, { rows }) => sum + rows, 0)).toBe(30 * 4_096);
+  controller.abort();
+});
+
+test("rows of thousands of days cost little memory each, and are told to wait like others", () => {
+  const recorder = new Recorder({
+    cells,
+    nameOf: () => "w",
+    firstBlock: 1,
+    report: () => {},
+    insert: () => Promise.resolve(),
+    landed: () => Promise.resolve(false),
+  });
+  const day = (d: number) => ({ worker: 1, time: T0 - d * 86_400_000 });
+  const before = Deno.memoryUsage().external;
+  recorder.add(batchOf(Array.from({ length: 2_000 }, (_, d) => day(d))));
+  expect((Deno.memoryUsage().external - before) / 2 ** 20, "MB").toBeLessThan(300);
+  const large = batchOf(Array.from({ length: 4_096 }, (_, i) => day(i % 2_000)));
+  for (let i = 0; !recorder.full; i++) {
+    recorder.add(large);
+    expect(i, "batches before it says stop").toBeLessThan(2_000);
+  }
+});
