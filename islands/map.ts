@@ -1,12 +1,9 @@
-/** The map: the one door to maplibre-gl and its deck.gl overlay. Never unmounted; its view moves only when a person moves it. */
-import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { Map as BaseMap, type MapMouseEvent, setWorkerUrl } from "maplibre-gl";
-// @ts-types="./built_url.d.ts"
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+/** The wall's map. Never unmounted; its view moves only when a person moves it. */
 import { cellAt, resolutionFor } from "../geo/cell.ts";
 import { contains, type Place } from "../geo/place.ts";
 import type { Window } from "../streams/wire.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
+import { BaseMap, MapLibreOverlay, type MapMouseEvent } from "./maplibre.ts";
 import { type Hit, hitAt } from "./hit.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { LABEL_LAYERS, MAP_TOKENS, type MapColours, mapStyle, nameIn } from "./map_style.ts";
@@ -44,7 +41,6 @@ export class WallMap {
   #hover = 0;
 
   constructor(private readonly options: WallMapOptions) {
-    setWorkerUrl(workerUrl);
     const { container, city, lang, scale, view } = options;
     const drawn = city.basemap.kind === "geojson";
     this.#map = new BaseMap({

@@ -4,7 +4,7 @@ import type {
   FilterSpecification,
   LayerSpecification,
   StyleSpecification,
-} from "maplibre-gl";
+} from "./maplibre.ts";
 import type { Lang } from "./words.ts";
 
 /** Family of the bundled font; without a `glyphs` URL, labels are drawn from it on this machine. */

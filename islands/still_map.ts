@@ -1,12 +1,10 @@
 /**
  * A map of pages that show finished counts: base map, layers that change only with an answer, and a view that two maps
- * can share. Together with map.ts the door to maplibre-gl and its deck.gl overlay.
+ * can share.
  */
-import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { Map as BaseMap, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { contains, type Place } from "../geo/place.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
+import { BaseMap, MapLibreOverlay } from "./maplibre.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { MAP_TOKENS, type MapColours, mapStyle } from "./map_style.ts";
 import type { MapView } from "./url_state.ts";
@@ -39,7 +37,6 @@ export class StillMap {
   #followed = false;
 
   constructor(private readonly options: StillMapOptions) {
-    setWorkerUrl(workerUrl);
     const { container, city, lang, label, view } = options;
     const drawn = city.basemap.kind === "geojson";
     this.#map = new BaseMap({
