@@ -1,6 +1,6 @@
 /** Composition root: reads the environment, opens the stores, starts the pipeline, serves. Stop is one abort. */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -12,6 +12,7 @@ import { openAssets } from "./routes/assets.ts";
 import { createMetrics } from "./routes/metrics.ts";
 import { type ApiKey, readArguments, readSettings, type Settings } from "./settings.ts";
 import { SetupError } from "./store/city_folder.ts";
+import { claimDataFolder } from "./store/data_folder.ts";
 import { type Ledger, openLedger } from "./store/ledger.ts";
 import { City } from "./streams/city.ts";
 import { FeedBook } from "./streams/feeds/health.ts";
@@ -35,11 +36,14 @@ async function run(controller: AbortController): Promise<void> {
   const { workers, withParent } = readArguments(Deno.args);
   const log = openLog(settings.logLevel);
   const { signal } = controller;
+  // Nothing was accepted yet, so there is nothing to write: a stop is just the end, and the engine ends with its pipe.
+  const endAtOnce = () => Deno.exit(0);
+  signal.addEventListener("abort", endAtOnce);
   if (withParent) endWithParent(controller);
 
   const city = openCity(settings.city, workers);
   const { file } = city;
-  const dataDir = prepareFolder(resolve(settings.dataDir, file.id));
+  const dataDir = resolve(settings.dataDir, file.id);
   const assets = openAssets(join(import.meta.dirname!, "dist"));
   say(
     "city",
@@ -50,6 +54,7 @@ async function run(controller: AbortController): Promise<void> {
 
   let handle = starting;
   const server = await listen(settings, (request, response) => handle(request, response));
+  claimDataFolder(dataDir);
   const ledger = await openLedger(join(dataDir, "ledger.sqlite"));
 
   const live = new City({
@@ -123,10 +128,10 @@ async function run(controller: AbortController): Promise<void> {
   }, file.streamHosts);
   pipeline.start(signal);
   hub.start(signal);
+  stopWith(signal, { server, history, ledger, log });
+  signal.removeEventListener("abort", endAtOnce);
   await city.start(pipeline, signal);
   handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-
-  stopWith(signal, { server, history, ledger, log });
   say("ready", `${addressOf(server, settings)}   (${((performance.now() - began) / 1000).toFixed(1)} s)`);
 }
 
@@ -163,19 +168,6 @@ function addressOf(server: Server, { host }: Settings): string {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-function prepareFolder(folder: string): string {
-  try {
-    mkdirSync(folder, { recursive: true });
-    const probe = join(folder, ".writable");
-    writeFileSync(probe, "");
-    return folder;
-  } catch (error) {
-    throw new SetupError(
-      `${folder}: cannot be written (${(error as Error).message}); set DATA_DIR to a writable folder`,
-    );
-  }
 }
 
 /** Without API_KEYS, replays on this machine still need a key: one is made up once and left for them beside the data. */
@@ -238,6 +230,8 @@ if (import.meta.main) {
     Deno.addSignalListener(name, () => controller.abort(name));
   }
   run(controller).catch((error) => {
+    // A stop that came meanwhile closes what the rest of the start needs; the stop ends the process.
+    if (controller.signal.aborted) return;
     // deno-lint-ignore no-console -- the command line's last word
     console.error(error instanceof SetupError ? `  error    ${error.message}` : error);
     Deno.exit(error instanceof SetupError ? 2 : 1);

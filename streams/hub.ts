@@ -10,6 +10,7 @@ import {
   type Hello,
   type Pulse,
   type ServerToClient,
+  type View,
   WIRE_VERSION,
 } from "./wire.ts";
 import type { Bounds } from "../geo/place.ts";
@@ -24,6 +25,8 @@ const REMEMBERED_EVENTS = 5_000;
 const MOST_QUEUED_PACKETS = 500;
 /** So is one whose socket has held something unsent for this long. */
 const STALLED_MS = 30_000;
+/** A screen's view takes effect at most so often; of those that come faster the last one counts. */
+const VIEW_EVERY_MS = 100;
 
 export interface HubOptions {
   readonly server: HttpServer;
@@ -46,6 +49,9 @@ interface Attendance {
   readonly seat: Seat;
   /** When it was last ready for a frame. */
   drained: number;
+  /** When a view last took effect, and the one that waits for the next tick. */
+  viewedAt: number;
+  waitingView: View | null;
 }
 
 export class Hub {
@@ -56,6 +62,8 @@ export class Hub {
   /** Events that arrived before the one they follow. */
   readonly #early = new Map<number, CityEvent>();
   #seq: number;
+  /** Until the city's state is restored no screen is let in: it would take an empty city for the truth. */
+  #open = false;
 
   constructor(private readonly options: HubOptions) {
     this.#seq = options.seq;
@@ -67,7 +75,7 @@ export class Hub {
       // Socket.IO's cors option does not stop a WebSocket from a foreign page, so the origin is checked here.
       allowRequest: (request, decide) => {
         const { origin, host } = request.headers;
-        decide(null, !origin || sameHost(origin, host));
+        decide(null, this.#open && (!origin || sameHost(origin, host)));
       },
     });
     this.#io.on("connection", (socket) => this.#welcome(socket));
@@ -102,8 +110,9 @@ export class Hub {
     }
   }
 
-  /** Starts the ticks; they end with the signal, and the sockets with them. */
+  /** Lets screens in and starts the ticks; they end with the signal, and the sockets with them. */
   start(signal: AbortSignal): void {
+    this.#open = true;
     const workers = setInterval(() => this.#tick("workers"), WORKERS_EVERY_MS);
     const cells = setInterval(() => this.#tick("cells"), CELLS_EVERY_MS);
     signal.addEventListener("abort", () => {
@@ -115,15 +124,21 @@ export class Hub {
   }
 
   #welcome(socket: Screen): void {
-    const attendance = { seat: new Seat(), drained: this.options.now() };
+    const { now } = this.options;
+    const attendance: Attendance = {
+      seat: new Seat(),
+      drained: now(),
+      viewedAt: -Infinity,
+      waitingView: null,
+    };
     this.#screens.set(socket, attendance);
     socket.on("disconnect", () => {
       this.#screens.delete(socket);
       this.#rooms.leave(attendance.seat);
     });
     socket.on("view", (sent) => {
-      const view = checkView(sent);
-      if (view) this.#rooms.settle(attendance.seat, view);
+      attendance.waitingView = checkView(sent) ?? attendance.waitingView;
+      if (Math.abs(now() - attendance.viewedAt) >= VIEW_EVERY_MS) this.#settle(attendance);
     });
     socket.on("resync", () => this.#rooms.resync(attendance.seat));
     socket.on("assign", (command, answer) => {
@@ -138,11 +153,20 @@ export class Hub {
     socket.emit("pulse", this.options.pulse());
   }
 
+  #settle(attendance: Attendance): void {
+    const { seat, waitingView } = attendance;
+    if (!waitingView) return;
+    attendance.waitingView = null;
+    attendance.viewedAt = this.options.now();
+    this.#rooms.settle(seat, waitingView);
+  }
+
   #hello({ epoch, after }: Partial<Handshake>): Hello {
     const { now, openIncidents } = this.options;
     const first = this.#recent[0]?.seq ?? this.#seq + 1;
-    const resumable = typeof after === "number" && after <= this.#seq && after >= first - 1 &&
-      epoch !== undefined;
+    // In another epoch the numbers may be those of another ledger.
+    const resumable = epoch === this.options.epoch && typeof after === "number" && after <= this.#seq &&
+      after >= first - 1;
     return {
       version: WIRE_VERSION,
       epoch: this.options.epoch,
@@ -163,6 +187,7 @@ export class Hub {
   }
 
   #push(kind: "cells" | "workers", now: number): void {
+    for (const attendance of this.#screens.values()) this.#settle(attendance);
     this.#rooms.advance(kind, now);
     const pulse = kind === "cells" ? this.options.pulse() : null;
     for (const [socket, attendance] of this.#screens) {

@@ -132,6 +132,51 @@ test("a screen that was away resumes with exactly what it missed", async () => {
   back.close();
 });
 
+test("a screen of another epoch, or with a number that is none, gets everything anew", async () => {
+  const { epoch, seq } = await hello({});
+  expect((await hello({ epoch, after: seq })).state).toEqual({ kind: "resumed", events: [] });
+  for (
+    const auth of [
+      { epoch: "of-another-start", after: seq },
+      { epoch: "of-another-start", after: 0 },
+      { after: seq },
+      { epoch },
+      { epoch, after: -1 },
+      { epoch, after: seq + 1 },
+      { epoch, after: NaN },
+      { epoch, after: String(seq) },
+      { epoch: [epoch], after: seq },
+    ]
+  ) {
+    const { state } = await hello(auth as { epoch?: string; after?: number });
+    expect([auth, state.kind]).toEqual([auth, "snapshot"]);
+  }
+});
+
+async function hello(auth: { epoch?: string; after?: number }) {
+  const screen = new TestScreen(server.url, auth);
+  const first = await screen.until(() => screen.hellos[0]);
+  screen.close();
+  return first;
+}
+
+test("whatever a screen sends, the server answers the next one", async () => {
+  const screen = new TestScreen(server.url);
+  await screen.until(() => screen.hellos[0]);
+  const socket = screen.socket as unknown as { emit(event: string, ...args: unknown[]): void };
+  const everywhere = { bounds: [-1e308, -1e308, 1e308, 1e308], zoom: 1e308, resolution: 10, window: 1440 };
+  const odd = [[], [null], [1], [[]], [{}], [{ bounds: "x" }], [() => {}], [new Uint8Array(9), () => {}], [{
+    ...everywhere,
+    cells: true,
+    workers: true,
+  }]];
+  for (const event of ["view", "assign", "resync", "hello", "error", "__proto__", "toString"]) {
+    for (const args of odd) socket.emit(event, ...args);
+  }
+  expect(await screen.assign({} as never)).toEqual({ kind: "refused", reason: "bad-command" });
+  screen.close();
+});
+
 test("a page from elsewhere cannot connect", async () => {
   const foreign = new TestScreen(server.url, {}, { extraHeaders: { origin: "https://elsewhere.example" } });
   const refused = await new Promise((resolve) => foreign.socket.on("connect_error", resolve));

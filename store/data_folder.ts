@@ -1,0 +1,29 @@
+/** The folder that holds a city's data: made when missing, and used by one server at a time. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { SetupError } from "./city_folder.ts";
+
+/**
+ * Makes the folder and takes its lock, which ends with the process, however that ends. Two servers on one folder would
+ * number the same events and give each other's engine new secrets. Throws {@link SetupError}.
+ */
+export function claimDataFolder(folder: string): void {
+  let lock: Deno.FsFile;
+  try {
+    mkdirSync(folder, { recursive: true });
+    lock = Deno.openSync(join(folder, ".lock"), { create: true, write: true });
+  } catch (error) {
+    throw new SetupError(
+      `${folder}: cannot be written (${(error as Error).message}); set DATA_DIR to a writable folder`,
+    );
+  }
+  if (!lock.tryLockSync(true)) {
+    throw new SetupError(
+      `${folder}: another Hexwall uses it; stop that one, or set DATA_DIR to another folder`,
+    );
+  }
+  held.push(lock);
+}
+
+/** A collected file would close, and with it drop its lock. */
+const held: Deno.FsFile[] = [];
