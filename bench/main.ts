@@ -1,5 +1,6 @@
 /** `deno task bench [--quick] [name…]`: every figure the project promises, measured, beside the raw limit of the same run. */
 import { burst } from "./burst.ts";
+import { draw } from "./draw.ts";
 import { type Figure, tableOf, verdictOf } from "./figure.ts";
 import { ingest } from "./ingest.ts";
 import { load } from "./load.ts";
@@ -19,6 +20,7 @@ const CASES: readonly Case[] = [
   { name: "burst", title: "129,000 workers every second", run: burst },
   { name: "push", title: "Bytes to a screen", run: push },
   { name: "start", title: "A restart with ten million stored fixes", run: start },
+  { name: "draw", title: "Drawing 50,000 workers and 20,000 cells", run: draw },
 ];
 
 // deno-lint-ignore no-console -- a command's own output
