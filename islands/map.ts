@@ -14,6 +14,8 @@ import type { Lang } from "./words.ts";
 
 /** How near a pointer must be to a marker, in px for a body size of 24. */
 const REACH_PX = 16;
+/** How long the base map waits for the live layers. */
+const OVERLAY_WAIT_MS = 3_000;
 /** How long a lost WebGL context may take to come back before the map is made anew all the same. */
 const RESTORE_MS = 5_000;
 
@@ -38,6 +40,7 @@ export class WallMap {
   readonly #map: BaseMap;
   readonly #loaded: Promise<void>;
   readonly #overlay: MapLibreOverlay;
+  readonly #overlaid = Promise.withResolvers<void>();
   #hover = 0;
 
   constructor(private readonly options: WallMapOptions) {
@@ -72,6 +75,7 @@ export class WallMap {
       scale,
       repaint: (layers) => {
         if (layers) this.#overlay.setProps({ layers: layers as never[] });
+        if (layers && this.#map.isStyleLoaded()) this.#overlaid.resolve();
         this.#map.triggerRepaint();
       },
     });
@@ -104,7 +108,13 @@ export class WallMap {
   /** Draws the city's own map once its names' font is there. */
   async drawMaps(maps: CityMaps): Promise<void> {
     const { basemap, districts } = maps;
-    await loadNames([basemap, districts].filter((collection) => collection !== null));
+    // deck.gl joins the map's layers only while nothing loads: live layers first, or they wait for every tile.
+    const overlaid = Promise.race([
+      this.#overlaid.promise,
+      new Promise((late) => setTimeout(late, OVERLAY_WAIT_MS)),
+    ]);
+    const names = loadNames([basemap, districts].filter((collection) => collection !== null));
+    await Promise.all([overlaid, names]);
     const draw = () => {
       if (basemap) this.#source("basemap")?.setData(basemap);
       if (!districts) return;

@@ -9,6 +9,9 @@ const SILENT = [159, 176, 192] as const;
 /** A fix so old is drawn half-bright. */
 const STALE_S = 180;
 
+/** Smaller dots would be all outline. */
+const LEAST_RADIUS = 1.6;
+
 export interface WorkerRows {
   readonly size: number;
   readonly state: Uint8Array;
@@ -65,9 +68,9 @@ export function workersLayer({ size, positions, fill, line }: WorkersData, radiu
       },
     } as never,
     radiusUnits: "pixels",
-    getRadius: radius,
+    getRadius: Math.max(LEAST_RADIUS, radius),
     lineWidthUnits: "pixels",
-    getLineWidth: Math.max(1, radius * 0.28),
+    getLineWidth: Math.max(0.6, radius * 0.28),
     stroked: true,
     filled: true,
     pickable: false,

@@ -76,7 +76,7 @@ function Classes({ title }: { title: string }) {
       <ol>
         {breaks.value.map((least, i) => (
           <li key={i}>
-            <i class={`class-${i}`} />
+            <i style={{ background: `rgb(${RAMP[i]!.slice(0, 3).join(" ")})` }} />
             {i === RAMP.length - 1 ? `${speech.count(least)}+` : speech.count(least)}
           </li>
         ))}
