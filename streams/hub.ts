@@ -23,6 +23,8 @@ export const CELLS_EVERY_MS = 900;
 const REMEMBERED_EVENTS = 5_000;
 /** A screen with more packets than this waiting is cut; it comes back by itself and resumes. */
 const MOST_QUEUED_PACKETS = 500;
+/** So is one that owes so many characters of events: a list of long reports is large in few packets. */
+const MOST_OWED = 4_000_000;
 /** So is one whose socket has held something unsent for this long. */
 const STALLED_MS = 30_000;
 /** A screen's view takes effect at most so often; of those that come faster the last one counts. */
@@ -49,6 +51,8 @@ interface Attendance {
   readonly seat: Seat;
   /** When it was last ready for a frame. */
   drained: number;
+  /** Characters of events sent since it was last ready. */
+  owed: number;
   /** When a view last took effect, and the one that waits for the next tick. */
   viewedAt: number;
   waitingView: View | null;
@@ -92,21 +96,26 @@ export class Hub {
   /** Sends committed events to every screen, in the order of their numbers whatever order they are handed in. */
   publish(events: readonly CityEvent[]): void {
     for (const event of events) if (event.seq > this.#seq) this.#early.set(event.seq, event);
-    const ready: CityEvent[] = [];
+    const fresh: CityEvent[] = [];
     for (let next = this.#early.get(this.#seq + 1); next; next = this.#early.get(this.#seq + 1)) {
       this.#early.delete(next.seq);
       this.#seq = next.seq;
-      ready.push(next);
+      fresh.push(next);
     }
-    if (ready.length === 0) return;
-    this.#recent.push(...ready);
+    if (fresh.length === 0) return;
+    this.#recent.push(...fresh);
     if (this.#recent.length > REMEMBERED_EVENTS) {
       this.#recent.splice(0, this.#recent.length - REMEMBERED_EVENTS);
     }
-    for (const socket of this.#screens.keys()) {
-      if (socket.conn.transport.name === "websocket" && waiting(socket) > MOST_QUEUED_PACKETS) {
-        this.#cut(socket);
-      } else socket.emit("events", ready);
+    const size = JSON.stringify(fresh).length;
+    for (const [socket, attendance] of this.#screens) {
+      if (ready(socket)) attendance.owed = 0;
+      const packets = socket.conn.transport.name === "websocket" ? waiting(socket) : 0;
+      if (packets > MOST_QUEUED_PACKETS || attendance.owed > MOST_OWED) this.#cut(socket);
+      else {
+        attendance.owed += size;
+        socket.emit("events", fresh);
+      }
     }
   }
 
@@ -128,6 +137,7 @@ export class Hub {
     const attendance: Attendance = {
       seat: new Seat(),
       drained: now(),
+      owed: 0,
       viewedAt: -Infinity,
       waitingView: null,
     };
@@ -199,6 +209,7 @@ export class Hub {
         continue;
       }
       attendance.drained = now;
+      attendance.owed = 0;
       // Where the crowd thins out or gathers, single workers appear or go.
       if (pulse && seat.view) this.#rooms.settle(seat, seat.view);
       const frame = this.#rooms.frame(kind, seat, now);

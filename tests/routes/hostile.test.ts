@@ -177,3 +177,27 @@ test("a screen that changes its view a thousand times a second slows nobody down
   );
   screen.close();
 });
+
+test("a screen that does not read is cut before a list of long reports piles up for it", async () => {
+  const screens = async () =>
+    Number(/hexwall_screens (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1]);
+  while (await screens() > 0) await new Promise((wake) => setTimeout(wake, 20));
+  const stalled = new TestScreen(server.url);
+  await stalled.until(() => stalled.hellos[0]);
+  const { ws } = stalled.socket.io.engine.transport as unknown as {
+    ws: { _socket?: { pause(): void }; pause?(): void };
+  };
+  if (ws._socket) ws._socket.pause();
+  else ws.pause?.();
+  expect(await screens()).toBe(1);
+  for (let batch = 0; batch < 4; batch++) {
+    const rows = Array.from({ length: 1_000 }, (_, i) =>
+      JSON.stringify({
+        ...{ id: `long-${batch}-${i}`, source: "s", category: "c", severity: 3, title: "t" },
+        ...{ time: Date.now(), lat: 36.2, lon: 120.2, text: "x".repeat(7_000) },
+      }));
+    expect((await server.post("/api/incidents", rows.join("\n"))).status).toBe(202);
+  }
+  expect(await screens()).toBe(0);
+  stalled.close();
+});
