@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { readSettings, type Settings } from "../settings.ts";
 import { type CityFile, readCityFolder, SetupError } from "../store/city_folder.ts";
+import { readCityMaps } from "../store/city_maps.ts";
 import { findEngineLibrary } from "../store/engine_library.ts";
 
 type Finding = { readonly kind: "ok" | "note" | "fault"; readonly text: string };
@@ -44,11 +45,8 @@ function checkDeno(): Finding {
 function checkCity({ city }: Settings): Finding {
   if (city === null) return ok("Haiwan, the demo; set CITY to a folder with a city.json for your own");
   const file: CityFile = readCityFolder(city);
-  for (const table of [file.districts?.file, file.grids?.file]) {
-    if (table && !existsSync(join(city, table))) {
-      return fault(`${city}/city.json names ${table}, which is not there`);
-    }
-  }
+  // As a start does: broken polygons are said here with the same words.
+  readCityMaps(city, file);
   const basemap = file.basemap.kind === "none"
     ? "no basemap: cells are drawn on an empty ground"
     : `basemap ${file.basemap.file}`;

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { parse as parseCsv } from "csv-parse/sync";
+import { DATUMS } from "../geo/datum.ts";
 import { checkAreas } from "../geo/polygon.ts";
 import { type CityFile, readCityFolder, SetupError } from "../store/city_folder.ts";
 import { areasAsGeoJson } from "../store/city_maps.ts";
@@ -61,6 +62,9 @@ function refuse(file: string, faults: readonly string[]): never {
 function importGrids({ file, folder, city, options }: Asked): void {
   const { code, name, as = "grids", datum = "wgs84" } = options;
   if (!code || !name || (as !== "grids" && as !== "districts")) throw new SetupError(USAGE);
+  if (!DATUMS.some((known) => known === datum)) {
+    throw new SetupError(`--datum ${datum}: is unknown; use ${DATUMS.join(", ")}`);
+  }
   const result = checkAreas(readJson(file), {
     code,
     name,
@@ -110,6 +114,15 @@ async function importCameras({ file, city, options }: Asked): Promise<void> {
       );
     });
     if (!response.ok) throw new SetupError(`${url} answers ${response.status}: ${await response.text()}`);
+    const { rejected, rejections } = await response.json();
+    if (rejected > 0) {
+      throw new SetupError(
+        `${url} refused ${rejected} cameras (${
+          JSON.stringify(rejections[0])
+        }); does it serve ${city.id}, with the ` +
+          "same city.json? Import again when it does",
+      );
+    }
     say(`  ${Math.min(from + BATCH, cameras.length)} of ${cameras.length} cameras`);
   }
   say(`  ✓ ${cameras.length} cameras`);
