@@ -114,6 +114,8 @@ function measure(centre: Vector, place: Place, h3: Hexagons): [Vector, Vector, V
   for (const far of BASELINES) {
     const measured = [[far, 0], [0, far]].map(([q, r]): [number, number] | undefined => {
       const guess: [number, number] = [x0 + q! * ax + r! * bx!, y0 + q! * ay + r! * by!];
+      // No second step was found: the neighbours straddle the rim of the face.
+      if (Number.isNaN(guess[0])) return undefined;
       const [x, y] = project(h3.placeOf(h3.cellAt(back(guess))));
       const off = Math.hypot(x - guess[0], y - guess[1]) / Math.hypot(ax, ay);
       return off < 0.1 ? [(x - x0) / far, (y - y0) / far] : undefined;

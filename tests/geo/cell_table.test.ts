@@ -80,6 +80,12 @@ describe("CellTable.at()", () => {
     );
   });
 
+  test("gives H3's own answer where the six neighbours straddle the rim of a face", () => {
+    const at = { lat: -64.70000012793491, lon: -169.46380092453242 };
+    const table = new CellTable();
+    expect(table.finest.cell(table.at(at.lat, at.lon))).toBe(cellAt(at));
+  });
+
   test("gives H3's own answer anywhere on Earth, poles and pentagons included", () => {
     const cells = new CellTable();
     const anywhere = fc.record({
