@@ -55,7 +55,8 @@ async function run(controller: AbortController): Promise<void> {
   let handle = starting;
   const server = await listen(settings, (request, response) => handle(request, response));
   claimDataFolder(dataDir);
-  const ledger = await openLedger(join(dataDir, "ledger.sqlite"));
+  const ledgerFile = join(dataDir, "ledger.sqlite");
+  const ledger = await openLedger(ledgerFile);
 
   const live = new City({
     bounds: file.bounds,
@@ -121,8 +122,12 @@ async function run(controller: AbortController): Promise<void> {
     assign,
     media: city.media,
     now: Date.now,
-    ready: () =>
-      history.state() === "up" ? { ready: true } : { ready: false, why: "ClickHouse does not answer" },
+    ready: () => {
+      if (!existsSync(ledgerFile)) {
+        return { ready: false, why: `${ledgerFile} is gone: what comes in now is lost at the next start` };
+      }
+      return history.state() === "up" ? { ready: true } : { ready: false, why: "ClickHouse does not answer" };
+    },
     metrics,
     report: log.report,
   }, file.streamHosts);

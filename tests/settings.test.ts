@@ -39,6 +39,11 @@ test("readSettings() never prints a key", () => {
   expect(() => readSettings({ API_KEYS: "gps:s3cret" })).not.toThrow(/s3cret/);
 });
 
+test("readSettings() never prints the password of a URL", () => {
+  const url = "ftp://user:s3cret@host/db";
+  expect(() => readSettings({ CLICKHOUSE_URL: url })).toThrow(/CLICKHOUSE_URL=ftp:\/\/…@host\/db: is no URL/);
+});
+
 test("readArguments() reads the workers of the demo, and refuses what it does not know", () => {
   expect(readArguments([])).toEqual({ workers: 5000, withParent: false });
   expect(readArguments(["--with-parent", "--workers", "129000"])).toEqual({

@@ -113,6 +113,14 @@ test("a screen that comes back while the server starts is told of every open inc
   expect([...new Set(told)]).toEqual([3_000]);
 });
 
+test("a server whose data was removed says that it is not ready", async () => {
+  const server = await start();
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  rmSync(join(dataDir, "tiny", "ledger.sqlite"));
+  const answer = await fetch(`${server.url}/readyz`);
+  expect([answer.status, (await answer.json()).why]).toEqual([503, expect.stringMatching(/is gone/)]);
+});
+
 test("without ClickHouse the server is up within ten seconds, says so, and sends somebody all the same", async () => {
   const began = performance.now();
   const server = await start(0, { CLICKHOUSE_URL: "http://127.0.0.1:9" });
