@@ -103,6 +103,13 @@ async function run(controller: AbortController): Promise<void> {
   const restored = await restoreLedger(ledger, live, Date.now());
   say("ledger", `${restored.open} open incidents, ${restored.cameras} cameras`);
   say("engine", await settled(history.ready, HISTORY_WAIT_MS));
+  const windows = performance.now();
+  void history.whole.then(() => {
+    const seconds = (performance.now() - windows) / 1000;
+    if (seconds > 1 && !signal.aborted) {
+      say("data", `windows of the whole last day, after ${seconds.toFixed(1)} s`);
+    }
+  });
 
   const apiKeys = settings.apiKeys.length > 0 ? settings.apiKeys : [localKey(dataDir)];
   const metrics = createMetrics({

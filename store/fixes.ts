@@ -40,8 +40,6 @@ const FIX_COUNTS = sql("fix_counts");
 
 /** Bytes of a row of fix_counts.sql: at, cell, count. */
 const COUNT_BYTES = 4 + 8 + 4;
-const FINE_MS = 3_600_000;
-const QUARTER_MS = 900_000;
 const RUNNING_EVERY_MS = 200;
 
 /**
@@ -97,12 +95,12 @@ export class FixStore {
     return rows as LatestFix[];
   }
 
-  /** Counts per cell since an instant: by minute in the hour before `now`, before that by quarter of an hour. */
-  async counts(since: number, now: number): Promise<FixCounts[]> {
-    const fine = Math.floor((now - FINE_MS) / QUARTER_MS) * QUARTER_MS;
+  /** Counts per cell from one instant until before another (epoch ms), in steps of whole minutes. */
+  async counts(from: number, to: number, stepMinutes: number): Promise<FixCounts[]> {
     const bytes = await this.clickhouse.queryRowBinary(FIX_COUNTS, {
-      since: Math.floor(since / 1_000),
-      fine: fine / 1_000,
+      from: Math.floor(from / 1_000),
+      to: Math.ceil(to / 1_000),
+      step: stepMinutes * 60,
     });
     return splitCounts(bytes);
   }

@@ -3,7 +3,7 @@ import { cellAt } from "../geo/cell.ts";
 import { Clickhouse } from "../store/clickhouse.ts";
 import { type CityFile, SetupError } from "../store/city_folder.ts";
 import { type Engine, openEngine } from "../store/engine.ts";
-import { FixStore } from "../store/fixes.ts";
+import { type FixCounts, FixStore } from "../store/fixes.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { projectedTo, storeEvents } from "../store/projection.ts";
 import type { City } from "./city.ts";
@@ -13,6 +13,10 @@ import { FIX_COLUMNS } from "./row_binary.ts";
 import type { Pulse } from "./wire.ts";
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
+/** Rows restored in one go; about 10 ms. */
+const SLICE = 20_000;
 const RETRY_MS = 2_000;
 const WATCH_EVERY_MS = 2_000;
 
@@ -34,8 +38,10 @@ export interface History {
   readonly state: () => Pulse["engine"];
   /** Process id of the embedded engine; null where there is none. */
   readonly enginePid: () => number | null;
-  /** Resolves when schema and live state are there, with a line that says what came back. */
+  /** Resolves when schema, positions and the last hour are there, with a line that says what came back. */
   readonly ready: Promise<string>;
+  /** Resolves when the windows of the whole last day are there too. Never rejects. */
+  readonly whole: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +76,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
     store: (events) => storeEvents(clickhouse, events, async () => (await ledger.cameras()).map(withCell)),
     report,
   });
+  const whole = Promise.withResolvers<void>();
   const ready = bringBack();
   return {
     clickhouse,
@@ -78,6 +85,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
     state: () => up && open ? "up" : "down",
     enginePid: () => engine?.pid ?? null,
     ready,
+    whole: whole.promise,
     async close() {
       await clickhouse.close();
       await engine?.close();
@@ -89,10 +97,10 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
       try {
         await clickhouse.migrate(file.retention);
         await fixes.recover(began);
-        const restored = await restore(fixes, city, began, file.live.workerMinutes * 60_000);
+        const restored = await restoreRecent(fixes, city, began, file.live.workerMinutes * 60_000);
         open = true;
-        recorder.start(signal);
         void projector.run(signal);
+        void bringBackDay().finally(whole.resolve);
         return `${engine ? "embedded ClickHouse" : "ClickHouse"}, ${restored}`;
       } catch (error) {
         if (signal.aborted) throw error;
@@ -103,18 +111,56 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
       }
     }
   }
+
+  /** Nothing is recorded before the day was read: what came in since the start would be counted twice. */
+  async function bringBackDay(): Promise<void> {
+    let groups: FixCounts[] = [];
+    while (!signal.aborted) {
+      try {
+        groups = await fixes.counts(began - DAY_MS, lastHour(began), QUARTER_MS / 60_000);
+        break;
+      } catch (error) {
+        report("restore the last day", error);
+        await new Promise((wake) => setTimeout(wake, RETRY_MS));
+      }
+    }
+    recorder.start(signal);
+    await restoreDay(groups, city, signal);
+  }
 }
 
-/** The windows of the last day and everybody's last position. What came in since the start is not counted again. */
-async function restore(fixes: FixStore, city: City, now: number, liveMs: number): Promise<string> {
-  const [counts, latest] = await Promise.all([fixes.counts(now - DAY_MS, now), fixes.latest(now - liveMs)]);
+/** Everybody's last position, and the last hour by minutes: what a screen shows first. */
+async function restoreRecent(fixes: FixStore, city: City, now: number, liveMs: number): Promise<string> {
+  const [counts, latest] = await Promise.all([
+    // Beyond `now`, for fixes that came ahead of the clock.
+    fixes.counts(lastHour(now), now + DAY_MS, 1),
+    fixes.latest(now - liveMs),
+  ]);
   let total = 0;
   for (const { time, lo, hi, counts: column } of counts) {
     city.restoreFixes(time, lo, hi, column);
     for (const count of column) total += count;
   }
   city.restoreLatest(latest);
-  return `${total.toLocaleString("en")} fixes of the last day, ${latest.length.toLocaleString("en")} workers`;
+  return `${total.toLocaleString("en")} fixes of the last hour, ${
+    latest.length.toLocaleString("en")
+  } workers`;
+}
+
+/** The day before that hour, by quarters of an hour, a little at a time: screens and feeds go first. */
+async function restoreDay(groups: readonly FixCounts[], city: City, signal: AbortSignal): Promise<void> {
+  for (const { time, lo, hi, counts } of groups.toReversed()) {
+    for (let from = 0; from < counts.length && !signal.aborted; from += SLICE) {
+      const to = from + SLICE;
+      city.restoreFixes(time, lo.subarray(from, to), hi.subarray(from, to), counts.subarray(from, to));
+      await new Promise((wake) => setTimeout(wake, 0));
+    }
+  }
+}
+
+/** Start of the quarter of an hour in which the last hour began. */
+function lastHour(now: number): number {
+  return Math.floor((now - HOUR_MS) / QUARTER_MS) * QUARTER_MS;
 }
 
 function withCell<T extends { lat: number; lon: number }>(camera: T): T & { cell: string } {

@@ -1,9 +1,9 @@
--- Fixes per cell: in single minutes since `fine`, and before it in quarters of an hour since `since`.
+-- Fixes per cell in a period, in steps of equal length.
 SELECT
-  toUInt32(if(minute >= fromUnixTimestamp({fine:Int64}), minute, toStartOfFifteenMinutes(minute))) AS at,
+  toUInt32(intDiv(toUnixTimestamp(minute), {step:UInt32}) * {step:UInt32}) AS at,
   cell,
   toUInt32(sum(fixes)) AS count
 FROM cells_by_minute
-WHERE minute >= fromUnixTimestamp({since:Int64})
+WHERE minute >= fromUnixTimestamp({from:Int64}) AND minute < fromUnixTimestamp({to:Int64})
 GROUP BY at, cell
 ORDER BY at

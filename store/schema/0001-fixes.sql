@@ -23,7 +23,7 @@ ORDER BY (toStartOfFiveMinutes(time), cell)
 SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1;
 
 -- Fixes and distinct workers per cell and minute. Ordered by hour first: a period is one range, and a cell in a day is 24
--- short ones.
+-- short ones. Small granules, because a cell of resolution 6 has only some hundred rows an hour.
 CREATE TABLE IF NOT EXISTS cells_by_minute (
   minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
   cell UInt64 CODEC(Delta, ZSTD(1)),
@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS cells_by_minute (
 ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMMDD(minute)
 ORDER BY (toStartOfHour(minute), cell, minute)
-SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1;
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1,
+  index_granularity = 1024;
 
 -- Without fixes of the future and jumps (1 + 4): nobody knows when, or whether, somebody was there.
 CREATE MATERIALIZED VIEW IF NOT EXISTS cells_by_minute_view TO cells_by_minute AS

@@ -195,7 +195,11 @@ export function clickhouseSuite(
       await fixes.insert(makeBlock({ id: 2, rows: 100, time: NOON + 61_000, workers: 1 }));
       await fixes.insert(makeBlock({ id: 3, rows: 300, time: NOON - 5 * 3_600_000 + 120_000, workers: 3 }));
       await fixes.insert(makeBlock({ id: 4, rows: 10, time: NOON - 25 * 3_600_000 }));
-      const groups = await fixes.counts(now - 86_400_000, now);
+      const hour = NOON - 3_600_000;
+      const groups = [
+        ...await fixes.counts(now - 86_400_000, hour, 15),
+        ...await fixes.counts(hour, now, 1),
+      ];
       const sum = (counts: Uint32Array) => counts.reduce((all, count) => all + count, 0);
       expect(groups.map(({ time, counts }) => [time - NOON, sum(counts)])).toEqual([
         [-5 * 3_600_000, 300],
