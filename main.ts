@@ -104,7 +104,9 @@ async function run(controller: AbortController): Promise<void> {
   say("ledger", `${restored.open} open incidents, ${restored.cameras} cameras`);
   say("engine", await settled(history.ready, HISTORY_WAIT_MS));
   const windows = performance.now();
+  let whole = false;
   void history.whole.then(() => {
+    whole = true;
     const seconds = (performance.now() - windows) / 1000;
     if (seconds > 1 && !signal.aborted) {
       say("data", `windows of the whole last day, after ${seconds.toFixed(1)} s`);
@@ -117,6 +119,7 @@ async function run(controller: AbortController): Promise<void> {
     screens: () => hub.screens,
     stored: () => history.recorder.stored,
     lag: () => history.projector.lag,
+    whole: () => whole,
   });
   const app = createApp({
     city: file,

@@ -40,6 +40,8 @@ export async function start({ quick }: { quick: boolean }): Promise<Figure[]> {
     const first = performance.now() - began;
     const { screens } = await audience.close();
     const stored = await storedFixes(product.engine());
+    await windowsBack(product);
+    const back = performance.now() - began + product.startedIn;
     const trends = await measureTrends(product, walkers);
     return [
       {
@@ -50,6 +52,7 @@ export async function start({ quick }: { quick: boolean }): Promise<Figure[]> {
       },
       { name: "… until the address is printed", value: product.startedIn / 1000, show: seconds },
       { name: "… screen's process, connection, frame", value: first / 1000, show: seconds },
+      { name: "… until the windows of the whole day are back", value: back / 1000, show: seconds },
       { name: "first frames of that screen, bytes", value: screens[0]!.bytes, show: count },
       {
         name: "trend of a cell over 24 h, p95",
@@ -74,15 +77,31 @@ async function fill(dataDir: string, rounds: number): Promise<Walkers> {
   for (let round = 0; round < rounds; round++) {
     for (let from = 0; from < BEIJING_WORKERS; from += ROWS_A_BODY) {
       const body = walkers.fixes(from, from + ROWS_A_BODY, since + (round + 1) * every - 60_000);
-      const response = await product.post("/api/fixes", body);
-      if (response.status !== 202) {
-        throw new Error(`A day's fixes were answered with ${response.status}: ${await response.text()}`);
-      }
+      const response = await posted(product, body);
       await response.body?.cancel();
     }
   }
   await settled(product.engine(), rounds * BEIJING_WORKERS);
   return walkers;
+}
+
+async function windowsBack({ url }: Product): Promise<void> {
+  while (!/^hexwall_history_whole 1$/m.test(await (await fetch(`${url}/metrics`)).text())) {
+    await new Promise((wake) => setTimeout(wake, 250));
+  }
+}
+
+/** Sent until the server has room for it; a row that it took before it asked to wait is then a duplicate. */
+async function posted(product: Product, body: Uint8Array<ArrayBuffer>): Promise<Response> {
+  for (;;) {
+    const response = await product.post("/api/fixes", body);
+    if (response.status === 202) return response;
+    if (response.status !== 429) {
+      throw new Error(`A day's fixes were answered with ${response.status}: ${await response.text()}`);
+    }
+    await response.body?.cancel();
+    await new Promise((wake) => setTimeout(wake, 1_000));
+  }
 }
 
 /** Over HTTP, one after the other, of cells at every resolution in which somebody walks. */

@@ -61,7 +61,8 @@ async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Pr
   });
   every(PEOPLE_EVERY_MS, signal, () => {
     followAssignments(pipeline, people);
-    pipeline.fixes(people.step(Date.now()));
+    // The simulation waits when told to, as any feed must.
+    if (!pipeline.recorder.full) pipeline.fixes(people.step(Date.now()));
   }, pipeline);
   every(DAY_EVERY_MS, signal, async () => {
     const changed = day.step(Date.now());

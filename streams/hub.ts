@@ -18,7 +18,7 @@ import type { Bounds } from "../geo/place.ts";
 /** Workers twice a second. */
 export const WORKERS_EVERY_MS = 500;
 /** Cells once a second, a little early, so that what was accepted is on every screen within the second. */
-export const CELLS_EVERY_MS = 900;
+export const CELLS_EVERY_MS = 800;
 /** Events kept for screens that were away; one that was away longer gets a snapshot. */
 const REMEMBERED_EVENTS = 5_000;
 /** A screen with more packets than this waiting is cut; it comes back by itself and resumes. */
