@@ -3,6 +3,7 @@ import { cellAt, resolutionFor } from "../geo/cell.ts";
 import { contains, type Place } from "../geo/place.ts";
 import type { Window } from "../streams/wire.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
+import { DeckFrames } from "./deck_frames.ts";
 import { BaseMap, MapLibreOverlay, type MapMouseEvent } from "./maplibre.ts";
 import { type Hit, hitAt } from "./hit.ts";
 import { loadNames, namePoints } from "./map_names.ts";
@@ -40,6 +41,7 @@ export class WallMap {
   readonly #map: BaseMap;
   readonly #loaded: Promise<void>;
   readonly #overlay: MapLibreOverlay;
+  readonly #frames = new DeckFrames();
   readonly #overlaid = Promise.withResolvers<void>();
   #hover = 0;
 
@@ -74,8 +76,11 @@ export class WallMap {
       ...options,
       scale,
       repaint: (layers) => {
-        if (layers) this.#overlay.setProps({ layers: layers as never[] });
-        if (layers && this.#map.isStyleLoaded()) this.#overlaid.resolve();
+        if (layers) {
+          this.#overlay.setProps({ layers: layers as never[] });
+          this.#frames.now();
+          if (this.#map.isStyleLoaded()) this.#overlaid.resolve();
+        }
         this.#map.triggerRepaint();
       },
     });
@@ -184,11 +189,14 @@ export class WallMap {
   }
 
   #layOver(): MapLibreOverlay {
-    const overlay = new MapLibreOverlay({
+    const options = {
       interleaved: true,
       layers: [],
-      onDeviceInitialized: (device) => this.picture.useDevice(device as never),
-    });
+      onDeviceInitialized: (device: unknown) => this.picture.useDevice(device as never),
+      // deck.gl hands its properties on to the loop of luma.gl, whose property this is.
+      animationFrameProvider: this.#frames,
+    };
+    const overlay = new MapLibreOverlay(options);
     this.#map.addControl(overlay as never);
     return overlay;
   }
@@ -196,6 +204,8 @@ export class WallMap {
   #listen(): void {
     const map = this.#map;
     map.on("moveend", () => this.#viewChanged());
+    map.on("move", () => this.#frames.soon());
+    map.on("resize", () => this.#frames.soon());
     map.on("zoom", () => this.picture.zoomTo(this.view.zoom));
     map.on("click", (event) => this.options.onClick(this.#hit(event)));
     map.on("mousemove", (event) => {
