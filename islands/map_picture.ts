@@ -63,6 +63,7 @@ export class MapPicture {
   useDevice(device: Device | null): void {
     this.#device = device;
     this.#cells.forgetDevice();
+    this.#workers.forgetDevice();
     this.#layers.clear();
     if (!device) return;
     this.#atlas ??= makeAtlas();
@@ -169,12 +170,13 @@ export class MapPicture {
     if (!this.#device) return;
     if (this.#dirty.delete("cells")) this.#paintCells(this.#device, now);
     const uploaded = this.#cells.step(now, this.#moving);
-    if (this.#glides(now)) this.#dirty.add("workers");
+    const moved = this.#dirty.delete("workers") || this.#glides(now);
+    if (moved) this.#paintWorkers(this.#device, now);
     if (this.#rings.length > 0) this.#dirty.add("rings");
     const changed = this.#dirty.size > 0;
     for (const part of this.#dirty) this.#layers.set(part, this.#make(part, now));
     this.#dirty.clear();
-    if (changed || uploaded) {
+    if (changed || uploaded || moved) {
       this.#asked ||= performance.now();
       this.input.repaint(changed ? ORDER.flatMap((part) => this.#layers.get(part) ?? []) : null);
     }
@@ -187,6 +189,13 @@ export class MapPicture {
     if (this.#breaks !== this.#cells.breaks) this.input.onBreaks(this.#breaks = this.#cells.breaks);
   }
 
+  #paintWorkers(device: Device, now: number): void {
+    const glideNow = this.#moving ? now : Infinity;
+    const look = { zoom: this.#zoom, scale: this.input.scale, atlas: this.#atlas! };
+    const moment = { now, serverNow: this.input.now(), glideNow };
+    if (this.#workers.paint(device, look, moment)) this.#dirty.add("workers");
+  }
+
   #make(part: Part, now: number): readonly unknown[] {
     const { scale } = this.input;
     const zoom = this.#zoom;
@@ -196,10 +205,8 @@ export class MapPicture {
         return this.#cells.layers();
       case "cameras":
         return cameraLayers(this.#cameras, atlas, zoom, scale);
-      case "workers": {
-        const glideNow = this.#moving ? now : Infinity;
-        return this.#workers.layers({ zoom, scale, atlas, serverNow: this.input.now(), glideNow }, now);
-      }
+      case "workers":
+        return this.#workers.layers();
       case "incidents":
         this.#marks = marksAt(zoom, this.#incidents);
         return [incidentsLayer(this.#marks, atlas, markSize(zoom) * scale)];

@@ -1,23 +1,39 @@
-/** The workers of the picture: columns that follow the store, and the layers made of them. */
+/** The workers of the picture: buffers that follow the store, and the layers made of them. */
+import type { Device } from "../geo/layers/cells.ts";
 import { HEADINGS_FROM_ZOOM, headingsLayer } from "../geo/layers/headings.ts";
 import type { Atlas } from "../geo/layers/icons.ts";
-import { workerColours, workerRadius, workersLayer } from "../geo/layers/workers.ts";
+import { workerRadius, workersLayer } from "../geo/layers/workers.ts";
+import { WorkersData } from "../geo/layers/workers_data.ts";
 import type { WorkersStore } from "./workers_store.ts";
 
 export interface WorkersLook {
   readonly zoom: number;
   readonly scale: number;
   readonly atlas: Atlas;
+}
+
+export interface Moment {
+  /** This machine's clock. */
+  readonly now: number;
   /** Server clock, for the age of fixes. */
   readonly serverNow: number;
   /** This machine's clock for the glide; Infinity shows everybody at their newest fix. */
   readonly glideNow: number;
 }
 
+/** Room for this many at first; then for twice as many whenever it is short. */
+const ROOM = 1024;
+/** An old buffer is freed once deck.gl has surely taken the new one. */
+const FREED_AFTER_MS = 2_000;
+
 export class WorkersPicture {
   /** When it was last drawn, this machine's clock. */
   drawnAt = 0;
   #version = -1;
+  #data: WorkersData | null = null;
+  #layers: readonly unknown[] = [];
+  /** What the layers were made of. */
+  #made: { data: unknown; radius: number } | null = null;
 
   constructor(private readonly store: WorkersStore) {}
 
@@ -25,24 +41,55 @@ export class WorkersPicture {
     return this.store.version !== this.#version;
   }
 
-  layers({ zoom, scale, atlas, serverNow, glideNow }: WorkersLook, now: number): readonly unknown[] {
+  /** The device is gone, and its buffers with it. */
+  forgetDevice(): void {
+    this.#data = null;
+    this.#made = null;
+  }
+
+  /** Brings the buffers to this moment; returns whether the layers are others. */
+  paint(device: Device, look: WorkersLook, { now, serverNow, glideNow }: Moment): boolean {
     const { size, columns } = this.store;
-    // A buffer that deck.gl holds already is not looked at again, so every picture has columns of its own.
-    const data = {
-      size,
-      positions: new Float64Array(size * 2),
-      fill: new Uint8Array(size * 4),
-      line: new Uint8Array(size * 4),
-    };
-    this.store.positions(data.positions, glideNow);
-    workerColours({ size, state: columns.state, fix: columns.fix }, serverNow, data.fill, data.line);
+    const data = this.#roomFor(size, device);
+    const rows = { size, state: columns.state, fix: columns.fix };
+    this.store.drain(glideNow, (row, lon, lat, changed) => {
+      data.place(row, lon, lat);
+      if (changed) data.colour(rows, row, serverNow);
+    });
+    data.age(rows, serverNow);
+    data.write();
     this.drawnAt = now;
     this.#version = this.store.version;
+    return this.#remake(data, look);
+  }
+
+  layers(): readonly unknown[] {
+    return this.#layers;
+  }
+
+  #remake(workers: WorkersData, { zoom, scale, atlas }: WorkersLook): boolean {
+    const { size, columns } = this.store;
+    const data = workers.data(size);
     const radius = workerRadius(zoom) * scale;
     const near = zoom >= HEADINGS_FROM_ZOOM && size > 0;
-    return [
+    // Arrows are few, so they are made anew with each picture.
+    if (!near && this.#layers.length === 1 && this.#made?.data === data && this.#made.radius === radius) {
+      return false;
+    }
+    this.#made = { data, radius };
+    this.#layers = [
       workersLayer(data, radius),
-      ...near ? [headingsLayer(data, columns.heading, atlas, radius)] : [],
+      ...near ? [headingsLayer(workers, size, columns.heading, atlas, radius)] : [],
     ];
+    return true;
+  }
+
+  #roomFor(size: number, device: Device): WorkersData {
+    const old = this.#data;
+    if (old && old.capacity >= size) return old;
+    this.#data = new WorkersData(device, Math.max(ROOM, 2 ** Math.ceil(Math.log2(Math.max(1, size)))));
+    this.store.drainAll();
+    if (old) setTimeout(() => old.destroy(), FREED_AFTER_MS);
+    return this.#data;
   }
 }

@@ -22,7 +22,13 @@ interface Columns {
   fix: Float64Array;
   heading: Uint8Array;
   state: Uint8Array;
+  /** Of the row, not of who is in it: whether the picture is behind. */
+  restless: Uint8Array;
 }
+
+const REST = 0;
+const GLIDES = 1;
+const CHANGED = 2;
 
 const MAKE: { [K in keyof Columns]: (n: number) => Columns[K] } = {
   slot: (n) => new Uint32Array(n),
@@ -36,9 +42,11 @@ const MAKE: { [K in keyof Columns]: (n: number) => Columns[K] } = {
   fix: (n) => new Float64Array(n),
   heading: (n) => new Uint8Array(n),
   state: (n) => new Uint8Array(n),
+  restless: (n) => new Uint8Array(n),
 };
 
 const NAMES = Object.keys(MAKE) as (keyof Columns)[];
+const CARRIED = NAMES.filter((name) => name !== "restless");
 
 export class WorkersStore {
   size = 0;
@@ -48,6 +56,8 @@ export class WorkersStore {
   glidingUntil = 0;
   readonly columns: Columns = makeColumns(1024);
   readonly #rows = new Map<number, number>();
+  /** Rows whose picture is behind, each once. */
+  readonly #restless: number[] = [];
   readonly #ticks = new Map<number, number>();
   /** Which cell a tile number stands for: the box of a tile is centred on it. */
   readonly #tileCells = new Map<number, string>();
@@ -91,14 +101,37 @@ export class WorkersStore {
     this.version++;
   }
 
-  /** Writes the shown positions of this moment as [lon, lat] pairs. */
-  positions(out: Float64Array, now: number): void {
-    const { fromLon, fromLat, lon, lat, since, glide } = this.columns;
-    for (let row = 0; row < this.size; row++) {
+  /** Hands over where each row is shown at this moment that is not where the last call said: it came, changed or glides. */
+  drain(now: number, each: (row: number, lon: number, lat: number, changed: boolean) => void): void {
+    const { fromLon, fromLat, lon, lat, since, glide, restless } = this.columns;
+    const rows = this.#restless;
+    let kept = 0;
+    for (const row of rows) {
+      if (row >= this.size) {
+        restless[row] = REST;
+        continue;
+      }
       const part = Math.min(1, Math.max(0, (now - since[row]!) / glide[row]!));
-      out[row * 2] = fromLon[row]! + (lon[row]! - fromLon[row]!) * part;
-      out[row * 2 + 1] = fromLat[row]! + (lat[row]! - fromLat[row]!) * part;
+      each(
+        row,
+        fromLon[row]! + (lon[row]! - fromLon[row]!) * part,
+        fromLat[row]! + (lat[row]! - fromLat[row]!) * part,
+        restless[row] === CHANGED,
+      );
+      restless[row] = part < 1 ? GLIDES : REST;
+      if (part < 1) rows[kept++] = row;
     }
+    rows.length = kept;
+  }
+
+  /** Has the next {@link drain} hand over every row: whoever drew the others is gone. */
+  drainAll(): void {
+    for (let row = 0; row < this.size; row++) this.#stir(row);
+  }
+
+  #stir(row: number): void {
+    if (this.columns.restless[row] === REST) this.#restless.push(row);
+    this.columns.restless[row] = CHANGED;
   }
 
   #wants(tile: number): boolean {
@@ -127,6 +160,7 @@ export class WorkersStore {
       columns.glide[row] = Math.min(GLIDE_MOST_MS, Math.max(GLIDE_LEAST_MS, fix - columns.fix[row]!));
       this.glidingUntil = Math.max(this.glidingUntil, now + columns.glide[row]!);
     }
+    this.#stir(row);
     columns.tile[row] = section.tile;
     columns.lon[row] = section.lon[i]!;
     columns.lat[row] = section.lat[i]!;
@@ -146,7 +180,8 @@ export class WorkersStore {
     const last = --this.size;
     this.#rows.delete(this.columns.slot[row]!);
     if (row === last) return;
-    for (const name of NAMES) this.columns[name][row] = this.columns[name][last]!;
+    for (const name of CARRIED) this.columns[name][row] = this.columns[name][last]!;
+    this.#stir(row);
     this.#rows.set(this.columns.slot[row]!, row);
   }
 

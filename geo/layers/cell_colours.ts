@@ -1,4 +1,4 @@
-/** Colours of cells as one column of vertices: each value eases to its class in 400 ms, and only colours change. */
+/** Colours of cells as one column of vertices: each value eases to its class in 400 ms, and only what changed is touched. */
 import { type Breaks, classOf, RAMP } from "./ramp.ts";
 
 export const EASE_MS = 400;
@@ -15,72 +15,131 @@ export interface Paint {
 }
 
 export class CellColours {
+  /** How many cells are visible or about to be. */
+  drawn = 0;
   /** RGBA by row: what is shown now, where it comes from and where it goes. */
   #shown = new Uint8ClampedArray(0);
   #from = new Uint8ClampedArray(0);
   #to = new Uint8ClampedArray(0);
+  /** What was painted last: a row with the same value is passed over. */
+  #values = new Uint32Array(0);
+  #breaks: Breaks | null = null;
+  #opacity = 1;
+  #selected = -1;
   #started = -Infinity;
   #rows = 0;
+  /** Rows on their way: those that `refill` has to write. */
+  #easing = new Uint32Array(0);
+  #eased = 0;
+  #listed = new Uint8Array(0);
+  #arrived = true;
 
   /** Sets what the colours ease to; rows that are new start transparent. Returns whether anything changes. */
   paint(rows: number, { values, breaks, opacity, selected }: Paint, now: number): boolean {
+    const same = breaks === this.#breaks && opacity === this.#opacity && selected === this.#selected;
+    const known = same ? this.#rows : 0;
     this.#resize(rows);
-    const to = this.#to;
+    this.#breaks = breaks;
+    this.#opacity = opacity;
+    this.#selected = selected;
     let changed = false;
     for (let row = 0; row < rows; row++) {
-      const at = row * 4;
-      const rank = classOf(values[row] ?? 0, breaks);
+      const value = values[row] ?? 0;
+      if (row < known && value === this.#values[row]) continue;
+      this.#values[row] = value;
       const dim = selected === -1 || selected === row ? opacity : opacity * DIMMED;
-      const [red, green, blue, alpha] = RAMP[rank] ?? [to[at]!, to[at + 1]!, to[at + 2]!, 0];
-      const shade = Math.round(alpha * dim);
-      if (to[at] === red && to[at + 1] === green && to[at + 2] === blue && to[at + 3] === shade) continue;
-      changed = true;
-      to[at] = red;
-      to[at + 1] = green;
-      to[at + 2] = blue;
-      to[at + 3] = shade;
+      if (this.#aim(row, classOf(value, breaks), dim)) changed = true;
     }
-    if (changed) {
-      this.#from.set(this.#shown);
-      this.#started = now;
+    if (!changed) return false;
+    for (let i = 0; i < this.#eased; i++) {
+      const at = this.#easing[i]! * 4;
+      for (let part = at; part < at + 4; part++) this.#from[part] = this.#shown[part]!;
     }
-    return changed;
+    this.#started = now;
+    this.#arrived = false;
+    return true;
   }
 
   /** Moves the shown colours to this moment; `eased` false jumps to the end. Returns whether more is to come. */
   step(now: number, eased: boolean): boolean {
     const part = eased ? Math.min(1, Math.max(0, (now - this.#started) / EASE_MS)) : 1;
     const shown = this.#shown, from = this.#from, to = this.#to;
-    if (part === 1) shown.set(to);
-    else for (let i = 0; i < shown.length; i++) shown[i] = from[i]! + (to[i]! - from[i]!) * part;
+    for (let i = 0; i < this.#eased; i++) {
+      const at = this.#easing[i]! * 4;
+      for (let p = at; p < at + 4; p++) shown[p] = from[p]! + (to[p]! - from[p]!) * part;
+    }
+    this.#arrived = part === 1;
     return part < 1;
   }
 
   /** Writes the shown colours for every vertex; `starts` as in CellGeometry. */
   fill(target: Uint8Array, starts: Uint32Array): void {
-    const wide = new Uint32Array(target.buffer, target.byteOffset, target.byteLength >>> 2);
-    const shown = new Uint32Array(this.#shown.buffer);
+    const { wide, shown } = this.#words(target);
     for (let row = 0; row < this.#rows; row++) wide.fill(shown[row]!, starts[row]!, starts[row + 1]!);
+    this.#settle();
   }
 
-  /** How many cells are visible or about to be. */
-  get drawn(): number {
-    let count = 0;
-    for (let i = 3; i < this.#rows * 4; i += 4) if (this.#to[i]! > 0) count++;
-    return count;
+  /** Writes them for the rows on their way only, into a target that holds the rest; returns the bytes that differ. */
+  refill(target: Uint8Array, starts: Uint32Array): { from: number; to: number } {
+    const { wide, shown } = this.#words(target);
+    let low = Infinity, high = 0;
+    for (let i = 0; i < this.#eased; i++) {
+      const row = this.#easing[i]!;
+      const colour = shown[row]!, end = starts[row + 1]!;
+      for (let vertex = starts[row]!; vertex < end; vertex++) wide[vertex] = colour;
+      low = Math.min(low, starts[row]!);
+      high = Math.max(high, end);
+    }
+    this.#settle();
+    return low < high ? { from: low * 4, to: high * 4 } : { from: 0, to: 0 };
   }
 
-  #resize(rows: number): void {
-    if (rows === this.#rows) return;
-    const room = Math.min(rows, this.#rows) * 4;
-    const resized = (old: Uint8ClampedArray<ArrayBuffer>) => {
-      const next = new Uint8ClampedArray(rows * 4);
-      next.set(old.subarray(0, room));
-      return next;
+  #words(target: Uint8Array): { wide: Uint32Array; shown: Uint32Array } {
+    return {
+      wide: new Uint32Array(target.buffer, target.byteOffset, target.byteLength >>> 2),
+      shown: new Uint32Array(this.#shown.buffer),
     };
-    this.#shown = resized(this.#shown);
-    this.#from = resized(this.#from);
-    this.#to = resized(this.#to);
+  }
+
+  /** Sets where a row goes; returns whether that is elsewhere than before. */
+  #aim(row: number, rank: number, dim: number): boolean {
+    const to = this.#to, at = row * 4;
+    const [red, green, blue, alpha] = RAMP[rank] ?? [to[at]!, to[at + 1]!, to[at + 2]!, 0];
+    const shade = Math.round(alpha * dim);
+    if (to[at] === red && to[at + 1] === green && to[at + 2] === blue && to[at + 3] === shade) return false;
+    this.drawn += Number(shade > 0) - Number(to[at + 3]! > 0);
+    to[at] = red;
+    to[at + 1] = green;
+    to[at + 2] = blue;
+    to[at + 3] = shade;
+    if (this.#listed[row] === 0) {
+      this.#listed[row] = 1;
+      this.#easing[this.#eased++] = row;
+    }
+    return true;
+  }
+
+  /** What arrived and is written needs no more. */
+  #settle(): void {
+    if (!this.#arrived) return;
+    for (let i = 0; i < this.#eased; i++) this.#listed[this.#easing[i]!] = 0;
+    this.#eased = 0;
+  }
+
+  /** A sheet of cells only ever grows. */
+  #resize(rows: number): void {
+    if (rows <= this.#rows) return;
+    this.#shown = widened(this.#shown, new Uint8ClampedArray(rows * 4));
+    this.#from = widened(this.#from, new Uint8ClampedArray(rows * 4));
+    this.#to = widened(this.#to, new Uint8ClampedArray(rows * 4));
+    this.#values = widened(this.#values, new Uint32Array(rows));
+    this.#easing = widened(this.#easing, new Uint32Array(rows));
+    this.#listed = widened(this.#listed, new Uint8Array(rows));
     this.#rows = rows;
   }
+}
+
+function widened<T extends Uint8Array | Uint8ClampedArray | Uint32Array>(old: T, next: T): T {
+  next.set(old);
+  return next;
 }

@@ -15,6 +15,7 @@ export class CellsData {
   readonly #colours: ReturnType<Device["createBuffer"]>;
   readonly #bytes: Uint8Array;
   readonly #starts: Uint32Array;
+  #filled = false;
   /** deck.gl's binary data: the same object while the set is the same, so that nothing is tessellated again. */
   readonly data;
 
@@ -40,11 +41,14 @@ export class CellsData {
     return this.data.length;
   }
 
-  /** Uploads the colours shown now; returns the bytes. */
+  /** Uploads the colours that differ from those uploaded before; returns the bytes. */
   write(colours: CellColours): number {
-    colours.fill(this.#bytes, this.#starts);
-    if (this.#bytes.length > 0) this.#colours.write(this.#bytes);
-    return this.#bytes.length;
+    let from = 0, to = this.#bytes.length;
+    if (this.#filled) ({ from, to } = colours.refill(this.#bytes, this.#starts));
+    else colours.fill(this.#bytes, this.#starts);
+    this.#filled = true;
+    if (to > from) this.#colours.write(this.#bytes.subarray(from, to), from);
+    return to - from;
   }
 
   destroy(): void {

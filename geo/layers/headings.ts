@@ -3,7 +3,7 @@ import { IconLayer } from "@deck.gl/layers";
 import { NO_HEADING } from "../../streams/wire.ts";
 import { FLAT } from "./flat.ts";
 import { type Atlas, ICON_MAPPING } from "./icons.ts";
-import type { WorkersData } from "./workers.ts";
+import type { WorkersData } from "./workers_data.ts";
 
 export const HEADINGS_FROM_ZOOM = 14;
 
@@ -24,18 +24,19 @@ export function headingColumns(size: number, heading: Uint8Array, fill: Uint8Arr
 }
 
 export function headingsLayer(
-  { size, positions, fill }: WorkersData,
+  workers: WorkersData,
+  size: number,
   heading: Uint8Array,
   atlas: Atlas,
   radius: number,
 ) {
-  const { angles, colours } = headingColumns(size, heading, fill);
+  const { angles, colours } = headingColumns(size, heading, workers.fill);
   return new IconLayer({
     id: "headings",
     data: {
       length: size,
       attributes: {
-        getPosition: { value: positions, size: 2 },
+        getPosition: workers.getPosition,
         getAngle: { value: angles, size: 1 },
         getColor: { value: colours, size: 4, normalized: true },
       },

@@ -19,23 +19,27 @@ export interface WorkerRows {
   readonly fix: Float64Array;
 }
 
-/** Fill and outline of every row, RGBA. */
-export function workerColours(rows: WorkerRows, now: number, fill: Uint8Array, line: Uint8Array): void {
-  for (let row = 0; row < rows.size; row++) {
-    const state = rows.state[row]!;
-    const silent = state === WORKER_STATE.silent;
-    const [red, green, blue] = silent ? SILENT : state === WORKER_STATE.assigned ? ASSIGNED : FREE;
-    const alpha = brightness((now - rows.fix[row]!) / 1000);
-    const at = row * 4;
-    fill[at] = red;
-    fill[at + 1] = green;
-    fill[at + 2] = blue;
-    fill[at + 3] = silent ? 0 : alpha;
-    line[at] = silent ? red : 11;
-    line[at + 1] = silent ? green : 15;
-    line[at + 2] = silent ? blue : 20;
-    line[at + 3] = silent ? 170 : Math.round(alpha * 0.8);
-  }
+/** Fill and outline of a row, RGBA. */
+export function colourWorker(
+  rows: WorkerRows,
+  row: number,
+  now: number,
+  fill: Uint8Array,
+  line: Uint8Array,
+): void {
+  const state = rows.state[row]!;
+  const silent = state === WORKER_STATE.silent;
+  const [red, green, blue] = silent ? SILENT : state === WORKER_STATE.assigned ? ASSIGNED : FREE;
+  const alpha = brightness((now - rows.fix[row]!) / 1000);
+  const at = row * 4;
+  fill[at] = red;
+  fill[at + 1] = green;
+  fill[at + 2] = blue;
+  fill[at + 3] = silent ? 0 : alpha;
+  line[at] = silent ? red : 11;
+  line[at + 1] = silent ? green : 15;
+  line[at + 2] = silent ? blue : 20;
+  line[at + 3] = silent ? 170 : Math.round(alpha * 0.8);
 }
 
 /** Full for a fresh fix, half from three minutes on. */
@@ -49,24 +53,11 @@ export function workerRadius(zoom: number): number {
   return Math.min(7, Math.max(1.7, 1.7 + (zoom - 11) * 0.95));
 }
 
-export interface WorkersData {
-  readonly size: number;
-  readonly positions: Float64Array;
-  readonly fill: Uint8Array;
-  readonly line: Uint8Array;
-}
-
-export function workersLayer({ size, positions, fill, line }: WorkersData, radius: number) {
+/** `data` is deck.gl's binary data, see WorkersData. */
+export function workersLayer(data: unknown, radius: number) {
   return new ScatterplotLayer({
     id: "workers",
-    data: {
-      length: size,
-      attributes: {
-        getPosition: { value: positions, size: 2 },
-        getFillColor: { value: fill, size: 4, normalized: true },
-        getLineColor: { value: line, size: 4, normalized: true },
-      },
-    } as never,
+    data: data as never,
     radiusUnits: "pixels",
     getRadius: Math.max(LEAST_RADIUS, radius),
     lineWidthUnits: "pixels",

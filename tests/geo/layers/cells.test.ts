@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellsIn, outlineOf } from "../../../geo/cell.ts";
 import { CellColours, EASE_MS } from "../../../geo/layers/cell_colours.ts";
@@ -99,6 +100,36 @@ describe("colours of cells", () => {
     const shown = vertices(colours);
     expect(shown[6]![3]).toBe(RAMP[0]![3]);
     expect(shown[12]![3]).toBe(Math.round(RAMP[5]![3] * 0.6));
+  });
+
+  test("writing only what moved gives the same corners as writing everything, however the pictures fall", () => {
+    const moment = fc.record({
+      values: fc.uint32Array({ min: 0, max: 8, minLength: 3, maxLength: 3 }),
+      selected: fc.constantFrom(-1, -1, -1, -2, 1),
+      wait: fc.constantFrom(0, EASE_MS / 4, EASE_MS, 2 * EASE_MS),
+      eased: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(moment, { maxLength: 20 }), (moments) => {
+        const [whole, parts] = [new CellColours(), new CellColours()];
+        const [filled, refilled] = [new Uint8Array(17 * 4), new Uint8Array(17 * 4)];
+        const uploaded = new Uint8Array(17 * 4);
+        let now = 0;
+        for (const { values, selected, wait, eased } of moments) {
+          for (const colours of [whole, parts]) {
+            colours.paint(3, { ...paint, values, selected }, now);
+            colours.step(now + wait, eased);
+          }
+          now += wait;
+          whole.fill(filled, starts);
+          const { from, to } = parts.refill(refilled, starts);
+          uploaded.set(refilled.subarray(from, to), from);
+          expect(uploaded).toEqual(filled);
+          const visible = [...values].filter((value) => value > 0).length;
+          expect(parts.drawn).toBe(visible);
+        }
+      }),
+    );
   });
 
   test("cells that join keep the colours of those that were there", () => {

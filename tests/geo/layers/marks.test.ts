@@ -4,7 +4,7 @@ import { headingColumns, turnOf } from "../../../geo/layers/headings.ts";
 import { ATLAS_SIZE, drawAtlas, ICON_MAPPING, ICONS, type Pen } from "../../../geo/layers/icons.ts";
 import { iconOf, type IncidentMark, incidentsLayer, marksAt } from "../../../geo/layers/incidents.ts";
 import { outlinePath, ringsLayer, selectionLayers } from "../../../geo/layers/selection.ts";
-import { brightness, workerColours, workersLayer } from "../../../geo/layers/workers.ts";
+import { brightness, colourWorker } from "../../../geo/layers/workers.ts";
 import { metresBetween } from "../../../geo/place.ts";
 import { NO_HEADING, WORKER_STATE } from "../../../streams/wire.ts";
 
@@ -22,7 +22,8 @@ describe("workers", () => {
     const state = Uint8Array.of(WORKER_STATE.free, WORKER_STATE.assigned, WORKER_STATE.silent);
     const fill = new Uint8Array(12);
     const line = new Uint8Array(12);
-    workerColours({ size: 3, state, fix: Float64Array.of(1e6, 1e6, 1e6) }, 1e6, fill, line);
+    const rows = { size: 3, state, fix: Float64Array.of(1e6, 1e6, 1e6) };
+    for (const row of [0, 1, 2]) colourWorker(rows, row, 1e6, fill, line);
     expect([...fill.slice(0, 4)]).toEqual([57, 208, 196, 255]);
     expect([...fill.slice(4, 8)]).toEqual([179, 140, 255, 255]);
     expect(fill[11]).toBe(0);
@@ -34,22 +35,6 @@ describe("workers", () => {
     expect(shades[0]).toBe(255);
     expect(shades.at(-1)).toBe(128);
     shades.slice(1).forEach((shade, i) => expect(shade).toBeLessThanOrEqual(shades[i]!));
-  });
-
-  test("the layer gets the columns as they are", () => {
-    const data = {
-      size: 1,
-      positions: Float64Array.of(121.9, 36.6),
-      fill: new Uint8Array(4),
-      line: new Uint8Array(4),
-    };
-    const { attributes, length } = workersLayer(data, 3).props.data as unknown as {
-      length: number;
-      attributes: Record<string, { value: unknown }>;
-    };
-    expect(length).toBe(1);
-    expect(attributes["getPosition"]!.value).toBe(data.positions);
-    expect(attributes["getFillColor"]!.value).toBe(data.fill);
   });
 
   test("headings turn with the compass; who did not say has no arrow", () => {

@@ -1,0 +1,92 @@
+/** Places and colours of workers in buffers of their own on the GPU: a picture writes the rows that changed, no more. */
+import type { Device } from "./cells.ts";
+import { colourWorker, type WorkerRows } from "./workers.ts";
+
+/** WebGPU's buffer usages COPY_DST and VERTEX, which deck.gl does not export. */
+const USAGE = 0x08 | 0x20;
+/** Fixes age while nobody moves: each picture looks at one row in so many, for a brightness that is never far behind. */
+const AGED_PART = 8;
+
+type Gpu = ReturnType<Device["createBuffer"]>;
+
+export class WorkersData {
+  readonly fill: Uint8Array;
+  readonly line: Uint8Array;
+  /** Two floats a degree, as deck.gl's shaders add them up: [lon, lat] rounded, then what the rounding took. */
+  readonly #places: Float32Array;
+  readonly #gpu: { places: Gpu; fill: Gpu; line: Gpu };
+  readonly #attributes;
+  #data: { length: number; attributes: unknown } | null = null;
+  #low = Infinity;
+  #high = 0;
+  #aged = 0;
+
+  constructor(device: Device, readonly capacity: number) {
+    this.fill = new Uint8Array(capacity * 4);
+    this.line = new Uint8Array(capacity * 4);
+    this.#places = new Float32Array(capacity * 4);
+    const make = ({ byteLength }: { byteLength: number }) =>
+      device.createBuffer({ byteLength, usage: USAGE });
+    this.#gpu = { places: make(this.#places), fill: make(this.fill), line: make(this.line) };
+    this.#attributes = {
+      // The empty column is how deck.gl is told that the buffer holds doubles in two parts.
+      getPosition: { buffer: this.#gpu.places, value: new Float64Array(0), size: 2 },
+      getFillColor: { buffer: this.#gpu.fill, type: "unorm8", size: 4 },
+      getLineColor: { buffer: this.#gpu.line, type: "unorm8", size: 4 },
+    };
+  }
+
+  /** Where the workers are, for other layers too. */
+  get getPosition() {
+    return this.#attributes.getPosition;
+  }
+
+  /** deck.gl's binary data: the same object while the number of rows is the same, so that deck.gl has nothing to do. */
+  data(size: number) {
+    if (this.#data?.length !== size) this.#data = { length: size, attributes: this.#attributes };
+    return this.#data;
+  }
+
+  place(row: number, lon: number, lat: number): void {
+    const at = row * 4, places = this.#places;
+    places[at] = lon;
+    places[at + 1] = lat;
+    places[at + 2] = lon - places[at]!;
+    places[at + 3] = lat - places[at + 1]!;
+    this.#touch(row);
+  }
+
+  /** Sets the colour of a row by what its worker does and by the age of the fix. */
+  colour(rows: WorkerRows, row: number, now: number): void {
+    colourWorker(rows, row, now, this.fill, this.line);
+    this.#touch(row);
+  }
+
+  /** Colours the next part of all rows anew. */
+  age(rows: WorkerRows, now: number): void {
+    const { size } = rows;
+    const from = this.#aged < size ? this.#aged : 0;
+    this.#aged = Math.min(size, from + Math.ceil(size / AGED_PART));
+    for (let row = from; row < this.#aged; row++) this.colour(rows, row, now);
+  }
+
+  /** Uploads from the first changed row to the last: one write of many rows is cheaper than many of one. */
+  write(): void {
+    const low = this.#low, high = this.#high;
+    if (low >= high) return;
+    this.#gpu.places.write(this.#places.subarray(low * 4, high * 4), low * 16);
+    this.#gpu.fill.write(this.fill.subarray(low * 4, high * 4), low * 4);
+    this.#gpu.line.write(this.line.subarray(low * 4, high * 4), low * 4);
+    this.#low = Infinity;
+    this.#high = 0;
+  }
+
+  #touch(row: number): void {
+    if (row < this.#low) this.#low = row;
+    if (row >= this.#high) this.#high = row + 1;
+  }
+
+  destroy(): void {
+    for (const buffer of Object.values(this.#gpu)) buffer.destroy();
+  }
+}
