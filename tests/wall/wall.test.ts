@@ -160,10 +160,19 @@ describe("the wall", () => {
     for (const text of said) expect(text).toContain(record!.assignment!.worker);
   });
 
-  test("speaks English when asked, without a reload, and keeps it in the address", async () => {
-    const page = await openWall("?lang=en");
-    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  test("changes its language without a reload, completely, and keeps it in the address", async () => {
+    const page = await openWall();
+    await page.evaluate("globalThis.__mark = true");
+    await page.getByText("English").first().evaluate((element: HTMLElement) => element.click());
+    await eventually(page, async () => await page.locator("html").getAttribute("lang") === "en");
+    expect(await page.evaluate("globalThis.__mark"), "the page was not loaded again").toBe(true);
+    expect(page.url()).toContain("lang=en");
     expect(await page.locator("main").innerText()).toContain("Haiwan");
+    // Titles of incidents come from their source, in its language; what the wall itself says is English.
+    for (const part of [".strip", ".legend"]) {
+      const said = (await page.locator(part).innerText()).replace("中文", "");
+      expect(said).not.toMatch(/[\u4e00-\u9fff]/);
+    }
   });
 });
 
