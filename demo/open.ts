@@ -1,6 +1,6 @@
 /** Opens Haiwan as a city of the server: its file, maps and media, and the simulation that feeds it. */
-import type { CityFile } from "../store/city_folder.ts";
-import { type CityMaps, packGeoJson } from "../store/city_maps.ts";
+import { packGeoJson } from "../store/city_maps.ts";
+import type { OpenCity } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { Incident } from "../streams/record.ts";
 import { camerasOf } from "./cameras.ts";
@@ -21,15 +21,7 @@ const HISTORY_HOURS = 8 * 24, DAY_HOURS = 24, HOUR_MS = 3_600_000;
 /** Pause between batches of history: live feeds go first. */
 const HISTORY_PAUSE_MS = 150;
 
-export interface OpenDemo {
-  readonly file: CityFile;
-  readonly demo: true;
-  readonly maps: CityMaps;
-  media(path: string, now: number): Promise<Response | null>;
-  start(pipeline: Pipeline, signal: AbortSignal): Promise<void>;
-}
-
-export function openDemo(workers: number): OpenDemo {
+export function openDemo(workers: number): OpenCity {
   const media = new Media();
   return {
     file: haiwanCity(),

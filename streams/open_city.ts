@@ -1,0 +1,14 @@
+/** A city as the server runs it: a folder of the operator's, or the demo. Both are opened into this. */
+import type { CityFile } from "../store/city_folder.ts";
+import type { CityMaps } from "../store/city_maps.ts";
+import type { Pipeline } from "./pipeline.ts";
+
+export interface OpenCity {
+  readonly file: CityFile;
+  readonly demo: boolean;
+  readonly maps: CityMaps;
+  /** The city's own media at a path, or null. */
+  media(path: string, now: number): Promise<Response | null>;
+  /** Starts what feeds the city by itself: polled feeds, or the simulation. Ends with the signal. */
+  start(pipeline: Pipeline, signal: AbortSignal): Promise<void>;
+}
