@@ -1,5 +1,6 @@
 /** Cells as the frames tell them: rows of names and counts, merged per room (resolution, window, tile). Pure. */
 import { cellOf, COARSEST, halvesOf, parentOf } from "../geo/cell.ts";
+import { SlotRows } from "./slot_rows.ts";
 import { type CellsSection, type Measure, MEASURES, WHOLE_CITY } from "../streams/wire.ts";
 
 /** What the screen asked for: `tiles` are cells of the coarsest resolution, null for the whole city. */
@@ -29,7 +30,7 @@ export class CellSheet {
   #lo = new Uint32Array(1024);
   #hi = new Uint32Array(1024);
   #values = MEASURES.map(() => new Uint32Array(1024));
-  readonly #rowOfSlot = new Map<number, number>();
+  readonly #rowOfSlot = new SlotRows();
   readonly #rowOfCell = new Map<string, number>();
 
   constructor(readonly resolution: number) {}

@@ -50,8 +50,19 @@ export function mapStyle(input: StyleInput): StyleSpecification {
   return {
     version: 8,
     sources: { basemap: source(), districts: source(), "district-names": source() },
-    layers: [...groundLayers(input), ...roadLayers(input), ...boundaryLayers(input), ...labelLayers(input)],
+    layers: [
+      ...groundLayers(input),
+      ...roadLayers(input),
+      ...boundaryLayers(input),
+      ...labelLayers(input),
+    ].map((layer) => input.drawn ? layer : withoutBasemap(layer)),
   };
+}
+
+/** Layers of a source that stays empty: hidden, or MapLibre cuts its tiles out of every picture. Kept, as anchors. */
+function withoutBasemap(layer: LayerSpecification): LayerSpecification {
+  if (!("source" in layer) || layer.source !== "basemap") return layer;
+  return { ...layer, layout: { ...layer.layout, visibility: "none" } } as LayerSpecification;
 }
 
 /** The expression that picks a feature's name in a language, whatever it has. */

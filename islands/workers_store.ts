@@ -3,6 +3,7 @@ import { cellAt, COARSEST } from "../geo/cell.ts";
 import { centreOf } from "../geo/place.ts";
 import type { WorkersSection } from "../streams/wire.ts";
 import type { Merged } from "./cells_store.ts";
+import { SlotRows } from "./slot_rows.ts";
 
 /** A glide takes as long as the fix took to come, within these; where data stops, the worker stops. */
 const GLIDE_LEAST_MS = 300;
@@ -55,7 +56,7 @@ export class WorkersStore {
   /** Until when somebody glides, this machine's clock. */
   glidingUntil = 0;
   readonly columns: Columns = makeColumns(1024);
-  readonly #rows = new Map<number, number>();
+  readonly #rows = new SlotRows();
   /** Rows whose picture is behind, each once. */
   readonly #restless: number[] = [];
   readonly #ticks = new Map<number, number>();

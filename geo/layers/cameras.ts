@@ -34,10 +34,12 @@ export function wedgeOf({ lat, lon, bearing = 0, fov = 60 }: CameraMark): Positi
 
 export function cameraLayers(cameras: readonly CameraMark[], atlas: Atlas, zoom: number, scale: number) {
   const near = zoom >= WEDGES_FROM_ZOOM ? cameras.filter(({ bearing }) => bearing !== undefined) : [];
+  const shown = zoom >= CAMERAS_FROM_ZOOM ? cameras : [];
   return [
     new SolidPolygonLayer<CameraMark>({
       id: "camera-wedges",
       data: near as CameraMark[],
+      visible: near.length > 0,
       getPolygon: (camera) => wedgeOf(camera) as unknown as number[][] as never,
       getFillColor: [143, 184, 220, 50],
       pickable: false,
@@ -45,7 +47,8 @@ export function cameraLayers(cameras: readonly CameraMark[], atlas: Atlas, zoom:
     }),
     new IconLayer<CameraMark>({
       id: "cameras",
-      data: (zoom >= CAMERAS_FROM_ZOOM ? cameras : []) as CameraMark[],
+      data: shown as CameraMark[],
+      visible: shown.length > 0,
       iconAtlas: atlas as never,
       iconMapping: ICON_MAPPING,
       getIcon: () => "camera",

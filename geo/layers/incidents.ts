@@ -35,6 +35,7 @@ export function incidentsLayer(marks: readonly IncidentMark[], atlas: Atlas, siz
   return new IconLayer<IncidentMark>({
     id: "incidents",
     data: marks as IncidentMark[],
+    visible: marks.length > 0,
     iconAtlas: atlas as never,
     iconMapping: ICON_MAPPING,
     getIcon: iconOf,

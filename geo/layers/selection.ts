@@ -16,6 +16,7 @@ export function selectionLayers(cell: string | null, width: number) {
     new PathLayer<Position[]>({
       id,
       data,
+      visible: data.length > 0,
       getPath: (path) => path as unknown as number[] as never,
       getColor: colour,
       getWidth: px,
@@ -48,6 +49,7 @@ export function ringsLayer(rings: readonly Ring[], size: number) {
   return new ScatterplotLayer<Ring>({
     id: "rings",
     data: rings as Ring[],
+    visible: rings.length > 0,
     getPosition: ({ lon, lat }) => [lon, lat],
     getRadius: ({ part }) => size * (0.5 + 1.7 * (1 - (1 - part) ** 2)),
     radiusUnits: "pixels",
