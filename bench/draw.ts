@@ -47,7 +47,11 @@ export async function draw({ quick }: { quick: boolean }): Promise<Figure[]> {
   }
 }
 
-/** Milliseconds of all tasks of the page's main thread for each tick, as the browser counts them. */
+/**
+ * CPU milliseconds of all tasks of the page's main thread for each tick, as the browser counts them: reading the frame,
+ * merging, writing buffers and giving the picture's commands, for setData building and sending its features. Rasterising is
+ * another process's on both sides, and so are MapLibre's workers, which cut tiles for setData and have nothing to do for us.
+ */
 async function measure(browser: Browser, url: string, way: string, ticks: number): Promise<number[]> {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   const failed = Promise.withResolvers<never>();

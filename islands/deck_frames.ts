@@ -3,7 +3,7 @@
 type Callback = (time: number, frame?: unknown) => void;
 
 /** What deck.gl settles by itself (a texture that came late) waits no longer than this. */
-const GLANCE_MS = 500;
+const GLANCE_MS = 1_000;
 
 /** A frame source for deck.gl's loop, which costs a fifth of a millisecond at each refresh even when nothing happens. */
 export class DeckFrames {
