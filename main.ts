@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { openCity } from "./cities.ts";
 import { assigner } from "./dispatch/assign.ts";
+import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
@@ -23,7 +24,7 @@ import { restoreLedger } from "./streams/restore.ts";
 import type { Pulse } from "./streams/wire.ts";
 
 /** How long a start waits for ClickHouse before it goes on; history then comes when it can. */
-const HISTORY_WAIT_MS = 8_000;
+const HISTORY_WAIT_MS = 5_000;
 /** How long a stop waits for the last fixes to reach ClickHouse. */
 const FLUSH_MS = 1_500;
 
@@ -39,7 +40,7 @@ async function run(controller: AbortController): Promise<void> {
   // Nothing was accepted yet, so there is nothing to write: a stop is just the end, and the engine ends with its pipe.
   const endAtOnce = () => Deno.exit(0);
   signal.addEventListener("abort", endAtOnce);
-  if (withParent) endWithParent(controller);
+  if (withParent) endWithStarters(controller);
 
   const city = openCity(settings.city, workers);
   const { file } = city;
@@ -203,15 +204,6 @@ async function settled(ready: Promise<string>, atMost: number): Promise<string> 
     );
   });
   return await Promise.race([ready, late]).finally(() => clearTimeout(timer));
-}
-
-/** The task that started this may be killed without a word to its children; the new parent then tells. */
-function endWithParent(controller: AbortController): void {
-  const parent = Deno.ppid;
-  const timer = setInterval(() => {
-    if (Deno.ppid !== parent) controller.abort("The parent is gone");
-  }, 500);
-  controller.signal.addEventListener("abort", () => clearInterval(timer), { once: true });
 }
 
 interface Parts {

@@ -174,9 +174,16 @@ function takePulse(state: LiveState, pulse: Pulse, at: number): LiveState {
   return { ...state, pulse, offset };
 }
 
-/** Open incidents, the newest first; equal times by key, so that the order never flickers. */
+/**
+ * Open incidents, the newest first; equal times by key, so that the order never flickers. One that says it happens later
+ * than it came in is as new as its arrival.
+ */
 export function newestFirst(incidents: ReadonlyMap<string, IncidentRecord>): IncidentRecord[] {
   return [...incidents.values()].sort((a, b) =>
-    b.time - a.time || b.received - a.received || (incidentKey(a) < incidentKey(b) ? -1 : 1)
+    happened(b) - happened(a) || b.received - a.received || (incidentKey(a) < incidentKey(b) ? -1 : 1)
   );
+}
+
+function happened({ time, received }: IncidentRecord): number {
+  return Math.min(time, received);
 }

@@ -102,9 +102,10 @@ export function checkCityFile(value: unknown, source: string): CityFile {
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     value,
   );
-  throw new SetupError(
-    `${source}: ${path} ${issue.message} (found ${JSON.stringify(found)?.slice(0, 80) ?? "nothing"})`,
-  );
+  const fault = found === undefined
+    ? "is missing"
+    : `${issue.message} (found ${JSON.stringify(found).slice(0, 80)})`;
+  throw new SetupError(`${source}: ${path} ${fault}; tests/cities/ has examples of whole files`);
 }
 
 /** Reads and checks `city.json` of a folder. */

@@ -13,9 +13,9 @@ export function claimDataFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
     lock = Deno.openSync(join(folder, ".lock"), { create: true, write: true });
   } catch (error) {
-    throw new SetupError(
-      `${folder}: cannot be written (${(error as Error).message}); set DATA_DIR to a writable folder`,
-    );
+    // Deno's own words for a place such as /proc tell to lift the sandbox, which is no mend.
+    const why = error instanceof Deno.errors.NotCapable ? "not a place for data" : (error as Error).message;
+    throw new SetupError(`${folder}: cannot be written (${why}); set DATA_DIR to a writable folder`);
   }
   if (!lock.tryLockSync(true)) {
     throw new SetupError(

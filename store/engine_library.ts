@@ -19,7 +19,7 @@ export function findEngineLibrary(
   const library = locate();
   if (!library || !existsSync(library)) {
     throw new SetupError(
-      `The embedded ClickHouse's library (${PACKAGE}) is not installed; run "deno install", or ${MEND}`,
+      `The embedded ClickHouse's library (${PACKAGE}) is not installed; run npx -y deno@2.9.6 install, or ${MEND}`,
     );
   }
   return library;

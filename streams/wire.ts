@@ -101,6 +101,7 @@ export interface ClientToServer {
   resync(): void;
 }
 
+export { NO_HEADING, WORKER_STATE } from "../geo/worker_mark.ts";
 export type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord };
 
 /* ---- binary frames -------------------------------------------------------------------------------------------- */
@@ -109,14 +110,8 @@ export type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord
 export const MEASURES = ["workers", "open", "incidents", "fixes"] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** State of a worker on the wire. */
-export const WORKER_STATE = { free: 0, assigned: 1, silent: 2 } as const;
-
 /** The tile number of a section about the whole city. */
 export const WHOLE_CITY = 0xffff_ffff;
-/** Heading byte of a worker that did not say where it is heading; others are 360°/255 steps. */
-export const NO_HEADING = 255;
-
 /** Changed values of one measure: `values[i]` is the new count of the cell in slot `slots[i]`; slots ascend. */
 export interface MeasureBlock {
   readonly slots: Uint32Array;

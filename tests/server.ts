@@ -25,7 +25,7 @@ export interface StartOptions {
   readonly dataDir?: string;
   readonly port?: number;
   /** Starts it through a shell, as a task does: {@link Running.pid} is then the shell's. */
-  readonly underShell?: boolean;
+  readonly underShell?: boolean | "twice";
 }
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -57,9 +57,9 @@ export async function runMain(env: Record<string, string>): Promise<{ code: numb
 export async function startServer(options: StartOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hexwall-test-"));
   const args = ["run", ...PERMISSIONS, "main.ts", ...options.args ?? []];
-  const [command, prefix] = options.underShell
-    ? ["sh", ["-c", '"$@" & wait', "sh", Deno.execPath()]] as const
-    : [Deno.execPath(), []] as const;
+  const shell = ["sh", "-c", '"$@" & wait', "sh"];
+  const shells = options.underShell === "twice" ? [...shell, ...shell] : options.underShell ? shell : [];
+  const [command, ...prefix] = [...shells, Deno.execPath()] as unknown as [string, ...string[]];
   const child = new Deno.Command(command, {
     args: [...prefix, ...args],
     cwd: ROOT,

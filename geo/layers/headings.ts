@@ -1,6 +1,6 @@
 /** Where workers are heading, at street zoom: a small arrow outside each dot. */
 import { IconLayer } from "@deck.gl/layers";
-import { NO_HEADING } from "../../streams/wire.ts";
+import { NO_HEADING } from "../worker_mark.ts";
 import { FLAT } from "./flat.ts";
 import { type Atlas, ICON_MAPPING } from "./icons.ts";
 import type { WorkersData } from "./workers_data.ts";

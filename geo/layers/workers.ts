@@ -1,6 +1,6 @@
 /** The workers layer: a dot each; colour says what they do, brightness how old the fix is, an empty ring: silent. */
 import { ScatterplotLayer } from "@deck.gl/layers";
-import { WORKER_STATE } from "../../streams/wire.ts";
+import { WORKER_STATE } from "../worker_mark.ts";
 import { FLAT } from "./flat.ts";
 
 const FREE = [57, 208, 196] as const;

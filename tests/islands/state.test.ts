@@ -173,7 +173,21 @@ describe("the connection", () => {
 });
 
 test("newestFirst() orders by time, then by when it was heard of, and never by chance", () => {
-  const records = [incident("b"), incident("a"), incident("c", { time: 5 }), incident("d", { time: 9_000 })];
+  const records = [
+    incident("b"),
+    incident("a"),
+    incident("c", { time: 5 }),
+    incident("d", { time: 9_000, received: 9_500 }),
+  ];
   const map = new Map(records.map((record) => [incidentKey(record), record]));
   expect(newestFirst(map).map(({ id }) => id)).toEqual(["d", "a", "b", "c"]);
+});
+
+test("newestFirst() takes one that says it happens later for as new as its arrival", () => {
+  const records = [
+    incident("ahead", { time: 90_000, received: 5_000 }),
+    incident("now", { time: 6_000, received: 6_100 }),
+  ];
+  const map = new Map(records.map((record) => [incidentKey(record), record]));
+  expect(newestFirst(map).map(({ id }) => id)).toEqual(["now", "ahead"]);
 });

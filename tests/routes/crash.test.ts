@@ -126,6 +126,22 @@ test("a killed parent leaves neither server nor engine behind", async () => {
   while (family.some(alive)) await new Promise((wake) => setTimeout(wake, 50));
 });
 
+test("a killed starter further up leaves nothing behind either, whatever lies between", async () => {
+  const server = await startServer({
+    dataDir,
+    env: { CITY: "tests/cities/tiny" },
+    args: ["--with-parent"],
+    underShell: "twice",
+  });
+  running.push(server);
+  const [inner] = childrenOf(server.pid);
+  const [main] = childrenOf(inner!);
+  const family = [inner!, main!, ...childrenOf(main!)];
+  expect(family.length).toBeGreaterThan(2);
+  Deno.kill(server.pid, "SIGKILL");
+  while (family.slice(1).some(alive)) await new Promise((wake) => setTimeout(wake, 50));
+});
+
 test("Ctrl-C stops the server and its engine, with every accepted fix stored", async () => {
   const first = await start();
   await first.post(
