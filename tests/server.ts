@@ -56,7 +56,8 @@ export async function runMain(env: Record<string, string>): Promise<{ code: numb
 /** Resolves when the address is printed; rejects with everything printed when the server ends before. */
 export async function startServer(options: StartOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hexwall-test-"));
-  const args = ["run", ...PERMISSIONS, "main.ts", ...options.args ?? []];
+  // Tests that are cut off leave no server behind.
+  const args = ["run", ...PERMISSIONS, "main.ts", "--with-parent", ...options.args ?? []];
   const shell = ["sh", "-c", '"$@" & wait', "sh"];
   const shells = options.underShell === "twice" ? [...shell, ...shell] : options.underShell ? shell : [];
   const [command, ...prefix] = [...shells, Deno.execPath()] as unknown as [string, ...string[]];
