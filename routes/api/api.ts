@@ -20,5 +20,5 @@ export function mountApi(app: Hono, context: Context): void {
   mountCameras(app, context);
   mountAssignments(app, context);
   mountHotspots(app, context);
-  mountDocs(app);
+  mountDocs(app, context);
 }

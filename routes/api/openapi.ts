@@ -1,4 +1,5 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
+import { LONGEST_WORKER } from "../../streams/parse/fix_row.ts";
 import { REASONS } from "../../streams/parse/rejection.ts";
 
 const number = (description: string) => ({ type: "number", description });
@@ -13,7 +14,7 @@ const FIX = {
   type: "object",
   required: ["worker", "time", "lat", "lon"],
   properties: {
-    worker: text("Worker id, at most 100 bytes"),
+    worker: text(`Worker id, at most ${LONGEST_WORKER} characters`),
     time,
     ...place,
     accuracy: number("Metres"),
@@ -134,6 +135,7 @@ function ingest(what: string, item: unknown) {
         400: json(FAILURE, "Nothing was readable"),
         401: json(FAILURE, "No key, or an unknown one"),
         403: json(FAILURE, "The key lacks the scope ingest"),
+        408: json(FAILURE, "The body stood still; send it again"),
         413: json(FAILURE, "The body is too large"),
         415: json(FAILURE, "Type or coding is not read here"),
         429: json(FAILURE, "Too much at once: wait Retry-After seconds, then send the rest"),

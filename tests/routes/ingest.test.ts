@@ -160,4 +160,7 @@ test("the server describes itself: city, health, metrics and API", async () => {
   expect(metrics).toMatch(/hexwall_feed_rows_accepted\{feed="test",kind="fixes"\} \d/);
   const described = await (await fetch(`${server.url}/api/openapi.json`)).json();
   expect(Object.keys(described.paths)).toContain("/api/fixes");
+  const docs = await (await fetch(`${server.url}/api/docs`)).text();
+  for (const path of Object.keys(described.paths)) expect(docs).toContain(path);
+  expect(docs, "drawn like every other page").toMatch(/rel="stylesheet" href="\/assets\//);
 });
