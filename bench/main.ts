@@ -2,6 +2,7 @@
 import { burst } from "./burst.ts";
 import { draw } from "./draw.ts";
 import { type Figure, tableOf, verdictOf } from "./figure.ts";
+import { firstLoad } from "./first_load.ts";
 import { ingest } from "./ingest.ts";
 import { load } from "./load.ts";
 import { push } from "./push.ts";
@@ -20,6 +21,7 @@ const CASES: readonly Case[] = [
   { name: "burst", title: "129,000 workers every second", run: burst },
   { name: "push", title: "Bytes to a screen", run: push },
   { name: "start", title: "A restart with ten million stored fixes", run: start },
+  { name: "first-load", title: "Switching a wall on for the first time", run: firstLoad },
   { name: "draw", title: "Drawing 50,000 workers and 20,000 cells", run: draw },
 ];
 

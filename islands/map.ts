@@ -68,7 +68,13 @@ export class WallMap {
       canvasContextAttributes: { antialias: true, powerPreference: "high-performance" },
       localIdeographFontFamily: false,
     });
-    this.#loaded = new Promise((resolve) => this.#map.once("load", () => resolve()));
+    this.#loaded = new Promise((resolve) =>
+      this.#map.once("load", () => {
+        // Measured by `deno task bench first-load`.
+        performance.mark("hexwall:map");
+        resolve();
+      })
+    );
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.getCanvas().setAttribute("aria-label", options.label);
