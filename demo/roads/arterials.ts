@@ -8,6 +8,8 @@ export interface Arterial {
   /** Keeps to the land side of the shore instead of bridging it. */
   readonly shore: boolean;
   readonly line: readonly Km[];
+  /** Number on the signs. */
+  readonly ref?: string;
 }
 
 type Class = Arterial["class"] | "shore major" | "shore minor";

@@ -1,0 +1,27 @@
+/** The map of Haiwan as tiles: everything that is drawn once, and the blocks that are drawn when looked at. */
+import { Blocks } from "../blocks/blocks.ts";
+import type { Haiwan } from "../haiwan.ts";
+import { drawBorders } from "./borders.ts";
+import type { MapFeature } from "./feature.ts";
+import { drawLand } from "./land.ts";
+import { drawPlaces } from "./places.ts";
+import { drawRails } from "./rails.ts";
+import { drawRoads } from "./roads.ts";
+import { Tiles } from "./tiles.ts";
+import { drawUses } from "./uses.ts";
+
+export function drawMap(city: Haiwan, blocks: Blocks): MapFeature[] {
+  return [
+    ...drawLand(city),
+    ...drawUses(city, blocks),
+    ...drawRoads(city),
+    ...drawRails(city),
+    ...drawBorders(city),
+    ...drawPlaces(),
+  ];
+}
+
+export function tilesOf(city: Haiwan): Tiles {
+  const blocks = new Blocks(city);
+  return new Tiles(drawMap(city, blocks), (box) => blocks.within(box));
+}
