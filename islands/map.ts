@@ -9,6 +9,7 @@ import { type Hit, hitAt } from "./hit.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { LABEL_LAYERS, MAP_TOKENS, type MapColours, mapStyle, nameIn } from "./map_style.ts";
 import { MapPicture, type PictureInput } from "./map_picture.ts";
+import { centreOf, type MapFrame, viewOf } from "./map_frame.ts";
 import type { MapView } from "./url_state.ts";
 import type { View } from "../streams/wire.ts";
 import type { Lang } from "./words.ts";
@@ -27,9 +28,12 @@ export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> 
   readonly label: string;
   /** Body type over 24 px. */
   readonly scale: number;
+  readonly frame: MapFrame;
   readonly view: MapView;
   /** After the view moved, and at the start. */
   readonly onView: (view: MapView) => void;
+  /** While a person moves it. */
+  readonly onMove: (view: MapView) => void;
   readonly onClick: (hit: Hit | null) => void;
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
   /** The WebGL context was lost: this map is of no more use, and a new one can be made. */
@@ -44,20 +48,21 @@ export class WallMap {
   readonly #frames = new DeckFrames();
   readonly #overlaid = Promise.withResolvers<void>();
   #hover = 0;
+  #frame: MapFrame;
 
   constructor(private readonly options: WallMapOptions) {
-    const { container, city, lang, scale, view } = options;
+    const { container, city, lang, scale, view, frame } = options;
+    this.#frame = frame;
     const drawn = city.basemap.kind === "geojson";
     this.#map = new BaseMap({
       container,
       style: mapStyle({ colours: readColours(container), lang, scale, drawn }),
-      center: [view.lon, view.lat],
-      zoom: view.zoom + this.#zoomOffset,
-      minZoom: Math.max(3, city.view.zoom - 2.5 + this.#zoomOffset),
+      ...centreOf(view, frame),
+      minZoom: Math.max(3, city.view.zoom - 2.5 + Math.log2(frame.magnification)),
       maxZoom: 19,
       // A wall's canvas is wider than MapLibre's default limit, which would scale it down without a word.
       maxCanvasSize: [16_384, 16_384],
-      pixelRatio: 1,
+      pixelRatio: frame.pixelRatio,
       attributionControl: false,
       renderWorldCopies: false,
       pitchWithRotate: false,
@@ -113,7 +118,21 @@ export class WallMap {
 
   get view(): MapView {
     const { lat, lng } = this.#map.getCenter();
-    return { lat, lon: lng, zoom: this.#map.getZoom() - this.#zoomOffset };
+    return viewOf({ center: [lng, lat], zoom: this.#map.getZoom() }, this.#frame);
+  }
+
+  /** Shows a view that was chosen elsewhere: on another screen of this wall, by a preset. At once, without a way there. */
+  show(view: MapView): void {
+    this.#map.jumpTo(centreOf(view, this.#frame));
+  }
+
+  /** The window changed: the same part of the city is shown on it. */
+  reframe(frame: MapFrame): void {
+    const { view } = this;
+    this.#frame = frame;
+    this.#map.setPixelRatio(frame.pixelRatio);
+    this.#map.resize();
+    this.show(view);
   }
 
   /** Draws the city's own map once its names' font is there. */
@@ -143,16 +162,20 @@ export class WallMap {
     }
   }
 
-  /** Shows a place because a person asked for it; does nothing when it is well in view already. */
+  /** Shows a place because a person asked for it; does nothing when it is well in view already, beside the panels. */
   go(place: Place): void {
     const { x, y } = this.#map.project([place.lon, place.lat]);
-    const { clientWidth, clientHeight } = this.options.container;
-    const inside = x > clientWidth * 0.28 && x < clientWidth * 0.72 && y > clientHeight * 0.18 &&
-      y < clientHeight * 0.78;
-    if (inside) return;
-    const center: [number, number] = [place.lon, place.lat];
-    if (this.options.motion()) this.#map.easeTo({ center, duration: 500 });
-    else this.#map.jumpTo({ center });
+    const { part, free } = this.#frame;
+    const inFree = (at: number, from: number, size: number) =>
+      at > from + size * 0.06 && at < from + size * 0.94;
+    if (inFree(x + part.x, free.x, free.width) && inFree(y + part.y, free.y, free.height)) return;
+    // Into the middle of what is free.
+    const middle = centreOf({ ...place, zoom: this.view.zoom }, {
+      ...this.#frame,
+      picture: { width: 2 * (free.x + free.width / 2), height: 2 * (free.y + free.height / 2) },
+    });
+    if (this.options.motion()) this.#map.easeTo({ ...middle, duration: 500 });
+    else this.#map.jumpTo(middle);
   }
 
   /** Where a place is on the screen, px. */
@@ -174,15 +197,6 @@ export class WallMap {
     } catch {
       // Its context is gone, and with it what it wanted to free.
     }
-  }
-
-  resize(): void {
-    this.#map.resize();
-  }
-
-  /** A larger screen shows the same part of the city. */
-  get #zoomOffset(): number {
-    return Math.log2(this.options.scale);
   }
 
   get #bounds(): readonly [number, number, number, number] {
@@ -210,7 +224,10 @@ export class WallMap {
   #listen(): void {
     const map = this.#map;
     map.on("moveend", () => this.#viewChanged());
-    map.on("move", () => this.#frames.soon());
+    map.on("move", (event) => {
+      this.#frames.soon();
+      if (event.originalEvent || map.isMoving()) this.options.onMove(this.view);
+    });
     map.on("resize", () => this.#frames.soon());
     map.on("zoom", () => this.picture.zoomTo(this.view.zoom));
     map.on("click", (event) => this.options.onClick(this.#hit(event)));

@@ -3,12 +3,13 @@ import { effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { type CityDescription, readUntilThere } from "./city.ts";
 import { readState, writeState } from "./url_state.ts";
-import { bodySize, readGeometry } from "./wall_type.ts";
 import { wordsOf } from "./words.ts";
+import { displayOf, meets, type Size } from "./wall/display.ts";
 import { Banner } from "./wall/banner.tsx";
 import { Legend } from "./wall/legend.tsx";
 import { MapPlace } from "./wall/map_place.tsx";
-import { useWall, WallModel, WallProvider } from "./wall/model.ts";
+import { bodyOf, useWall, WallModel, WallProvider } from "./wall/model.ts";
+import { boxStyle, Place } from "./wall/place.tsx";
 import { Selection } from "./wall/selection.tsx";
 import { Strip } from "./wall/strip.tsx";
 import { Summary } from "./wall/summary.tsx";
@@ -22,8 +23,7 @@ export default function Wall() {
   const [model, setModel] = useState<WallModel | null>(null);
   useEffect(() => {
     const stop = new AbortController();
-    sizeType();
-    addEventListener("resize", sizeType, { signal: stop.signal });
+    sizeType(bodyOf(displayOf(location.search, windowSize()), readState(location.search).lang));
     readUntilThere<CityDescription>("/api/city", stop.signal).then(
       (city) => setModel(open(city, stop.signal)),
       () => {},
@@ -40,18 +40,39 @@ export default function Wall() {
 }
 
 function Picture() {
-  const { connection, screen } = useWall();
+  const { connection, screen, display, arrangement } = useWall();
   const lost = connection.value.kind === "lost";
+  const { picture, part, scale, left, top } = display.value;
+  const { strip, shape } = arrangement.value;
   return (
-    <main class={`wall${lost ? " lost" : ""}${screen.value.cell ? " selecting" : ""}`}>
+    <main
+      class={`wall ${shape}${lost ? " lost" : ""}${screen.value.cell ? " selecting" : ""}`}
+      style={{
+        width: `${picture.width}px`,
+        height: `${picture.height}px`,
+        transform: `translate(${left}px, ${top}px) scale(${scale}) translate(${-part.x}px, ${-part.y}px)`,
+      }}
+    >
       <MapPlace />
-      <Strip />
-      <div class="side">
+      {meets(strip, part)
+        ? (
+          <div class="place place-strip" style={boxStyle(strip)}>
+            <Strip />
+          </div>
+        )
+        : null}
+      <Place name="ticker">
+        <Ticker />
+      </Place>
+      <Place name="selection">
         <Selection />
+      </Place>
+      <Place name="legend">
         <Legend />
-      </div>
-      <Ticker />
-      <Tiles />
+      </Place>
+      <Place name="tiles">
+        <Tiles />
+      </Place>
       <Tooltip />
       <Banner />
       <Summary />
@@ -75,7 +96,9 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
       const { pulse } = model.live.state.value;
       if (pulse) model.history.add(pulse);
     }),
+    effect(() => sizeType(model.body.value)),
   ];
+  addEventListener("resize", () => model.window.value = windowSize(), { signal: stop });
   const clock = setInterval(() => model.now.value = model.live.now(), TICK_MS);
   stop.addEventListener("abort", () => {
     clearInterval(clock);
@@ -85,10 +108,10 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
   return model;
 }
 
-/** Type comes from the wall's geometry or its pixels; everything else is measured in it. */
-function sizeType(): void {
-  const { innerWidth, innerHeight } = globalThis;
-  const chinese = readState(location.search).lang === "zh";
-  const px = bodySize(innerWidth, innerHeight, readGeometry(location.search), chinese);
-  document.documentElement.style.fontSize = `${px.toFixed(2)}px`;
+function sizeType(body: number): void {
+  document.documentElement.style.fontSize = `${body.toFixed(2)}px`;
+}
+
+function windowSize(): Size {
+  return { width: innerWidth, height: innerHeight };
 }

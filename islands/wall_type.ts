@@ -15,6 +15,8 @@ const CAP = 0.733;
 const PLAIN_PART = 1 / 45;
 /** A portrait screen is narrow: its width then decides. */
 const NARROW_PART = 1 / 42;
+/** The least important line is 16/22 of the body and never below 12 px, on a small window either. */
+const LEAST = 12 * 22 / 16;
 
 /** Size of body type in px for a screen of so many px. */
 export function bodySize(
@@ -23,10 +25,10 @@ export function bodySize(
   geometry: Geometry | null = null,
   chinese = true,
 ): number {
-  if (!geometry) return Math.min(height * PLAIN_PART, width * NARROW_PART);
+  if (!geometry) return Math.max(LEAST, Math.min(height * PLAIN_PART, width * NARROW_PART));
   const capMetres = geometry.distance * Math.tan(BODY_ARC_MINUTES / 60 * Math.PI / 180);
   const capPx = capMetres / geometry.metres * width * (chinese ? CHINESE : 1);
-  return capPx / CAP;
+  return Math.max(LEAST, capPx / CAP);
 }
 
 /** `?wall=6@10`: a wall 6 m wide, the farthest seat 10 m away. */

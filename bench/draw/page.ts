@@ -7,6 +7,7 @@ import { cellAt } from "../../geo/cell.ts";
 import { centreOf } from "../../geo/place.ts";
 import { CellsStore } from "../../islands/cells_store.ts";
 import { WallMap } from "../../islands/map.ts";
+import { wholeFrame } from "../../islands/map_frame.ts";
 import { WorkersStore } from "../../islands/workers_store.ts";
 import { decodeFrame } from "../../streams/frame.ts";
 import {
@@ -56,12 +57,14 @@ async function wall(pace: Pace): Promise<Way> {
     lang: "en",
     label: "draw",
     scale: 1,
+    frame: wholeFrame({ width: container.clientWidth, height: container.clientHeight }),
     view: centre,
     now: () => Date.now(),
     // Every picture is one of data: gliding between two fixes makes more pictures, not dearer ones.
     motion: () => false,
     onBreaks: () => {},
     onView: () => {},
+    onMove: () => {},
     onClick: () => {},
     onHover: () => {},
     onBroken: () => {},

@@ -4,11 +4,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { type CameraMark, CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
 import { readJson, readMaps, readUntilThere } from "../city.ts";
 import type { WallMap } from "../map.ts";
+import { magnificationOf, type MapFrame } from "../map_frame.ts";
 import { mayMove } from "../motion.ts";
 import { incidentKey } from "../state.ts";
 import type { MapView } from "../url_state.ts";
 import { expose } from "./probe.ts";
-import { useWall, type WallModel } from "./model.ts";
+import { bodyOf, useWall, type WallModel } from "./model.ts";
+import { boxStyle } from "./place.tsx";
 
 /** Body size that line widths and marker sizes are made for. */
 const DESIGNED_FOR = 24;
@@ -28,7 +30,7 @@ export function MapPlace() {
   const { words } = model.speech.value;
   return (
     <>
-      <div class="map" ref={place} />
+      <div class="map" ref={place} style={boxStyle(model.display.value.part)} />
       {model.map.value === "impossible" ? <p class="map-none" role="alert">{words.noMap}</p> : null}
     </>
   );
@@ -74,12 +76,14 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
     workers,
     lang: screen.peek().lang,
     label: model.speech.peek().words.mapLabel,
-    scale: parseFloat(getComputedStyle(document.documentElement).fontSize) / DESIGNED_FOR,
+    scale: markScale(model),
+    frame: frameOf(model),
     view: screen.peek().view ?? city.view,
     now: () => live.now(),
     motion: mayMove,
     onBreaks: (breaks) => model.breaks.value = breaks,
     onView: (view) => queueMicrotask(() => moved(view)),
+    onMove: (view) => model.onMove(view),
     onClick: (hit) => model.pick(hit),
     onHover: (hit, x, y) => model.hover.value = hit ? { hit, x, y } : null,
     onBroken,
@@ -94,7 +98,6 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
   model.onFrame = () => map.picture.framed();
   const undo = feed(model, map);
   expose(model, map);
-  addEventListener("resize", () => map.resize(), { signal });
   signal.addEventListener("abort", () => {
     for (const end of undo) end();
     model.onFrame = () => {};
@@ -133,7 +136,29 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     }));
     map.picture.setIncidents(marks, live.state.peek().arrivals);
   });
-  return [view, marked];
+  let frame = frameOf(model);
+  const framed = effect(() => {
+    const next = frameOf(model);
+    if (!sameFrame(frame, next)) map.reframe(next);
+    frame = next;
+  });
+  return [view, marked, framed];
+}
+
+function frameOf({ display, arrangement }: WallModel): MapFrame {
+  const { picture, part, scale } = display.value;
+  const magnification = magnificationOf(picture);
+  // A preview is drawn with the pixels of its window, not with those of the wall.
+  return { picture, part, free: arrangement.value.free, pixelRatio: Math.min(1, scale), magnification };
+}
+
+/** Marks and names on the map have one size in both languages, or the map would change with the language. */
+function markScale({ display }: WallModel): number {
+  return bodyOf(display.peek(), "zh") / DESIGNED_FOR;
+}
+
+function sameFrame(a: MapFrame, b: MapFrame): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Reads the cameras in view a moment after the view came to rest. */

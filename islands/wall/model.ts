@@ -12,8 +12,12 @@ import type { Hit } from "../hit.ts";
 import { Live } from "../live.ts";
 import { Speech } from "../say.ts";
 import { type Connection, incidentKey, newestFirst } from "../state.ts";
-import type { ScreenState } from "../url_state.ts";
+import type { MapView, ScreenState } from "../url_state.ts";
+import type { Lang } from "../words.ts";
+import { bodySize, readGeometry } from "../wall_type.ts";
 import { WorkersStore } from "../workers_store.ts";
+import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts";
+import { type Display, displayOf, type Size } from "./display.ts";
 import { PulseHistory } from "./pulse_history.ts";
 
 export interface Hover {
@@ -39,9 +43,17 @@ export class WallModel {
   readonly hover = signal<Hover | null>(null);
   readonly map = signal<MapState>("loading");
   readonly history = new PulseHistory();
+  /** The window's size, px. */
+  readonly window: Signal<Size>;
+  readonly display: ReadonlySignal<Display>;
+  /** Size of body type, px of the picture. */
+  readonly body: ReadonlySignal<number>;
+  readonly arrangement: ReadonlySignal<Arrangement>;
   /** Set by the map once it is there. */
   go: (place: Place) => void = () => {};
   onFrame: () => void = () => {};
+  /** While a person moves the map. */
+  onMove: (view: MapView) => void = () => {};
 
   constructor(readonly city: CityDescription, readonly screen: Signal<ScreenState>) {
     const { cells, workers } = this;
@@ -52,6 +64,17 @@ export class WallModel {
     this.incidents = computed(() => this.live.state.value.incidents);
     this.newest = computed(() => newestFirst(this.incidents.value));
     this.connection = computed(() => this.live.state.value.connection);
+    this.window = signal({ width: innerWidth, height: innerHeight });
+    this.display = computed(() => displayOf(location.search, this.window.value));
+    this.body = computed(() => bodyOf(this.display.value, lang.value));
+    const selecting = computed(() => screen.value.cell !== null);
+    this.arrangement = computed(() =>
+      arrangement({
+        picture: this.display.value.picture,
+        body: this.body.value,
+        shown: shownPanels(selecting.value),
+      })
+    );
   }
 
   change(part: Partial<ScreenState>): void {
@@ -83,6 +106,17 @@ export class WallModel {
   clear(): void {
     this.change({ cell: null, incident: null, camera: null });
   }
+}
+
+/** Type comes from the wall's geometry or its pixels; everything else is measured in it. */
+export function bodyOf({ picture: { width, height } }: Display, lang: Lang): number {
+  return bodySize(width, height, readGeometry(location.search), lang === "zh");
+}
+
+function shownPanels(selecting: boolean): ReadonlySet<PanelName> {
+  const shown: PanelName[] = ["ticker", "tiles", "legend"];
+  if (selecting) shown.push("selection");
+  return new Set(shown);
 }
 
 const Context = createContext<WallModel | null>(null);

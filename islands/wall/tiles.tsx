@@ -12,7 +12,6 @@ import { useResource } from "./resource.ts";
 /** The list of cameras changes rarely; their pictures refresh themselves. */
 const EVERY_MS = 60_000;
 const STILL_EVERY_MS = 10_000;
-const MOST = 4;
 
 export function Tiles() {
   const model = useWall();
@@ -24,12 +23,18 @@ export function Tiles() {
     camera ? `/api/cameras/${encodeURIComponent(camera)}` : null,
     EVERY_MS,
   );
+  const { count, columns } = model.arrangement.value.tiles;
   const cameras = arrange(
     picked.kind === "ready" && camera ? picked.value : null,
     near.kind === "ready" ? near.value.cameras : [],
+    count,
   );
   return (
-    <section class="tiles" aria-label={words.tiles}>
+    <section
+      class="tiles"
+      aria-label={words.tiles}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+    >
       {cameras.map((shown) => <Tile key={shown.id} camera={shown} chosen={shown.id === camera} />)}
       {cameras.length === 0 && near.kind === "ready"
         ? <p class="panel tile-none">{words.noCameras}</p>
@@ -43,10 +48,10 @@ export function Tiles() {
 type Shown = Camera & { readonly metres?: number };
 
 /** The camera a person picked first, then the nearest. */
-export function arrange(picked: Camera | null, near: readonly NearCamera[]): Shown[] {
-  if (!picked) return near.slice(0, MOST);
+export function arrange(picked: Camera | null, near: readonly NearCamera[], most: number): Shown[] {
+  if (!picked) return near.slice(0, most);
   const known = near.find(({ id }) => id === picked.id);
-  return [known ?? picked, ...near.filter(({ id }) => id !== picked.id)].slice(0, MOST);
+  return [known ?? picked, ...near.filter(({ id }) => id !== picked.id)].slice(0, most);
 }
 
 /**

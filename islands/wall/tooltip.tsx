@@ -1,5 +1,6 @@
 /** What is under the pointer, by the rules of the panels. */
 import type { Hit } from "../hit.ts";
+import type { Box } from "./display.ts";
 import { type Hover, useWall, type WallModel } from "./model.ts";
 
 export function Tooltip() {
@@ -12,7 +13,7 @@ export function Tooltip() {
     <div
       class="tooltip panel"
       aria-hidden="true"
-      style={{ transform: besides(hover) }}
+      style={{ transform: besides(hover, model.display.value.part) }}
     >
       <strong>{lines[0]}</strong>
       <span>{lines[1]}</span>
@@ -20,11 +21,11 @@ export function Tooltip() {
   );
 }
 
-/** Right of and below the pointer, or on the other side where there is no room. */
-function besides({ x, y }: Hover): string {
-  const left = x > innerWidth * 0.62 ? "calc(-100% - 2rem)" : "0px";
-  const up = y > innerHeight * 0.62 ? "calc(-100% - 2rem)" : "0px";
-  return `translate(${x}px, ${y}px) translate(${left}, ${up})`;
+/** Right of and below the pointer, or on the other side where there is no room; px of the map, which is this part. */
+function besides({ x, y }: Hover, part: Box): string {
+  const left = x > part.width * 0.62 ? "calc(-100% - 2rem)" : "0px";
+  const up = y > part.height * 0.62 ? "calc(-100% - 2rem)" : "0px";
+  return `translate(${part.x + x}px, ${part.y + y}px) translate(${left}, ${up})`;
 }
 
 function describe(hit: Hit, model: WallModel): [string, string] | null {

@@ -125,10 +125,10 @@ describe("video", () => {
       streams: [],
       metres: 9,
     }));
-    expect(arrange(null, near).map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
-    expect(arrange({ id: "c", name: "c", lat: 0, lon: 0, streams: [] }, near)[0]).toBe(near[2]);
+    expect(arrange(null, near, 4).map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+    expect(arrange({ id: "c", name: "c", lat: 0, lon: 0, streams: [] }, near, 4)[0]).toBe(near[2]);
     const far = { id: "z", name: "z", lat: 0, lon: 0, streams: [] };
-    expect(arrange(far, near).map(({ id }) => id)).toEqual(["z", "a", "b", "c"]);
+    expect(arrange(far, near, 4).map(({ id }) => id)).toEqual(["z", "a", "b", "c"]);
   });
 });
 
