@@ -7,6 +7,8 @@ import { type CellsSection, type Measure, MEASURES, WHOLE_CITY } from "../stream
 export interface WantedCells {
   readonly resolution: number;
   readonly window: number;
+  /** See filterKey(). Frames do not say under which filter they count: after a change only whole sections are taken. */
+  readonly filter: string;
   readonly tiles: ReadonlySet<string> | null;
 }
 
@@ -107,8 +109,9 @@ export class CellsStore {
       this.#coming = new CellSheet(wanted.resolution);
       return worn && before?.resolution === wanted.resolution;
     }
-    // Another window: the old counts stay on the map until the rooms of the new one are in.
-    if (before.window !== wanted.window) { for (const room of this.#rooms.values()) room.tick = 0; }
+    // Another window or filter: the old counts stay on the map until the rooms of the new one are in.
+    const recounted = before.window !== wanted.window || before.filter !== wanted.filter;
+    if (recounted) { for (const room of this.#rooms.values()) room.tick = 0; }
     for (const tile of [...this.#rooms.keys()]) if (!this.#wants(tile)) this.#leave(tile);
     return false;
   }

@@ -2,6 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import { decodeFrame, FrameError } from "../streams/frame.ts";
+import { filterKey, NO_FILTER } from "../streams/incident_filter.ts";
 import { tilesOf, wholeCity } from "../streams/subscription.ts";
 import {
   type AssignAnswer,
@@ -87,6 +88,7 @@ export class Live {
     const resync = cells.want({
       resolution: view.resolution,
       window: view.window,
+      filter: filterKey(view.filter ?? NO_FILTER),
       tiles: whole ? null : wanted,
     });
     if (!this.#socket.connected) return;

@@ -1,6 +1,7 @@
 /** The wall's map. Never unmounted; its view moves only when a person moves it. */
 import { cellAt, resolutionFor } from "../geo/cell.ts";
 import { contains, type Place } from "../geo/place.ts";
+import { type IncidentFilter, isEmpty } from "../streams/incident_filter.ts";
 import type { Window } from "../streams/wire.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
 import { DeckFrames } from "./deck_frames.ts";
@@ -101,18 +102,16 @@ export class WallMap {
   }
 
   /** What the server should send for this view. */
-  wanted(window: Window): View {
+  wanted({ window, filter }: { window: Window; filter: IncidentFilter }): View {
     const { zoom } = this.view;
     return {
       bounds: this.#bounds,
       zoom,
-      resolution: Math.max(
-        this.options.city.resolutions[0],
-        Math.min(this.options.city.resolutions[1], resolutionFor(zoom)),
-      ),
+      resolution: this.#resolution,
       window,
       cells: true,
       workers: true,
+      ...(isEmpty(filter) ? {} : { filter }),
     };
   }
 
@@ -199,6 +198,11 @@ export class WallMap {
     }
   }
 
+  get #resolution(): number {
+    const [coarsest, finest] = this.options.city.resolutions;
+    return Math.max(coarsest, Math.min(finest, resolutionFor(this.view.zoom)));
+  }
+
   get #bounds(): readonly [number, number, number, number] {
     const bounds = this.#map.getBounds();
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
@@ -266,7 +270,7 @@ export class WallMap {
   #cellHit(lat: number, lon: number): Hit | null {
     if (!contains(this.options.city.bounds, lat, lon)) return null;
     const sheet = this.options.cells.sheet;
-    const cell = cellAt({ lat, lon }, sheet?.resolution ?? this.wanted(60).resolution);
+    const cell = cellAt({ lat, lon }, sheet?.resolution ?? this.#resolution);
     return { kind: "cell", cell, value: this.picture.valueOf(cell) };
   }
 

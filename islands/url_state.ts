@@ -1,5 +1,6 @@
 /** What a screen shows, as its address says it: view, selection, layer, language. Pure; unknown values fall back. */
 import { isCell } from "../geo/cell.ts";
+import { checkFilter, type IncidentFilter, NO_FILTER } from "../streams/incident_filter.ts";
 import { type Measure, MEASURES, type Window, WINDOWS } from "../streams/wire.ts";
 import { type Lang, langOf } from "./words.ts";
 
@@ -18,6 +19,8 @@ export interface ScreenState {
   readonly window: Window;
   /** 0.2–1. */
   readonly opacity: number;
+  /** Which incidents are counted and drawn. */
+  readonly filter: IncidentFilter;
   readonly cell: string | null;
   /** Key of the incident whose dispatch is open. */
   readonly incident: string | null;
@@ -30,6 +33,7 @@ export const FIRST_STATE: ScreenState = {
   measure: "incidents",
   window: 60,
   opacity: 1,
+  filter: NO_FILTER,
   cell: null,
   incident: null,
   camera: null,
@@ -46,6 +50,8 @@ export function readState(search: string): ScreenState {
     measure,
     window,
     opacity: readOpacity(query.get("opacity")),
+    filter: checkFilter({ categories: query.getAll("category"), sources: query.getAll("source") }) ??
+      NO_FILTER,
     cell: cell !== null && isCell(cell) ? cell : null,
     incident: query.get("incident")?.replace("~", "\u0000") ?? null,
     camera: query.get("camera"),
@@ -57,12 +63,19 @@ export function writeState(state: ScreenState, search: string): string {
   const query = new URLSearchParams(search);
   const put = (name: string, value: string | null) =>
     value === null ? query.delete(name) : query.set(name, value);
+  // Once a code, not in a list: a code may hold any character.
+  const putAll = (name: string, values: readonly string[]) => {
+    query.delete(name);
+    for (const value of values) query.append(name, value);
+  };
   const unless = (value: unknown, first: unknown) => value === first ? null : String(value);
   put("lang", unless(state.lang, FIRST_STATE.lang));
   put("view", state.view ? viewText(state.view) : null);
   put("layer", unless(state.measure, FIRST_STATE.measure));
   put("window", unless(state.window, FIRST_STATE.window));
   put("opacity", unless(state.opacity, FIRST_STATE.opacity));
+  putAll("category", state.filter.categories);
+  putAll("source", state.filter.sources);
   put("cell", state.cell);
   put("incident", state.incident?.replace("\u0000", "~") ?? null);
   put("camera", state.camera);

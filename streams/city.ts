@@ -3,6 +3,7 @@ import { CellTable, COARSEST, placeOf, resolutionOf } from "../geo/cell.ts";
 import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
 import { type FixBatch, UNCOUNTED } from "./batch.ts";
 import { LiveCameras } from "./live_cameras.ts";
+import { type IncidentFilter, isEmpty, NO_FILTER } from "./incident_filter.ts";
 import { LiveIncidents } from "./live_incidents.ts";
 import { Presence } from "./presence.ts";
 import type { Assignment, Camera, IncidentRecord } from "./record.ts";
@@ -87,6 +88,7 @@ export class City {
     this.#now = now;
     this.workers.change++;
     this.windows.advance(now);
+    this.#incidents.filtered.advance(now);
     this.#presence.advance(now);
     if (now - this.#forgotten < 900_000) return;
     this.#forgotten = now;
@@ -174,19 +176,26 @@ export class City {
     };
   }
 
-  counts(resolution: number): Counts {
-    const { incidents, fixes } = this.windows;
+  /** `filter` leaves incidents out; workers and fixes are what they are. */
+  counts(resolution: number, filter: IncidentFilter = NO_FILTER): Counts {
+    const { fixes } = this.windows;
+    const filtered = isEmpty(filter) ? null : this.#incidents.filtered.at(filter, this.#now);
+    const incidents = filtered?.arrived ?? this.windows.incidents;
     return {
       workers: this.#presence.counts.at(resolution),
-      open: this.#incidents.counts.at(resolution),
+      open: (filtered?.open ?? this.#incidents.counts).at(resolution),
       incidents: (window) => incidents.at(resolution, window),
       fixes: (window) => fixes.at(resolution, window),
     };
   }
 
   /** The same in the order of MEASURES. */
-  columns(resolution: number, window: Window): [Uint32Array, Uint32Array, Uint32Array, Uint32Array] {
-    const { workers, open, incidents, fixes } = this.counts(resolution);
+  columns(
+    resolution: number,
+    window: Window,
+    filter: IncidentFilter = NO_FILTER,
+  ): [Uint32Array, Uint32Array, Uint32Array, Uint32Array] {
+    const { workers, open, incidents, fixes } = this.counts(resolution, filter);
     return [workers, open, incidents(window), fixes(window)];
   }
 

@@ -214,13 +214,19 @@ export class Hub {
       if (pulse && seat.view) this.#rooms.settle(seat, seat.view);
       const frame = this.#rooms.frame(kind, seat, now);
       if (frame) socket.emit("frame", frame);
-      if (pulse) socket.emit("pulse", seat.crowded ? { ...pulse, crowded: true } : pulse);
+      if (pulse) socket.emit("pulse", pulseFor(seat, pulse));
     }
   }
 
   #cut(socket: Screen): void {
     socket.disconnect(true);
   }
+}
+
+/** Most screens get the one pulse; a few are told what of their view they do not get. */
+function pulseFor({ crowded, unfiltered }: Seat, pulse: Pulse): Pulse {
+  if (!crowded && !unfiltered) return pulse;
+  return { ...pulse, ...(crowded ? { crowded } : {}), ...(unfiltered ? { unfiltered } : {}) };
 }
 
 function waiting(socket: Screen): number {

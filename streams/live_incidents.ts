@@ -2,6 +2,7 @@
 import type { CellTable } from "../geo/cell.ts";
 import { FINEST } from "../geo/cell.ts";
 import { LevelCounts } from "./counts.ts";
+import { FilteredCounts } from "./filtered_counts.ts";
 import type { Assignment, IncidentRecord } from "./record.ts";
 import type { WindowCounts } from "./windows.ts";
 
@@ -22,6 +23,8 @@ function keyOf(source: string, id: string): string {
 export class LiveIncidents {
   /** Open incidents per cell. */
   readonly counts: LevelCounts;
+  /** The same, and those of the windows, for what screens leave out. */
+  readonly filtered: FilteredCounts;
   open = 0;
   unassigned = 0;
   readonly #entries = new Map<string, Entry>();
@@ -33,6 +36,7 @@ export class LiveIncidents {
     private readonly busy: (worker: string, delta: 1 | -1) => void,
   ) {
     this.counts = new LevelCounts(cells);
+    this.filtered = new FilteredCounts(cells, () => this.#entries.values());
   }
 
   get(source: string, id: string): IncidentRecord | undefined {
@@ -86,7 +90,9 @@ export class LiveIncidents {
     }
   }
 
-  #count({ record, slot }: Entry, delta: 1 | -1): void {
+  #count(entry: Entry, delta: 1 | -1): void {
+    const { record, slot } = entry;
+    this.filtered.count(entry, delta);
     this.windows.add(slot, record.time, delta);
     if (record.status !== "open") return;
     this.counts.add(slot, delta);

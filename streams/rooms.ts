@@ -2,7 +2,9 @@
 import { type CellTable, COARSEST, outlineOf } from "../geo/cell.ts";
 import type { Bounds } from "../geo/place.ts";
 import { CellsRoom, type Columns } from "./cells_room.ts";
+import { MOST_FILTERS } from "./filtered_counts.ts";
 import { joinFrame } from "./frame.ts";
+import { filterKey, type IncidentFilter, NO_FILTER } from "./incident_filter.ts";
 import { tilesOf, wholeCity } from "./subscription.ts";
 import { type View, WHOLE_CITY, type Window } from "./wire.ts";
 import { WorkersRoom, type WorkersSource } from "./workers_room.ts";
@@ -11,7 +13,7 @@ import { WorkersRoom, type WorkersSource } from "./workers_room.ts";
 export interface RoomSource extends WorkersSource {
   readonly cells: CellTable;
   /** Counts of one resolution and window, in the order of MEASURES, by slot of that level. */
-  columns(resolution: number, window: Window): Columns;
+  columns(resolution: number, window: Window, filter: IncidentFilter): Columns;
   /** How many workers are shown in a tile. */
   workersCount(tile: number): number;
 }
@@ -20,6 +22,9 @@ export interface RoomSource extends WorkersSource {
 export const MOST_WORKERS = 12_000;
 
 type Room = CellsRoom | WorkersRoom;
+
+/** What stands between a room's place and the filter it counts under. */
+const FILTERED = "|";
 
 /** One screen's place in the rooms. `behind` are rooms whose next section must be whole. */
 export class Seat {
@@ -30,6 +35,8 @@ export class Seat {
   tiles: readonly number[] | null = null;
   /** The view holds too many workers to draw one by one. */
   crowded = false;
+  /** Other screens use all the filters that can be counted at a time: no cells until one is free. */
+  unfiltered = false;
 }
 
 export class Rooms {
@@ -87,24 +94,38 @@ export class Rooms {
   #wanted(seat: Seat, view: View): Map<string, () => Room> {
     const wanted = new Map<string, () => Room>();
     const { tiles } = seat;
-    if (view.cells) {
+    const filter = view.filter ?? NO_FILTER;
+    const under = filterKey(filter);
+    seat.unfiltered = !this.#countable(under);
+    if (view.cells && !seat.unfiltered) {
       const whole = tiles === null || wholeCity(view.resolution);
       for (const tile of whole ? [WHOLE_CITY] : tiles) {
         const key = { resolution: view.resolution, window: view.window, tile };
-        wanted.set(`c/${key.resolution}/${key.window}/${tile}`, () => new CellsRoom(key, this.#cells(key)));
+        wanted.set(
+          `c/${key.resolution}/${key.window}/${tile}${FILTERED}${under}`,
+          () => new CellsRoom(key, this.#cells(key, filter)),
+        );
       }
     }
     const near = tiles?.reduce((sum, tile) => sum + this.source.workersCount(tile), 0) ?? Infinity;
     seat.crowded = view.workers && near > MOST_WORKERS;
     if (view.workers && !seat.crowded) {
       for (const tile of tiles!) {
-        wanted.set(`w/${tile}`, () => new WorkersRoom(tile, this.#box(tile), this.source));
+        wanted.set(`w/${tile}${FILTERED}`, () => new WorkersRoom(tile, this.#box(tile), this.source));
       }
     }
     return wanted;
   }
 
-  #cells({ resolution, window }: { resolution: number; window: Window }) {
+  /** Whether rooms under this filter can be kept beside those of the others. */
+  #countable(under: string): boolean {
+    if (under === "") return true;
+    const used = new Set([...this.#rooms.keys()].map((name) => name.slice(name.indexOf(FILTERED) + 1)));
+    used.delete("");
+    return used.has(under) || used.size < MOST_FILTERS;
+  }
+
+  #cells({ resolution, window }: { resolution: number; window: Window }, filter: IncidentFilter) {
     const { source } = this;
     const level = source.cells.level(resolution);
     return {
@@ -113,7 +134,7 @@ export class Rooms {
         for (let at = resolution; at > COARSEST; at--) slot = source.cells.level(at).parent[slot]!;
         return slot;
       },
-      columns: () => source.columns(resolution, window),
+      columns: () => source.columns(resolution, window, filter),
     };
   }
 

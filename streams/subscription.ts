@@ -2,6 +2,7 @@
 import { cellsIn, COARSEST, FINEST } from "../geo/cell.ts";
 import type { Bounds } from "../geo/place.ts";
 import { WHOLE_CITY_UP_TO } from "./cells_room.ts";
+import { checkFilter, isEmpty } from "./incident_filter.ts";
 import { type View, WINDOWS } from "./wire.ts";
 
 /** Views of more tiles than this get cells of the whole city and no single workers. */
@@ -20,6 +21,8 @@ export function checkView(value: unknown): View | null {
     return null;
   }
   if (!WINDOWS.some((minutes) => minutes === window)) return null;
+  const filter = checkFilter((value as Record<string, unknown>)["filter"]);
+  if (!filter) return null;
   return {
     bounds: bounds as unknown as Bounds,
     zoom: zoom as number,
@@ -27,6 +30,7 @@ export function checkView(value: unknown): View | null {
     window: window as View["window"],
     cells: cells === true,
     workers: workers === true,
+    ...(isEmpty(filter) ? {} : { filter }),
   };
 }
 

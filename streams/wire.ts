@@ -3,6 +3,7 @@
  * Described for strangers in ARCHITECTURE.md; a change that an older screen cannot read raises {@link WIRE_VERSION}.
  */
 import type { Bounds } from "../geo/place.ts";
+import type { IncidentFilter } from "./incident_filter.ts";
 import type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord } from "./record.ts";
 
 export const WIRE_VERSION = 1;
@@ -20,6 +21,8 @@ export interface View {
   readonly window: Window;
   readonly cells: boolean;
   readonly workers: boolean;
+  /** Which incidents the cells count; all of them without it. */
+  readonly filter?: IncidentFilter;
 }
 
 /** Socket.IO `auth` of the handshake. `epoch` and `after` ask to resume where the screen was. */
@@ -81,6 +84,8 @@ export interface Pulse {
   };
   /** Workers of the view are too many to draw one by one; screens show cells only. */
   readonly crowded?: boolean;
+  /** Too many different filters are in use: this screen gets no cells until another one is let go. */
+  readonly unfiltered?: boolean;
 }
 
 export interface ServerToClient {

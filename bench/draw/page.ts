@@ -37,7 +37,7 @@ const picture = () =>
 async function wall(pace: Pace): Promise<Way> {
   const cells = new CellsStore();
   const workers = new WorkersStore();
-  cells.want({ resolution: RESOLUTION, window: WINDOW, tiles: null });
+  cells.want({ resolution: RESOLUTION, window: WINDOW, filter: "", tiles: null });
   workers.want(new Set([wantedTile(cellAt(centreOf(SCENE_BOUNDS)))]));
   const map = new WallMap({
     container,

@@ -90,7 +90,7 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
   });
   const moved = (view: MapView) => {
     if (!sameView(view, screen.peek().view ?? city.view)) model.change({ view });
-    const wanted = map.wanted(screen.peek().window);
+    const wanted = map.wanted(screen.peek());
     live.show(wanted);
     showCameras(view.zoom >= CAMERAS_FROM_ZOOM ? wanted.bounds : null);
   };
@@ -113,21 +113,20 @@ async function reloadWhenServed(signal: AbortSignal): Promise<void> {
 
 /** From the model's signals to the map; never the other way round. */
 function feed(model: WallModel, map: WallMap): (() => void)[] {
-  const { screen, live, incidents } = model;
-  let window = screen.peek().window;
-  let { lang } = screen.peek();
+  const { screen, live, shown } = model;
+  let { lang, window, filter } = screen.peek();
   const view = effect(() => {
     const state = screen.value;
     const { measure, opacity, cell } = state;
     map.picture.look({ measure, window: state.window, opacity, cell });
-    if (state.window !== window) {
-      window = state.window;
-      live.show(map.wanted(window));
+    if (state.window !== window || state.filter !== filter) {
+      ({ window, filter } = state);
+      live.show(map.wanted(state));
     }
     if (state.lang !== lang) map.speak(lang = state.lang);
   });
   const marked = effect(() => {
-    const marks = [...incidents.value.values()].map((incident) => ({
+    const marks = [...shown.value.values()].map((incident) => ({
       key: incidentKey(incident),
       lat: incident.lat,
       lon: incident.lon,

@@ -5,6 +5,7 @@ import { useContext } from "preact/hooks";
 import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
 import { parentOf } from "../../geo/cell.ts";
 import type { Place } from "../../geo/place.ts";
+import { isEmpty, passes } from "../../streams/incident_filter.ts";
 import type { IncidentRecord } from "../../streams/wire.ts";
 import { CellsStore } from "../cells_store.ts";
 import type { CityDescription } from "../city.ts";
@@ -35,6 +36,9 @@ export class WallModel {
   readonly live: Live;
   readonly speech: ReadonlySignal<Speech>;
   readonly incidents: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
+  /** Those the filter leaves. */
+  readonly shown: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
+  /** Of those, the newest first. */
   readonly newest: ReadonlySignal<readonly IncidentRecord[]>;
   readonly connection: ReadonlySignal<Connection>;
   /** Server clock, once a second. */
@@ -62,7 +66,13 @@ export class WallModel {
     const lang = computed(() => screen.value.lang);
     this.speech = computed(() => new Speech(lang.value, city.timeZone));
     this.incidents = computed(() => this.live.state.value.incidents);
-    this.newest = computed(() => newestFirst(this.incidents.value));
+    const filter = computed(() => screen.value.filter);
+    this.shown = computed(() => {
+      const all = this.incidents.value;
+      if (isEmpty(filter.value)) return all;
+      return new Map([...all].filter(([, incident]) => passes(filter.value, incident)));
+    });
+    this.newest = computed(() => newestFirst(this.shown.value));
     this.connection = computed(() => this.live.state.value.connection);
     this.window = signal({ width: innerWidth, height: innerHeight });
     this.display = computed(() => displayOf(location.search, this.window.value));

@@ -31,7 +31,7 @@ function sent(section: Uint8Array | null): CellsSection[] {
 }
 
 const all = cellsIn([121.85, 36.55, 121.98, 36.64], RESOLUTION);
-const whole = { resolution: RESOLUTION, window: 60, tiles: null };
+const whole = { resolution: RESOLUTION, window: 60, filter: "", tiles: null };
 
 describe("the cells of a screen", () => {
   test("hold what the server's room counts, after any history of changes", () => {
@@ -123,7 +123,7 @@ describe("the cells of a screen", () => {
     const tiles = [...new Set(fine.map((cell) => parentOf(cell, COARSEST)))];
     const { table, room, set } = city(fine, 9);
     const store = new CellsStore();
-    const wanted = (cells: string[]) => ({ resolution: 9, window: 60, tiles: new Set(cells) });
+    const wanted = (cells: string[]) => ({ resolution: 9, window: 60, filter: "", tiles: new Set(cells) });
     store.want(wanted(tiles));
     const rooms = tiles.slice(0, 2).map((tile) => ({ tile, source: room(table.slot(tile, COARSEST)) }));
     for (const cell of fine) set(cell, "workers", 3);

@@ -58,6 +58,9 @@ test("English is complete: it has every phrase of the Chinese, and none of it is
 });
 
 describe("the address of a screen", () => {
+  const codes = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 4 }).map((all) =>
+    all.sort()
+  );
   const state: fc.Arbitrary<ScreenState> = fc.record({
     lang: fc.constantFrom("zh" as const, "en" as const),
     view: fc.option(fc.record({
@@ -68,6 +71,7 @@ describe("the address of a screen", () => {
     measure: fc.constantFrom(...MEASURES),
     window: fc.constantFrom(...WINDOWS),
     opacity: fc.integer({ min: 4, max: 20 }).map((n) => n / 20),
+    filter: fc.record({ categories: codes, sources: codes }),
     cell: fc.option(fc.constant("8830ad86c3fffff")),
     incident: fc.option(fc.constant("12345\u0000A 7/π&x=1")),
     camera: fc.option(fc.string({ minLength: 1 })),

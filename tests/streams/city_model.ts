@@ -16,6 +16,8 @@ interface Judged extends Fix {
   readonly flags: number;
 }
 
+type Kept = (incident: IncidentRecord) => boolean;
+
 export type Counts = Map<string, number>;
 
 /** Everything that ever happened, in order; every answer goes through all of it again. */
@@ -81,12 +83,13 @@ export class Model {
     return tally(this.live().map((fix) => cellAt(fix, FINEST)), resolution);
   }
 
-  open(resolution: number): Counts {
-    return tally(this.incidents().filter((one) => one.status === "open").map((one) => one.cell), resolution);
+  open(resolution: number, kept: Kept = () => true): Counts {
+    const open = this.incidents().filter((one) => one.status === "open" && kept(one));
+    return tally(open.map((one) => one.cell), resolution);
   }
 
-  arrived(resolution: number, window: Window): Counts {
-    const inside = this.incidents().filter((one) => inWindow(one.time, window, this.now));
+  arrived(resolution: number, window: Window, kept: Kept = () => true): Counts {
+    const inside = this.incidents().filter((one) => kept(one) && inWindow(one.time, window, this.now));
     return tally(inside.map((one) => one.cell), resolution);
   }
 

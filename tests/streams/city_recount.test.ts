@@ -4,6 +4,7 @@ import { cellAt, FINEST, parentOf } from "../../geo/cell.ts";
 import { type Bounds, metresBetween } from "../../geo/place.ts";
 import { FixBatch } from "../../streams/batch.ts";
 import { City } from "../../streams/city.ts";
+import { passes } from "../../streams/incident_filter.ts";
 import type { IncidentRecord } from "../../streams/record.ts";
 import { WINDOWS, WORKER_STATE } from "../../streams/wire.ts";
 import { type Counts, type Fix, Model } from "./city_model.ts";
@@ -12,6 +13,11 @@ const BOUNDS: Bounds = [120, 36, 120.5, 36.5];
 const START = Date.UTC(2026, 4, 1, 7, 53, 20);
 const LIVE = 900_000;
 const RESOLUTIONS = [6, 7, 8, 9, 10];
+const FILTERS = [
+  { categories: ["waste"], sources: [] },
+  { categories: ["noise", "water"], sources: ["test"] },
+  { categories: [], sources: ["elsewhere"] },
+];
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 type Step =
@@ -22,6 +28,7 @@ type Step =
     id: number;
     ago: number;
     place: { lat: number; lon: number };
+    category: string;
     status: IncidentRecord["status"];
     older: boolean;
   }
@@ -68,6 +75,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       id: incident,
       ago,
       place,
+      category: fc.constantFrom("waste", "water", "noise"),
       status: fc.constantFrom("open" as const, "open" as const, "closed" as const, "withdrawn" as const),
       older: fc.boolean(),
     }),
@@ -112,7 +120,7 @@ function apply(step: Step, city: City, model: Model): void {
     const record: IncidentRecord = {
       id,
       source: "test",
-      category: "c",
+      category: step.category,
       time: model.now - step.ago,
       severity: 2,
       title: "t",
@@ -150,34 +158,49 @@ function counted(city: City, resolution: number, column: Uint32Array): Counts {
 
 const sum = (counts: Counts) => [...counts.values()].reduce((a, b) => a + b, 0);
 
-test("after any history, every count of every resolution and window equals a recount from scratch", () => {
-  fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
-      play(steps, (city, model) => {
-        for (const resolution of RESOLUTIONS) {
-          const counts = city.counts(resolution);
-          expect(counted(city, resolution, counts.workers)).toEqual(model.workers(resolution));
-          expect(counted(city, resolution, counts.open)).toEqual(model.open(resolution));
-          for (const window of WINDOWS) {
-            expect(counted(city, resolution, counts.incidents(window)))
-              .toEqual(model.arrived(resolution, window));
-            expect(counted(city, resolution, counts.fixes(window)))
-              .toEqual(model.reported(resolution, window));
+test(
+  "after any history, every count of every resolution, window and filter equals a recount from scratch",
+  () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
+        play(steps, (city, model) => {
+          for (const resolution of RESOLUTIONS) {
+            const counts = city.counts(resolution);
+            expect(counted(city, resolution, counts.workers)).toEqual(model.workers(resolution));
+            expect(counted(city, resolution, counts.open)).toEqual(model.open(resolution));
+            for (const window of WINDOWS) {
+              expect(counted(city, resolution, counts.incidents(window)))
+                .toEqual(model.arrived(resolution, window));
+              expect(counted(city, resolution, counts.fixes(window)))
+                .toEqual(model.reported(resolution, window));
+            }
           }
-        }
-        const open = model.incidents().filter((record) => record.status === "open");
-        expect(city.totals(model.now)).toEqual({
-          workers: model.live().length,
-          incidents: open.length,
-          unassigned: open.filter((record) => !record.assignment).length,
-          arrived: WINDOWS.map((window) => sum(model.arrived(6, window))),
-          cameras: 0,
+          for (const filter of FILTERS) {
+            const kept = (one: IncidentRecord) => passes(filter, one);
+            for (const resolution of [6, 10]) {
+              const counts = city.counts(resolution, filter);
+              expect(counted(city, resolution, counts.open)).toEqual(model.open(resolution, kept));
+              for (const window of WINDOWS) {
+                expect(counted(city, resolution, counts.incidents(window)))
+                  .toEqual(model.arrived(resolution, window, kept));
+              }
+            }
+          }
+          const open = model.incidents().filter((record) => record.status === "open");
+          expect(city.totals(model.now)).toEqual({
+            workers: model.live().length,
+            incidents: open.length,
+            unassigned: open.filter((record) => !record.assignment).length,
+            arrived: WINDOWS.map((window) => sum(model.arrived(6, window))),
+            cameras: 0,
+          });
         });
-      });
-    }),
-    { numRuns: 400 },
-  );
-}, 120_000);
+      }),
+      { numRuns: 400 },
+    );
+  },
+  120_000,
+);
 
 test("after any history, every worker is where, and in the state, that the record says", () => {
   fc.assert(
