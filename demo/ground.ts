@@ -1,12 +1,12 @@
 /** The ground of Haiwan cut into faces by roads, shores and borders, and what each face is used for. */
 import alea from "alea";
 import { createNoise2D } from "simplex-noise";
-import { smooth } from "./land/line.ts";
+import { Inside, smooth } from "./land/line.ts";
 import type { Line } from "./land/plane.ts";
 import { DIVIDES, type Km } from "./land/shape.ts";
 import { SEED, type Terrain, WATER } from "./land/terrain.ts";
 import { arrange, type Arrangement, type Stroke } from "./roads/arrangement.ts";
-import { type Faces, findFaces, outlineOf, pointIn } from "./roads/faces.ts";
+import { type Faces, findFaces, lineOf, outlineOf, pointIn } from "./roads/faces.ts";
 import { EDGE, isRoad } from "./roads/kind.ts";
 import { type Layout, strokesOf } from "./roads/layout.ts";
 import { prune } from "./roads/prune.ts";
@@ -35,8 +35,9 @@ export function cutGround(terrain: Terrain, layout: Layout): Ground {
   const walled = createNoise2D(alea(`${SEED}/compounds`));
   const arrangement = prune(arrange([...edgesOf(terrain), ...strokesOf(layout)]), (kind, x, y) => {
     if (kind === EDGE.coast || kind === EDGE.municipal) return true;
-    // Walled compounds and campuses let no street through.
-    if (kind === EDGE.street && walled(x / 420, y / 420) > 0.62) return false;
+    // Walled compounds and campuses let no street through; the newer a quarter, the larger they are.
+    const open = Math.max(0.2, Math.min(0.62, 0.62 - (terrain.grain.at(x, y) - 118) / 190));
+    if (kind === EDGE.street && walled(x / 460, y / 460) > open) return false;
     if (terrain.mainland.has(x, y)) return true;
     return isRoad(kind) && kind <= EDGE.major &&
       terrain.water.values[terrain.water.index(x, y)] === WATER.sea;
@@ -124,9 +125,11 @@ function assignUses({ arrangement: a, faces, district, use, px, py }: Ground, te
     const size = faces.area[f]!;
     if (water === WATER.river) use[f] = USE.river;
     else if (coast > 0.12 && size < 2.5e6 && nearQuay(terrain, x, y)) use[f] = USE.port;
-    else if (size > 420_000 || roads < 0.3 || terrain.height.at(x, y) > 112) use[f] = USE.open;
+    else if (hasLake(terrain, outlineOf(faces, f), a)) use[f] = USE.park;
+    else if (roads < 0.3 || terrain.height.at(x, y) > 112) use[f] = USE.open;
+    else if (size > 420_000) use[f] = terrain.density.at(x, y) > 0.42 && roads > 0.7 ? USE.block : USE.open;
     else if (coast > 0.1 || terrain.shore.at(x, y) < 90) use[f] = lot < 0.62 ? USE.park : USE.block;
-    else use[f] = size > 12_000 && size < 260_000 && lot < 0.035 ? USE.park : USE.block;
+    else use[f] = size > 12_000 && size < 260_000 && lot < 0.026 ? USE.park : USE.block;
   }
 }
 
@@ -144,6 +147,12 @@ function rimOf(a: Arrangement, faces: Faces, face: number): { roads: number; coa
     half = faces.next[half]!;
   } while (half !== start);
   return { roads: roads / all, coast: coast / all };
+}
+
+/** Whether a lake lies in a face; lakes are no lines of the arrangement. */
+function hasLake({ lakes }: Terrain, halves: readonly number[], a: Arrangement): boolean {
+  const inside = new Inside([lineOf(a, halves)]);
+  return lakes.some((lake) => inside.has(lake[0]!, lake[1]!));
 }
 
 function nearQuay(terrain: Terrain, x: number, y: number): boolean {

@@ -10,7 +10,9 @@ import { boxOf } from "../map/nest.ts";
 import { Recent } from "../map/recent.ts";
 import type { Box } from "../map/tiles.ts";
 import { outlineOf } from "../roads/faces.ts";
+import { isRoad, WIDTH } from "../roads/kind.ts";
 import { BUILT } from "./built.ts";
+import { Clear } from "./clear.ts";
 import { Plot } from "./plot.ts";
 import { type Zone, zoneFaces, ZONES } from "./zones.ts";
 
@@ -22,16 +24,22 @@ export interface Block {
 }
 
 const SQUARE = 500;
+/** Off the middle of a railway, metres. */
+const RAIL = 17;
 /** Features of drawn blocks that are kept. */
 const KEPT = 60_000;
 
 export class Blocks {
   readonly all: readonly Block[];
+  readonly #clear: Clear;
   readonly #squares = new Map<number, Block[]>();
   readonly #drawn = new Recent<number, readonly MapFeature[]>(KEPT, (features) => features.length);
 
   constructor(city: Haiwan) {
     this.all = blocksOf(city);
+    this.#clear = new Clear(city.terrain);
+    for (const line of city.layout.railways) this.#clear.keep(line, RAIL);
+    for (const [line, metres] of carriageways(city)) this.#clear.keep(line, metres);
     for (const block of this.all) {
       const [west, south, east, north] = boxOf(block.outline);
       for (let c = Math.floor(west / SQUARE); c <= Math.floor(east / SQUARE); c++) {
@@ -58,14 +66,21 @@ export class Blocks {
   draw(block: Block): readonly MapFeature[] {
     return this.#drawn.get(block.face, () => {
       const { zone, outline, area } = block;
-      const plot = new Plot(
-        outline,
-        area,
-        `${SEED}/block ${Math.round(outline[0]!)} ${Math.round(outline[1]!)}`,
-      );
+      const seed = `${SEED}/block ${Math.round(outline[0]!)} ${Math.round(outline[1]!)}`;
+      const plot = new Plot(outline, area, seed, (house) => this.#clear.isFree(house));
       BUILT[zone].draw?.(plot);
       return plot.features;
     });
+  }
+}
+
+/** Every road and how far from its middle a house stands: where roads bend or end, a block comes nearer than it should. */
+function* carriageways({ ground: { arrangement: a } }: Haiwan): Generator<[Line, number]> {
+  for (let e = 0; e < a.from.length; e++) {
+    const kind = a.kind[e]!;
+    if (!isRoad(kind)) continue;
+    const [p, q] = [a.from[e]!, a.to[e]!];
+    yield [[a.x[p]!, a.y[p]!, a.x[q]!, a.y[q]!], WIDTH[kind] / 2 + 1.5];
   }
 }
 

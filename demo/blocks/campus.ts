@@ -2,7 +2,7 @@
 import { drawIn } from "./inset.ts";
 import type { Frame } from "./frame.ts";
 import type { Plot } from "./plot.ts";
-import { places, type RowPlan } from "./rows.ts";
+import { type Place, places, type RowPlan } from "./rows.ts";
 import { corner, court, ladder, oval, slab, track } from "./shapes.ts";
 
 const PITCH = [[102, 62], [78, 46], [52, 32]] as const;
@@ -11,20 +11,21 @@ const PITCH = [[102, 62], [78, 46], [52, 32]] as const;
 export function school(plot: Plot): void {
   const frame = plot.frame("south");
   const field = sports(plot, frame);
+  const isPitch = ({ u0, v0, u1, v1 }: Place) =>
+    field && u0 < field[2] + 6 && u1 > field[0] - 6 && v0 < field[3] + 6 && v1 > field[1] - 6;
   const plan: RowPlan = { depth: 30, gap: 16, length: [44, 70], between: 14, inset: 8, built: 0.95 };
-  for (const { u0, v0, u1, v1 } of places(plot, frame, plan)) {
-    if (field && u0 < field[2] + 6 && u1 > field[0] - 6 && v0 < field[3] + 6 && v1 > field[1] - 6) continue;
-    const wings = plot.random.next();
-    plot.house(
-      frame.plane(
-        wings < 0.45
-          ? court(u0, v0, u1, v1, 10)
-          : wings < 0.8
-          ? ladder(u0, v0, u1, v1, 10)
-          : slab(u0, v0 + 10, u1, v1),
-      ),
-      5,
-    );
+  const wings = places(plot, frame, plan).filter((place) => !isPitch(place));
+  for (const { u0, v0, u1, v1 } of wings) {
+    const pick = plot.random.next();
+    if (pick < 0.45) plot.house(frame.plane(court(u0, v0, u1, v1, 10)), 5);
+    else if (pick < 0.8) plot.house(frame.plane(ladder(u0, v0, u1, v1, 10)), 5);
+    else plot.house(frame.plane(slab(u0, v0 + 10, u1, v1)), 4);
+  }
+  if (wings.length > 0) return;
+  const low: RowPlan = { depth: 12, gap: 14, length: [26, 58], between: 10, inset: 6, built: 1 };
+  for (const place of places(plot, frame, low)) {
+    const { u0, v0, u1, v1 } = place;
+    if (!isPitch(place)) plot.house(frame.plane(slab(u0, v0, u1, v1)), 4);
   }
 }
 

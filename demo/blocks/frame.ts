@@ -1,24 +1,24 @@
 /** A block seen along its own streets: `u` runs along rows of houses, `v` from row to row. */
 import type { Line } from "../land/plane.ts";
+import { boxOf } from "../map/nest.ts";
 
 /** A stretch of `u`. */
 export type Span = readonly [from: number, to: number];
 
+const NEAR = 1e-6;
+
 export class Frame {
   /** The outline in (u, v). */
   readonly local: Line;
+  /** Extent along u, and along v. */
+  readonly left: number;
+  readonly right: number;
   readonly bottom: number;
   readonly top: number;
 
   private constructor(outline: Line, readonly cos: number, readonly sin: number) {
     this.local = this.turn(outline, -1);
-    let bottom = Infinity, top = -Infinity;
-    for (let i = 1; i < this.local.length; i += 2) {
-      bottom = Math.min(bottom, this.local[i]!);
-      top = Math.max(top, this.local[i]!);
-    }
-    this.bottom = bottom;
-    this.top = top;
+    [this.left, this.bottom, this.right, this.top] = boxOf(this.local);
   }
 
   /** Rows face south as nearly as the streets allow, or run along the longer side. */
@@ -39,14 +39,8 @@ export class Frame {
     return new Frame(outline, Math.cos(angle), Math.sin(angle));
   }
 
-  /** Extent along u and v, metres. */
   get size(): [number, number] {
-    let left = Infinity, right = -Infinity;
-    for (let i = 0; i < this.local.length; i += 2) {
-      left = Math.min(left, this.local[i]!);
-      right = Math.max(right, this.local[i]!);
-    }
-    return [right - left, this.top - this.bottom];
+    return [this.right - this.left, this.top - this.bottom];
   }
 
   /** A line in (u, v) back on the plane. */
@@ -65,14 +59,23 @@ export class Frame {
 
   /** Where the whole strip between two rows lies inside the block, `inset` metres off its sides. */
   spans(v0: number, v1: number, inset: number): Span[] {
-    const at = [v0, v1];
+    const levels = [v0, v1];
     for (let i = 1; i < this.local.length; i += 2) {
       const v = this.local[i]!;
-      // A corner counts from both sides: a notch may begin there.
-      if (v > v0 && v < v1) at.push(v - 1e-6, v + 1e-6);
+      if (v > v0 && v < v1) levels.push(v);
     }
+    levels.sort((a, b) => a - b);
     let spans: Span[] = [[-Infinity, Infinity]];
-    for (const v of at) spans = common(spans, this.#across(v));
+    for (let k = 0; k + 1 < levels.length; k++) {
+      if (levels[k + 1]! - levels[k]! < 3 * NEAR) continue;
+      // Between two levels with corners the sides are straight, and the stretches at both ends are the same ones.
+      const low = this.#across(levels[k]! + NEAR), high = this.#across(levels[k + 1]! - NEAR);
+      spans = common(
+        spans,
+        low.map(([a, b], i): Span => [Math.max(a, high[i]?.[0] ?? b), Math.min(b, high[i]?.[1] ?? a)])
+          .filter(([a, b]) => b > a),
+      );
+    }
     return spans.map(([a, b]) => [a + inset, b - inset] as const).filter(([a, b]) => b > a);
   }
 

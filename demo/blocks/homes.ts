@@ -4,11 +4,27 @@ import type { Line } from "../land/plane.ts";
 import { drawIn } from "./inset.ts";
 import type { Frame } from "./frame.ts";
 import type { Plot } from "./plot.ts";
+import { school } from "./campus.ts";
+import { quarters } from "./quarters.ts";
 import { places, type RowPlan } from "./rows.ts";
 import { corner, flats, oval, slab, tower } from "./shapes.ts";
 
-/** Slabs in rows that face south, a gate, a spine and lanes between the rows; shops along one street. */
+/** A block of flats; a large one is several estates, each of its own year, with lanes between them. */
 export function estate(plot: Plot): void {
+  quarters(plot, (part) => {
+    const pick = part.random.next();
+    if (pick < 0.13) return pointTowers(part);
+    return pick > 0.9 && part.area > 9_000 && part.area < plot.area / 2 ? school(part) : slabs(part);
+  });
+}
+
+/** Tower estates, with a few older slabs among them where the block is large. */
+export function towers(plot: Plot): void {
+  quarters(plot, (part) => part.chance(0.72) ? pointTowers(part) : slabs(part));
+}
+
+/** Slabs in rows that face south, a gate, a spine and lanes between the rows. */
+function slabs(plot: Plot): void {
   const frame = plot.frame("south"), [wide] = frame.size;
   const high = plot.chance(plot.area > 30_000 ? 0.42 : 0.22);
   const plan: RowPlan = high
@@ -30,8 +46,7 @@ export function estate(plot: Plot): void {
     };
   const middle = middleOf(frame), spine = wide > 90 ? [middle + plot.between(-0.12, 0.12) * wide] : [];
   const rows = places(plot, frame, { ...plan, keepOff: { at: spine, half: 5 } });
-  // The green heart of a large estate.
-  const heart = plot.area > 45_000 ? heartOf(plot, frame, rows.length) : undefined;
+  const heart = plot.area > 24_000 && plot.chance(0.45) ? heartOf(plot, frame, rows.length) : undefined;
   for (const { u0, v0, u1, v1 } of rows) {
     if (heart && u0 < heart.u1 && u1 > heart.u0 && v0 < heart.v1 && v1 > heart.v0) continue;
     const storeys = high ? Math.round(plot.between(17, 32)) : Math.round(plot.between(5, 7));
@@ -85,24 +100,25 @@ function heartOf(plot: Plot, frame: Frame, n: number): Heart | undefined {
   return { u0: u - a, v0: v - b, u1: u + a, v1: v + b };
 }
 
+/** Lawns, a winding path and sometimes a pond, where a row or two were left out. */
 function garden(plot: Plot, frame: Frame, { u0, v0, u1, v1 }: Heart): void {
   const [u, v] = [(u0 + u1) / 2, (v0 + v1) / 2], [a, b] = [(u1 - u0) / 2, (v1 - v0) / 2];
-  plot.ground(frame.plane(oval(u, v, a, b, 20)), "garden");
-  if (plot.chance(0.6)) plot.water(frame.plane(oval(u - a * 0.2, v, a * 0.42, b * 0.35, 14)));
-  plot.path(frame.plane([...oval(u, v, a * 0.85, b * 0.85, 20), u + a * 0.85, v]));
+  const bend = plot.between(0.2, 0.5), lawn: Line = [];
+  for (let k = 0; k < 20; k++) {
+    const t = Math.PI * k / 10, r = 0.78 + 0.22 * Math.sin(3 * t + bend * 9);
+    lawn.push(u + a * r * Math.cos(t), v + b * r * Math.sin(t));
+  }
+  plot.ground(frame.plane(lawn), "garden", {}, 15);
+  if (plot.chance(0.5)) plot.water(frame.plane(oval(u - a * bend, v, a * 0.3, b * 0.3, 14)));
+  plot.path(frame.plane([u0, v, u - a * 0.4, v + b * bend, u + a * 0.3, v - b * bend, u1, v]));
 }
 
 function middleOf(frame: Frame): number {
-  let left = Infinity, right = -Infinity;
-  for (let i = 0; i < frame.local.length; i += 2) {
-    left = Math.min(left, frame.local[i]!);
-    right = Math.max(right, frame.local[i]!);
-  }
-  return (left + right) / 2;
+  return (frame.left + frame.right) / 2;
 }
 
-/** Point towers in a park, with shops at their feet along the streets. */
-export function towers(plot: Plot): void {
+/** Point towers in a park, with a lane around them. */
+function pointTowers(plot: Plot): void {
   const frame = plot.frame("south");
   const side = plot.between(22, 30), gap = plot.between(32, 48);
   const plan: RowPlan = {

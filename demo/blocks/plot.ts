@@ -12,13 +12,18 @@ export class Plot {
   features: MapFeature[] = [];
   readonly random: Random;
 
-  constructor(readonly outline: Line, readonly area: number, seed: string | Random) {
+  constructor(
+    readonly outline: Line,
+    readonly area: number,
+    seed: string | Random,
+    private readonly isFree: (outline: Line) => boolean = () => true,
+  ) {
     this.random = typeof seed === "string" ? new Random(seed) : seed;
   }
 
   /** A part of the block, whose houses count as the block's. */
   within(outline: Line, area: number): Plot {
-    const part = new Plot(outline, area, this.random);
+    const part = new Plot(outline, area, this.random, this.isFree);
     part.features = this.features;
     return part;
   }
@@ -44,6 +49,7 @@ export class Plot {
   building(patch: Patch, storeys: number): void {
     let size = 0;
     const { outer } = patch;
+    if (!this.isFree(outer)) return;
     for (let i = 0, j = outer.length - 2; i < outer.length; j = i, i += 2) {
       size += outer[j]! * outer[i + 1]! - outer[i]! * outer[j + 1]!;
     }
@@ -69,6 +75,7 @@ export class Plot {
   }
 
   water(outline: Line): void {
+    if (!this.isFree(outline)) return;
     this.features.push(ring("water", { kind: "water" }, outline, { from: 14 }));
   }
 }

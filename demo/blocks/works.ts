@@ -2,11 +2,16 @@
 import type { Line } from "../land/plane.ts";
 import { drawIn } from "./inset.ts";
 import type { Plot } from "./plot.ts";
+import { quarters } from "./quarters.ts";
 import { places, type RowPlan } from "./rows.ts";
 import { corner, court, oval, slab, tower } from "./shapes.ts";
 
 /** Office towers on wide plinths, with a square between them. */
 export function offices(plot: Plot): void {
+  quarters(plot, officeRows, 30_000);
+}
+
+function officeRows(plot: Plot): void {
   const frame = plot.frame("long");
   const plan: RowPlan = { depth: 40, gap: 18, length: [42, 74], between: 16, inset: 7, built: 0.9 };
   const spots = places(plot, frame, plan);
@@ -28,10 +33,14 @@ export function offices(plot: Plot): void {
   if (way && plot.area > 12_000) plot.path([...way, way[0]!, way[1]!]);
 }
 
-/** Department stores and houses with shops; the largest blocks are one mall. */
+/** Department stores and houses with shops. */
 export function shops(plot: Plot): void {
+  quarters(plot, shopRows, 16_000);
+}
+
+function shopRows(plot: Plot): void {
   const frame = plot.frame("long"), [wide, high] = frame.size;
-  if (plot.area > 9_000 && plot.chance(0.3)) {
+  if (plot.area > 7_000 && plot.area < 26_000 && plot.chance(0.35)) {
     const hall = drawIn(plot.outline, Math.min(14, Math.min(wide, high) * 0.12));
     if (hall) return plot.house(hall, Math.round(plot.between(4, 7)));
   }
@@ -44,8 +53,13 @@ export function shops(plot: Plot): void {
   }
 }
 
-/** Halls of different size in yards, some with tanks. */
+/** Works side by side, each with halls of its own size. */
 export function factory(plot: Plot): void {
+  quarters(plot, halls, 48_000);
+}
+
+/** Halls in yards, some with tanks. */
+function halls(plot: Plot): void {
   const frame = plot.frame("long"), deep = plot.between(28, 62);
   const plan: RowPlan = {
     depth: deep,

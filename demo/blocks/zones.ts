@@ -79,9 +79,9 @@ const MILITARY: readonly Disc[] = [[-0.9, -7.5, 0.22], [-8.9, -11, 0.5], [16.4, 
   0.5,
 ]];
 
-/** 1 in the middle of the nearest disc, 0 outside all of them. */
+/** 1 in the middle of the nearest disc, 0 on its rim, negative outside all of them. */
 function within(discs: readonly Disc[], x: number, y: number): number {
-  let most = 0;
+  let most = -1;
   for (const [cx, cy, r] of discs) most = Math.max(most, 1 - Math.hypot(x / 1000 - cx, y / 1000 - cy) / r);
   return most;
 }
@@ -104,21 +104,28 @@ export function zoneFaces({ ground, terrain }: Pick<Haiwan, "ground" | "terrain"
       if (kind !== USE.block) return "none";
       const grove = patches(x / 1100, y / 1100), spot = patches(x / 330 + 90, y / 330);
       if (size > 14_000 && within(LEARNING, x, y) > 0) return "university";
-      if (within(WORKS, x, y) > 0.18 + 0.25 * spot) return size > 5_000 ? "factory" : "shops";
-      if (within(OFFICES, x, y) > 0.25 + 0.3 * spot) {
-        return chance < 0.16 ? "towers" : chance < 0.3 ? "shops" : "offices";
+      if (size > 420_000) return chance < 0.5 ? "park" : chance < 0.75 ? "university" : "estate";
+      if (within(WORKS, x, y) > Math.max(0.02, 0.18 + 0.25 * spot)) {
+        return size > 5_000 || chance < 0.4 ? "factory" : "shops";
       }
-      if (within(SHOPS, x, y) > 0.1 + 0.3 * spot) return chance < 0.1 ? "offices" : "shops";
+      if (within(OFFICES, x, y) > Math.max(0.05, 0.25 + 0.3 * spot)) {
+        return chance < 0.2 ? "towers" : chance < 0.28 ? "shops" : "offices";
+      }
+      if (within(SHOPS, x, y) > Math.max(0.02, 0.1 + 0.3 * spot)) {
+        return size > 30_000 || chance < 0.15 ? "offices" : "shops";
+      }
       if (size > 9_000 && size < 70_000 && chance < 0.045) return "school";
       if (size > 12_000 && size < 60_000 && chance < 0.052) return "hospital";
       if (size > 9_000 && size < 60_000 && chance < 0.057) return "townhall";
-      if (within(OLD, x, y) > 0.05 + 0.12 * spot) return size < 30_000 ? "courtyards" : "estate";
+      if (within(OLD, x, y) > Math.max(0.01, 0.05 + 0.12 * spot)) {
+        return size < 30_000 ? "courtyards" : "estate";
+      }
       if (high > 34 && terrain.sea.at(x, y) < 2600 && spot > -0.25) return "villas";
       if (terrain.sea.at(x, y) < 420 && grove > 0.1) return "villas";
       if (lived < 0.42 + 0.1 * grove) return spot > 0.35 ? "factory" : spot > 0.1 ? "field" : "village";
       if (size < 4_200) return chance < 0.5 ? "shops" : "courtyards";
       if (spot < -0.72) return "village";
-      if (chance > 0.94) return "shops";
+      if (chance > 0.94 && size < 16_000) return "shops";
       return grove + 0.4 * spot > 0.34 ? "towers" : "estate";
     }
 

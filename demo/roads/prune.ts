@@ -1,8 +1,8 @@
 /** Clears an arrangement of what leads nowhere: overshoots, stubs, lines outside the city, parts cut off from the rest. */
 import type { Arrangement } from "./arrangement.ts";
-import { isRoad } from "./kind.ts";
+import { isRoad, ROAD } from "./kind.ts";
 
-/** Dead ends shorter than this are mistakes of drawing rather than cul-de-sacs, metres. */
+/** Dead ends shorter than this are mistakes of drawing, metres; streets that end nowhere are lanes of their block. */
 const SHORTEST_STUB = 60;
 
 /** `keeps` says whether an edge may stay, by kind and middle. */
@@ -41,7 +41,7 @@ function dropStubs(a: Arrangement, alive: Uint8Array): void {
       if (e === undefined) break;
       const other = a.from[e] === here ? a.to[e]! : a.from[e]!;
       chain.push(e);
-      roads ||= isRoad(a.kind[e]!);
+      roads ||= isRoad(a.kind[e]!) && a.kind[e]! < ROAD.street;
       length += Math.hypot(a.x[other]! - a.x[here]!, a.y[other]! - a.y[here]!);
       if (roads && length >= SHORTEST_STUB) break;
       here = other;

@@ -68,13 +68,13 @@ describe("The tiles of Haiwan", () => {
     for (const zxy of SAMPLE) expect(tiles.tile(...zxy)!.length).toBeLessThan(200_000);
   });
 
-  it("show houses from zoom 14, and lanes between them from 15", () => {
+  it("show houses from zoom 14, and paths between them from 15", () => {
     const kinds = (z: number) =>
       features(read(tiles.tile(...at(z, 3_300, -300))!)).map(({ properties }) => properties);
     expect(kinds(13).some(({ kind }) => kind === "building")).toBe(false);
     expect(kinds(14).some(({ kind }) => kind === "building")).toBe(true);
-    expect(kinds(14).some(({ kind_detail }) => kind_detail === "service")).toBe(false);
-    expect(kinds(15).some(({ kind_detail }) => kind_detail === "service")).toBe(true);
+    expect(kinds(14).some(({ kind_detail }) => kind_detail === "footway")).toBe(false);
+    expect(kinds(15).some(({ kind_detail }) => kind_detail === "footway")).toBe(true);
     expect(kinds(DEEPEST).some(({ kind }) => kind === "building")).toBe(true);
   });
 
