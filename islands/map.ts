@@ -155,6 +155,19 @@ export class WallMap {
     draw();
   }
 
+  /** Takes the colours of the theme that the page now wears; nothing is loaded again. */
+  dress(lang: Lang): void {
+    const { city, scale, container } = this.options;
+    const drawn = city.basemap.kind === "geojson";
+    const style = mapStyle({ colours: readColours(container), lang, scale, drawn });
+    for (const { id, ...layer } of style.layers) {
+      if (!this.#map.getLayer(id) || !("paint" in layer)) continue;
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        this.#map.setPaintProperty(id, name as never, value as never);
+      }
+    }
+  }
+
   speak(lang: Lang): void {
     for (const layer of LABEL_LAYERS) {
       if (this.#map.getLayer(layer)) this.#map.setLayoutProperty(layer, "text-field", nameIn(lang));

@@ -2,6 +2,8 @@
 import { isCell } from "../geo/cell.ts";
 import { checkFilter, type IncidentFilter, NO_FILTER } from "../streams/incident_filter.ts";
 import { type Measure, MEASURES, type Window, WINDOWS } from "../streams/wire.ts";
+import type { Preset } from "./wall/scene_name.ts";
+import { type Theme, themeOf } from "./theme.ts";
 import { type Lang, langOf } from "./words.ts";
 
 export interface MapView {
@@ -13,7 +15,10 @@ export interface MapView {
 
 export interface ScreenState {
   readonly lang: Lang;
-  /** null: the city's own first view. */
+  readonly theme: Theme;
+  /** The scene that was opened; its values stand where the address gives none. */
+  readonly preset: Preset;
+  /** null: the scene's own first view. */
   readonly view: MapView | null;
   readonly measure: Measure;
   readonly window: Window;
@@ -29,6 +34,8 @@ export interface ScreenState {
 
 export const FIRST_STATE: ScreenState = {
   lang: "zh",
+  theme: "dark",
+  preset: "overview",
   view: null,
   measure: "incidents",
   window: 60,
@@ -39,19 +46,23 @@ export const FIRST_STATE: ScreenState = {
   camera: null,
 };
 
-export function readState(search: string): ScreenState {
+/** `first` is what holds where the query says nothing that can be understood. */
+export function readState(search: string, first: ScreenState = FIRST_STATE): ScreenState {
   const query = new URLSearchParams(search);
-  const measure = MEASURES.find((name) => name === query.get("layer")) ?? FIRST_STATE.measure;
-  const window = WINDOWS.find((minutes) => String(minutes) === query.get("window")) ?? FIRST_STATE.window;
+  const measure = MEASURES.find((name) => name === query.get("layer")) ?? first.measure;
+  const window = WINDOWS.find((minutes) => String(minutes) === query.get("window")) ?? first.window;
   const cell = query.get("cell");
   return {
     lang: langOf(query.get("lang")),
-    view: readView(query.get("view")),
+    theme: themeOf(query.get("theme")) ?? first.theme,
+    preset: first.preset,
+    view: readView(query.get("view")) ?? first.view,
     measure,
     window,
-    opacity: readOpacity(query.get("opacity")),
-    filter: checkFilter({ categories: query.getAll("category"), sources: query.getAll("source") }) ??
-      NO_FILTER,
+    opacity: readOpacity(query.get("opacity")) ?? first.opacity,
+    filter: query.has("category") || query.has("source")
+      ? checkFilter({ categories: query.getAll("category"), sources: query.getAll("source") }) ?? first.filter
+      : first.filter,
     cell: cell !== null && isCell(cell) ? cell : null,
     incident: query.get("incident")?.replace("~", "\u0000") ?? null,
     camera: query.get("camera"),
@@ -59,7 +70,7 @@ export function readState(search: string): ScreenState {
 }
 
 /** The query for a state, keeping parameters that are not ours; what is at its first value is left out. */
-export function writeState(state: ScreenState, search: string): string {
+export function writeState(state: ScreenState, search: string, first: ScreenState = FIRST_STATE): string {
   const query = new URLSearchParams(search);
   const put = (name: string, value: string | null) =>
     value === null ? query.delete(name) : query.set(name, value);
@@ -70,10 +81,11 @@ export function writeState(state: ScreenState, search: string): string {
   };
   const unless = (value: unknown, first: unknown) => value === first ? null : String(value);
   put("lang", unless(state.lang, FIRST_STATE.lang));
+  put("theme", unless(state.theme, first.theme));
   put("view", state.view ? viewText(state.view) : null);
-  put("layer", unless(state.measure, FIRST_STATE.measure));
-  put("window", unless(state.window, FIRST_STATE.window));
-  put("opacity", unless(state.opacity, FIRST_STATE.opacity));
+  put("layer", unless(state.measure, first.measure));
+  put("window", unless(state.window, first.window));
+  put("opacity", unless(state.opacity, first.opacity));
   putAll("category", state.filter.categories);
   putAll("source", state.filter.sources);
   put("cell", state.cell);
@@ -94,7 +106,7 @@ function readView(text: string | null): MapView | null {
   return Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22 ? { lat, lon, zoom } : null;
 }
 
-function readOpacity(text: string | null): number {
+function readOpacity(text: string | null): number | null {
   const value = Number(text ?? NaN);
-  return value >= 0.2 && value <= 1 ? value : FIRST_STATE.opacity;
+  return value >= 0.2 && value <= 1 ? value : null;
 }

@@ -2,17 +2,21 @@
 import { effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { type CityDescription, readUntilThere } from "./city.ts";
-import { readState, writeState } from "./url_state.ts";
+import { readAddress, writeAddress } from "./wall/address.ts";
+import { listenToKeys } from "./wall/keys.ts";
 import { wordsOf } from "./words.ts";
 import { displayOf, meets, type Size } from "./wall/display.ts";
 import { Banner } from "./wall/banner.tsx";
 import { Legend } from "./wall/legend.tsx";
 import { MapPlace } from "./wall/map_place.tsx";
+import type { ScreenState } from "./url_state.ts";
 import { bodyOf, useWall, WallModel, WallProvider } from "./wall/model.ts";
 import { boxStyle, Place } from "./wall/place.tsx";
 import { Selection } from "./wall/selection.tsx";
+import { Shortcuts } from "./wall/shortcuts.tsx";
 import { Strip } from "./wall/strip.tsx";
 import { Summary } from "./wall/summary.tsx";
+import { Switcher } from "./wall/switcher.tsx";
 import { Ticker } from "./wall/ticker.tsx";
 import { Tiles } from "./wall/tiles.tsx";
 import { Tooltip } from "./wall/tooltip.tsx";
@@ -23,14 +27,14 @@ export default function Wall() {
   const [model, setModel] = useState<WallModel | null>(null);
   useEffect(() => {
     const stop = new AbortController();
-    sizeType(bodyOf(displayOf(location.search, windowSize()), readState(location.search).lang));
+    sizeType(bodyOf(displayOf(location.search, windowSize()), firstLook().lang));
     readUntilThere<CityDescription>("/api/city", stop.signal).then(
       (city) => setModel(open(city, stop.signal)),
       () => {},
     );
     return () => stop.abort();
   }, []);
-  const { connecting } = wordsOf(readState(location.search).lang);
+  const { connecting } = wordsOf(firstLook().lang);
   if (!model) return <p class="wall-waiting">{connecting}</p>;
   return (
     <WallProvider value={model}>
@@ -61,6 +65,9 @@ function Picture() {
           </div>
         )
         : null}
+      <Place name="presets">
+        <Switcher />
+      </Place>
       <Place name="ticker">
         <Ticker />
       </Place>
@@ -74,6 +81,7 @@ function Picture() {
         <Tiles />
       </Place>
       <Tooltip />
+      <Shortcuts />
       <Banner />
       <Summary />
     </main>
@@ -81,15 +89,16 @@ function Picture() {
 }
 
 function open(city: CityDescription, stop: AbortSignal): WallModel {
-  const model = new WallModel(city, signal(readState(location.search)));
+  const model = new WallModel(city, signal(firstLook()));
   const undo = [
     effect(() => {
       const state = model.screen.value;
       document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
       document.title = `${city.names[state.lang]} · ${wordsOf(state.lang).wall}`;
-      const query = writeState(state, location.search);
-      if (query !== location.search) {
-        history.replaceState(null, "", location.pathname + query + location.hash);
+      document.documentElement.dataset["theme"] = state.theme;
+      const address = writeAddress(state, location.search);
+      if (address !== location.pathname + location.search) {
+        history.replaceState(null, "", address + location.hash);
       }
     }),
     effect(() => {
@@ -97,6 +106,7 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
       if (pulse) model.history.add(pulse);
     }),
     effect(() => sizeType(model.body.value)),
+    listenToKeys(model),
   ];
   addEventListener("resize", () => model.window.value = windowSize(), { signal: stop });
   const clock = setInterval(() => model.now.value = model.live.now(), TICK_MS);
@@ -110,6 +120,10 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
 
 function sizeType(body: number): void {
   document.documentElement.style.fontSize = `${body.toFixed(2)}px`;
+}
+
+function firstLook(): ScreenState {
+  return readAddress(location.pathname, location.search);
 }
 
 function windowSize(): Size {

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { type Lang, wordsOf } from "../islands/words.ts";
+import type { Theme } from "../islands/theme.ts";
 import type { Manifest } from "./assets.ts";
 
 /** Sources whose built files every page needs, as the manifest names them. */
@@ -13,11 +14,13 @@ export interface Page {
   readonly lang: Lang;
   /** `wall` sizes type by the screen, `desk` by the reader's settings. */
   readonly kind: "wall" | "desk";
+  /** As the address asks for it; without one a wall is dark, a desk follows its own rules. */
+  readonly theme?: Theme;
   readonly children: ComponentChildren;
 }
 
 /** The whole document. Throws when the manifest lacks the script: the build is then not of this source. */
-export function renderPage({ title, lang, kind, children }: Page, manifest: Manifest): string {
+export function renderPage({ title, lang, kind, theme, children }: Page, manifest: Manifest): string {
   const script = manifest[SCRIPT];
   if (!script) throw new Error(`The build has no ${SCRIPT}: delete dist/ and run deno task start`);
   const styles = [manifest[STYLE]?.file, ...manifest[STYLE]?.css ?? [], ...script.css ?? []]
@@ -26,12 +29,12 @@ export function renderPage({ title, lang, kind, children }: Page, manifest: Mani
     <html
       lang={lang === "zh" ? "zh-CN" : "en"}
       data-kind={kind}
-      data-theme={kind === "wall" ? "dark" : undefined}
+      data-theme={theme ?? (kind === "wall" ? "dark" : undefined)}
     >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="dark" />
+        <meta name="color-scheme" content={theme === "light" ? "light" : "dark"} />
         <title>{title}</title>
         <link rel="icon" href="/hexwall.svg" type="image/svg+xml" />
         {[...new Set(styles)].map((file) => <link key={file} rel="stylesheet" href={`/${file}`} />)}

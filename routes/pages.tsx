@@ -13,11 +13,15 @@ export interface PageInput {
   readonly lang: Lang;
   readonly city: Pick<CityFile, "names" | "recorded">;
   readonly manifest: Manifest;
+  /** Path and query of the request. */
+  readonly path: string;
+  readonly search: string;
 }
 
 const PAGES: Readonly<Record<string, (input: PageInput) => string>> = {
   "/": indexPage,
   "/wall": wallPage,
+  "/wall/:scene": wallPage,
   "/hotspots": hotspotsPage,
 };
 
@@ -26,7 +30,8 @@ export function mountPages(app: Hono, { city, assets }: Pick<Context, "city" | "
     app.get(path, (c) => {
       const lang = langOf(c.req.query("lang"));
       c.header("cache-control", "no-cache");
-      return c.html(page({ lang, city, manifest: assets.manifest }));
+      const { pathname, search } = new URL(c.req.url);
+      return c.html(page({ lang, city, manifest: assets.manifest, path: pathname, search }));
     });
   }
 }

@@ -8,6 +8,7 @@ import { magnificationOf, type MapFrame } from "../map_frame.ts";
 import { mayMove } from "../motion.ts";
 import { incidentKey } from "../state.ts";
 import type { MapView } from "../url_state.ts";
+import { districtsOf } from "./presets.ts";
 import { expose } from "./probe.ts";
 import { bodyOf, useWall, type WallModel } from "./model.ts";
 import { boxStyle } from "./place.tsx";
@@ -40,6 +41,7 @@ export function MapPlace() {
 async function keepMap(model: WallModel, place: HTMLElement, signal: AbortSignal): Promise<void> {
   const { WallMap } = await import("../map.ts");
   const maps = readMaps(model.city, signal);
+  maps.then(({ districts }) => model.districts.value = districtsOf(districts), () => {});
   const losses: number[] = [];
   while (!signal.aborted) {
     const life = new AbortController();
@@ -78,7 +80,7 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
     label: model.speech.peek().words.mapLabel,
     scale: markScale(model),
     frame: frameOf(model),
-    view: screen.peek().view ?? city.view,
+    view: model.view.peek(),
     now: () => live.now(),
     motion: mayMove,
     onBreaks: (breaks) => model.breaks.value = breaks,
@@ -89,12 +91,13 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
     onBroken,
   });
   const moved = (view: MapView) => {
-    if (!sameView(view, screen.peek().view ?? city.view)) model.change({ view });
+    if (!sameView(view, model.view.peek())) model.change({ view });
     const wanted = map.wanted(screen.peek());
     live.show(wanted);
     showCameras(view.zoom >= CAMERAS_FROM_ZOOM ? wanted.bounds : null);
   };
   model.go = (to) => map.go(to);
+  model.focusMap = () => container.querySelector("canvas")?.focus();
   model.onFrame = () => map.picture.framed();
   const undo = feed(model, map);
   expose(model, map);
@@ -114,7 +117,7 @@ async function reloadWhenServed(signal: AbortSignal): Promise<void> {
 /** From the model's signals to the map; never the other way round. */
 function feed(model: WallModel, map: WallMap): (() => void)[] {
   const { screen, live, shown } = model;
-  let { lang, window, filter } = screen.peek();
+  let { lang, window, filter, theme: worn } = screen.peek();
   const view = effect(() => {
     const state = screen.value;
     const { measure, opacity, cell } = state;
@@ -141,7 +144,17 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     if (!sameFrame(frame, next)) map.reframe(next);
     frame = next;
   });
-  return [view, marked, framed];
+  // A view that was chosen elsewhere; the map's own comes back as it is, and moves nothing.
+  const viewed = effect(() => {
+    const { value } = model.view;
+    if (!sameView(value, map.view)) map.show(value);
+  });
+  const dressed = effect(() => {
+    const { theme } = screen.value;
+    if (theme !== worn) map.dress(screen.peek().lang);
+    worn = theme;
+  });
+  return [view, marked, framed, viewed, dressed];
 }
 
 function frameOf({ display, arrangement }: WallModel): MapFrame {

@@ -19,7 +19,9 @@ import { bodySize, readGeometry } from "../wall_type.ts";
 import { WorkersStore } from "../workers_store.ts";
 import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts";
 import { type Display, displayOf, type Size } from "./display.ts";
+import { type District, firstState, fit } from "./presets.ts";
 import { PulseHistory } from "./pulse_history.ts";
+import { districtOf, type Preset } from "./scene_name.ts";
 
 export interface Hover {
   readonly hit: Hit;
@@ -53,7 +55,15 @@ export class WallModel {
   /** Size of body type, px of the picture. */
   readonly body: ReadonlySignal<number>;
   readonly arrangement: ReadonlySignal<Arrangement>;
+  /** Of the city's own map; empty until it is there. */
+  readonly districts = signal<readonly District[]>([]);
+  /** Where the scene looks when nobody looked elsewhere, and where this screen looks. */
+  readonly home: ReadonlySignal<MapView>;
+  readonly view: ReadonlySignal<MapView>;
+  /** The list of keys is open. */
+  readonly helping = signal(false);
   /** Set by the map once it is there. */
+  focusMap: () => void = () => {};
   go: (place: Place) => void = () => {};
   onFrame: () => void = () => {};
   /** While a person moves the map. */
@@ -85,10 +95,28 @@ export class WallModel {
         shown: shownPanels(selecting.value),
       })
     );
+    const home = computed(() => this.#home());
+    this.home = home;
+    this.view = computed(() => screen.value.view ?? home.value);
   }
 
   change(part: Partial<ScreenState>): void {
     this.screen.value = { ...this.screen.value, ...part };
+  }
+
+  /** Opens a scene: its view, layers and light, in the language of now. */
+  scene(preset: Preset): void {
+    this.screen.value = { ...firstState(preset), lang: this.screen.value.lang };
+  }
+
+  /** A district's scene shows it whole, beside the panels that a wall of this shape has; a selection moves nothing. */
+  #home(): MapView {
+    const code = districtOf(this.screen.value.preset);
+    const district = code === null ? undefined : this.districts.value.find((one) => one.code === code);
+    if (!district) return this.city.view;
+    const { picture } = this.display.value;
+    const { free } = arrangement({ picture, body: this.body.value, shown: shownPanels(false) });
+    return fit(district.bounds, { picture, free });
   }
 
   /** What a click on the map opens. */
@@ -124,7 +152,7 @@ export function bodyOf({ picture: { width, height } }: Display, lang: Lang): num
 }
 
 function shownPanels(selecting: boolean): ReadonlySet<PanelName> {
-  const shown: PanelName[] = ["ticker", "tiles", "legend"];
+  const shown: PanelName[] = ["presets", "ticker", "tiles", "legend"];
   if (selecting) shown.push("selection");
   return new Set(shown);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Speech } from "../../islands/say.ts";
+import { THEMES } from "../../islands/theme.ts";
 import { FIRST_STATE, readState, type ScreenState, writeState } from "../../islands/url_state.ts";
 import { bodySize, readGeometry } from "../../islands/wall_type.ts";
 import { wordsOf } from "../../islands/words.ts";
@@ -63,6 +64,8 @@ describe("the address of a screen", () => {
   );
   const state: fc.Arbitrary<ScreenState> = fc.record({
     lang: fc.constantFrom("zh" as const, "en" as const),
+    theme: fc.constantFrom(...THEMES),
+    preset: fc.constant("overview" as const),
     view: fc.option(fc.record({
       lat: fc.integer({ min: -8_000_000, max: 8_000_000 }).map((n) => n / 1e5),
       lon: fc.integer({ min: -17_999_999, max: 17_999_999 }).map((n) => n / 1e5),
