@@ -1,11 +1,12 @@
 /** Streets, communities and grids: the faces of each district grown together around seeds, so that they tile the land. */
 import type { Haiwan } from "./haiwan.ts";
 import { USE } from "./ground.ts";
+import { STREETS } from "./land/streets.ts";
 import { isRoad, ROAD } from "./roads/kind.ts";
 
 /** How many grids the city has, about; Qingdao's West Coast has 1,333. */
 const GRIDS = 1300;
-const GRIDS_PER_COMMUNITY = 5, COMMUNITIES_PER_STREET = 6;
+const GRIDS_PER_COMMUNITY = 5;
 
 export interface Areas {
   /** Grid of each face, -1 outside; community of each grid; street of each community; district of each street. */
@@ -23,7 +24,7 @@ interface Pieces {
   readonly touches: readonly { to: number; cost: number }[][];
 }
 
-export function divide(city: Omit<Haiwan, "areas">): Areas {
+export function divide(city: Omit<Haiwan, "areas" | "register">): Areas {
   const { faces, district } = city.ground;
   const pieces = piecesOf(city);
   const total = pieces.weight.reduce((sum, w, f) => district[f]! >= 0 ? sum + w : sum, 0);
@@ -35,11 +36,7 @@ export function divide(city: Omit<Haiwan, "areas">): Areas {
     (_, n) => Math.max(3, Math.round(n / GRIDS_PER_COMMUNITY)),
   );
   const communityPieces = merge(gridPieces, communities.of, communities.count);
-  const streets = group(
-    communityPieces,
-    communities.parent,
-    (_, n) => Math.max(2, Math.round(n / COMMUNITIES_PER_STREET)),
-  );
+  const streets = growFrom(communityPieces, communities.parent);
   return {
     gridOf: grids.of.subarray(0, faces.count),
     communityOf: communities.of,
@@ -49,7 +46,7 @@ export function divide(city: Omit<Haiwan, "areas">): Areas {
 }
 
 /** Faces with the cost of stepping over each shared line: rivers and main roads make good borders. */
-function piecesOf({ ground, terrain }: Omit<Haiwan, "areas">): Pieces {
+function piecesOf({ ground, terrain }: Omit<Haiwan, "areas" | "register">): Pieces {
   const { arrangement: a, faces, district, use, px, py } = ground;
   const weight = new Float64Array(faces.count);
   const touches: { to: number; cost: number }[][] = Array.from({ length: faces.count }, () => []);
@@ -98,6 +95,24 @@ function group(
     for (let k = 0; k < seeds.length; k++) parent.push(owner);
   }
   return { of, parent: Int32Array.from(parent), count: parent.length };
+}
+
+/** Communities joined to the streets of their district, each around the community nearest to where it was drawn. */
+function growFrom(pieces: Pieces, districtOf: Int32Array): { of: Int32Array; parent: Int32Array } {
+  const of = new Int32Array(districtOf.length).fill(-1);
+  const parent: number[] = [];
+  STREETS.forEach((streets, district) => {
+    const free = new Set([...districtOf.keys()].filter((i) => districtOf[i] === district));
+    const seeds = streets.map(({ at: [x, y] }) => {
+      const far = (i: number) => Math.hypot(pieces.x[i]! - x * 1000, pieces.y[i]! - y * 1000);
+      const seed = [...free].reduce((best, i) => far(i) < far(best) ? i : best);
+      free.delete(seed);
+      return seed;
+    });
+    grow(pieces, districtOf, district, seeds, of, parent.length);
+    for (const _ of seeds) parent.push(district);
+  });
+  return { of, parent: Int32Array.from(parent) };
 }
 
 /** Seeds at even steps of weight along a curve that visits neighbours one after another (Morton's). */

@@ -8,7 +8,8 @@ import { cutGround, type Ground } from "./ground.ts";
 import { DISTRICTS } from "./land/places.ts";
 import { ISLANDS } from "./land/shape.ts";
 import { drawTerrain, type Terrain } from "./land/terrain.ts";
-import { drawDistricts, drawGrids } from "./regions.ts";
+import { drawAreas, drawDistricts } from "./regions.ts";
+import { type Register, register } from "./register.ts";
 import { dissolve, type Patch } from "./roads/faces.ts";
 import { graphOf, type RoadGraph } from "./roads/graph.ts";
 import { type Layout, layOut } from "./roads/layout.ts";
@@ -23,6 +24,7 @@ export interface Haiwan {
   /** In the order of DISTRICTS, islands included. */
   readonly districts: readonly { readonly patches: readonly Patch[] }[];
   readonly areas: Areas;
+  readonly register: Register;
 }
 
 export const BOUNDS: Bounds = [121.68, 36.455, 122.125, 36.745];
@@ -36,6 +38,8 @@ export function haiwanCity(): CityFile {
     view: { lat: 36.597, lon: 121.9, zoom: 11.2 },
     basemap: { kind: "geojson", file: "basemap.geojson" },
     districts: { file: "districts.geojson", code: "code", name: "name" },
+    streets: { file: "streets.geojson", code: "code", name: "name" },
+    communities: { file: "communities.geojson", code: "code", name: "name" },
     grids: { file: "grids.geojson", code: "code", name: "name" },
   }, "demo/haiwan.ts");
 }
@@ -54,7 +58,8 @@ export function buildHaiwan(): Haiwan {
     roadNames: nameRoads(layout.roads),
     districts: DISTRICTS.map((_, d) => ({ patches: [...mainland.get(d) ?? [], ...islandsOf(terrain, d)] })),
   };
-  return { ...city, areas: divide(city) };
+  const areas = divide(city);
+  return { ...city, areas, register: register({ ...city, areas }) };
 }
 
 function islandsOf(terrain: Terrain, district: number): Patch[] {
@@ -78,6 +83,14 @@ export function districts(): FeatureCollection {
   return drawDistricts(haiwan());
 }
 
+export function streets(): FeatureCollection {
+  return drawAreas(haiwan().register.streets);
+}
+
+export function communities(): FeatureCollection {
+  return drawAreas(haiwan().register.communities);
+}
+
 export function grids(): FeatureCollection {
-  return drawGrids(haiwan());
+  return drawAreas(haiwan().register.grids);
 }

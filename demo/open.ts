@@ -5,7 +5,7 @@ import type { Pipeline } from "../streams/pipeline.ts";
 import type { Incident } from "../streams/record.ts";
 import { camerasOf } from "./cameras.ts";
 import { Day } from "./day.ts";
-import { basemap, districts, grids, haiwan, haiwanCity } from "./haiwan.ts";
+import { basemap, communities, districts, grids, haiwan, haiwanCity, streets } from "./haiwan.ts";
 import { Media } from "./media.ts";
 import { People } from "./people.ts";
 import { indexOf } from "./people_names.ts";
@@ -29,6 +29,8 @@ export function openDemo(workers: number): OpenCity {
     maps: {
       basemap: packGeoJson(basemap()),
       districts: packGeoJson(districts()),
+      streets: packGeoJson(streets()),
+      communities: packGeoJson(communities()),
       grids: packGeoJson(grids()),
     },
     media: (path, now) => Promise.resolve(media.serve(path, now)),

@@ -13,6 +13,8 @@ export interface CityDescription {
   readonly demo: boolean;
   readonly basemap: { readonly kind: "none" } | { readonly kind: "geojson"; readonly url: string };
   readonly districts?: string;
+  readonly streets?: string;
+  readonly communities?: string;
   readonly grids?: string;
 }
 

@@ -58,6 +58,8 @@ const schema = z.strictObject({
     z.strictObject({ kind: z.literal("geojson"), file: z.string() }),
   ]).default({ kind: "none" }),
   districts: polygons.optional(),
+  streets: polygons.optional(),
+  communities: polygons.optional(),
   grids: polygons.optional(),
   /** Coordinate system of each pushed feed, by feed (API key) name; the rest are WGS-84. */
   datums: z.record(z.string(), z.enum(DATUMS)).default({}),

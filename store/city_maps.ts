@@ -13,6 +13,8 @@ export type PackedGeoJson = Uint8Array<ArrayBuffer>;
 export interface CityMaps {
   readonly basemap: PackedGeoJson | null;
   readonly districts: PackedGeoJson | null;
+  readonly streets: PackedGeoJson | null;
+  readonly communities: PackedGeoJson | null;
   readonly grids: PackedGeoJson | null;
 }
 
@@ -68,6 +70,8 @@ export function readCityMaps(folder: string, city: CityFile): CityMaps {
       ? packGeoJson(readCityJson(folder, city.basemap.file) as FeatureCollection)
       : null,
     districts: table(city.districts),
+    streets: table(city.streets),
+    communities: table(city.communities),
     grids: table(city.grids),
   };
 }

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
 import type { CityMaps } from "../../store/city_maps.ts";
 
-const MAPS = ["basemap", "districts", "grids"] as const;
+const MAPS = ["basemap", "districts", "streets", "communities", "grids"] as const;
 
 export function mountCity(app: Hono, { city, demo, maps }: Pick<Context, "city" | "demo" | "maps">): void {
   const described = describeCity(city, demo, maps);
@@ -40,6 +40,8 @@ function describeCity(city: Context["city"], demo: boolean, maps: CityMaps) {
     liveMinutes: city.live.workerMinutes,
     basemap: maps.basemap ? { kind: "geojson", url: url("basemap") } : { kind: "none" },
     districts: url("districts"),
+    streets: url("streets"),
+    communities: url("communities"),
     grids: url("grids"),
   };
 }

@@ -2,7 +2,17 @@ import { createHash } from "node:crypto";
 import type { FeatureCollection, MultiPolygon } from "geojson";
 import { describe, expect, it } from "vitest";
 import { drawBasemap } from "../../demo/basemap.ts";
-import { basemap, BOUNDS, buildHaiwan, districts, grids, haiwan, haiwanCity } from "../../demo/haiwan.ts";
+import {
+  basemap,
+  BOUNDS,
+  buildHaiwan,
+  communities,
+  districts,
+  grids,
+  haiwan,
+  haiwanCity,
+  streets,
+} from "../../demo/haiwan.ts";
 import { areaOf, Inside } from "../../demo/land/line.ts";
 import { type Line, metresEast, metresNorth } from "../../demo/land/plane.ts";
 import { WATER } from "../../demo/land/terrain.ts";
@@ -19,6 +29,11 @@ const ringsOf = (map: FeatureCollection): Line[][] =>
     (geometry as MultiPolygon).coordinates.flatMap((polygon) => polygon.map(lineOf))
   );
 const total = (rings: Line[]) => rings.reduce((sum, ring) => sum + areaOf(ring), 0);
+
+/** Northernmost latitude of the first part. */
+function northOf({ geometry }: FeatureCollection["features"][number]): number {
+  return Math.max(...(geometry as MultiPolygon).coordinates[0]![0]!.map(([, lat]) => lat!));
+}
 
 /** Directed sides of all rings; two areas that overlap along a side name it twice in the same direction. */
 function sidesOf(areas: Line[][]): { sides: Set<string>; doubled: number } {
@@ -115,25 +130,71 @@ describe("The districts", () => {
   });
 });
 
-describe("The grids", () => {
-  const map = grids(), areas = ringsOf(map);
+describe("The areas", () => {
+  const levels = [districts(), streets(), communities(), grids()] as const;
+  const codesOf = (map: FeatureCollection) =>
+    map.features.map(({ properties }) => properties!.code as string);
 
-  it("are about 1,300 with codes of 15 digits that begin with their district's", () => {
-    expect(map.features.length).toBeGreaterThan(1200);
-    const codes = map.features.map(({ properties }) => properties!.code as string);
-    expect(new Set(codes).size).toBe(codes.length);
-    for (const code of codes) expect(code).toMatch(/^37990[1-6]\d{9}$/);
+  it("are 6 districts, 40 streets, about 260 communities and about 1,300 grids", () => {
+    const [six, forty, communes, cells] = levels.map(({ features }) => features.length);
+    expect([six, forty]).toEqual([6, 40]);
+    expect(communes).toBeGreaterThan(220);
+    expect(communes).toBeLessThan(300);
+    expect(cells).toBeGreaterThan(1250);
+    expect(cells).toBeLessThan(1400);
   });
 
-  it("tile each district exactly", () => {
-    expect(sidesOf(areas).doubled).toBe(0);
-    const whole = ringsOf(districts());
-    districts().features.forEach(({ properties }, d) => {
-      const parts = areas.filter((_, i) =>
-        (map.features[i]!.properties!.code as string).startsWith(properties!.code)
-      );
-      const sum = parts.reduce((all, rings) => all + total(rings), 0);
-      expect(Math.abs(sum / total(whole[d]!) - 1)).toBeLessThan(1e-6);
+  it("have codes of 6, 9, 12 and 15 digits, each once, each beginning with that of the area around it", () => {
+    levels.forEach((map, level) => {
+      const codes = codesOf(map);
+      expect(new Set(codes).size).toBe(codes.length);
+      for (const code of codes) {
+        expect(code).toMatch(new RegExp(`^37990[1-6]\\d{${3 * level}}$`));
+        if (level > 0) expect(codesOf(levels[level - 1]!)).toContain(code.slice(0, -3));
+      }
+    });
+  });
+
+  it("are numbered from the north-west: the first street of a district is not south of all others", () => {
+    for (
+      const [parents, children] of [[levels[0], levels[1]], [levels[1], levels[2]], [
+        levels[2],
+        levels[3],
+      ]] as const
+    ) {
+      for (const code of codesOf(parents)) {
+        const north = children.features.filter(({ properties }) => properties!.code.startsWith(code)).map(
+          northOf,
+        );
+        // Islands come last, wherever they are.
+        if (north.length > 2) expect(north[0]!).toBeGreaterThan(Math.min(...north.slice(1)));
+      }
+    }
+  });
+
+  it("tile the area around them exactly, point by point", () => {
+    for (let level = 1; level < levels.length; level++) {
+      const inner = ringsOf(levels[level]!), outer = ringsOf(levels[level - 1]!);
+      expect(sidesOf(inner).doubled).toBe(0);
+      const codes = codesOf(levels[level]!);
+      codesOf(levels[level - 1]!).forEach((code, i) => {
+        const parts = inner.filter((_, k) => codes[k]!.startsWith(code));
+        const sum = parts.reduce((all, rings) => all + total(rings), 0);
+        expect(Math.abs(sum / total(outer[i]!) - 1)).toBeLessThan(1e-6);
+        const own = sidesOf(outer.slice(i, i + 1)).sides, made = sidesOf(parts).sides;
+        for (const side of own) expect(made).toContain(side);
+      });
+    }
+  });
+
+  it("have names in Chinese and English; no two streets or communities share one", () => {
+    levels.forEach(({ features }) => {
+      const zh = features.map(({ properties }) => properties!["name:zh"] as string);
+      expect(new Set(zh).size).toBe(zh.length);
+      for (const { properties } of features) {
+        expect(properties!["name:zh"]).toMatch(/^[\p{Script=Han}\d ]+$/u);
+        expect(properties!["name:en"]).toMatch(/^[A-Z][\w'ü, -]+$/);
+      }
     });
   });
 });
