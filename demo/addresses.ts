@@ -1,4 +1,5 @@
 /** Where things happen: streets picked the way life spreads over the city, and the addresses people would give. */
+import type { Haunt } from "./categories.ts";
 import { DISTRICTS } from "./land/places.ts";
 import { metresEast, metresNorth } from "./land/plane.ts";
 import { CENTRES } from "./land/shape.ts";
@@ -14,44 +15,56 @@ export interface Spot {
   readonly lat: number;
   readonly lon: number;
   readonly road: RoadName;
-  /** District, road and house number, in Chinese. */
+  /** House number. */
+  readonly number: number;
+  /** District, road and house number, in both languages. */
   readonly address: string;
 }
 
 export class Streets {
   readonly #roads: Haiwan["roads"];
   readonly #names: readonly RoadName[];
-  /** Running sums of the weights of edges. */
-  readonly #sums: Float64Array;
+  /** How much happens on each edge, and running sums of that, by what draws it. */
+  readonly #weights: Float64Array;
+  readonly #sums = new Map<Haunt, Float64Array>();
   readonly #district: Uint8Array;
 
-  constructor(city: Haiwan) {
+  constructor(private readonly city: Haiwan) {
     this.#roads = city.roads;
     this.#names = city.roadNames;
     this.#district = districtOfNodes(city);
     const { edges, length, from, bridge, lat, lon } = city.roads;
-    this.#sums = new Float64Array(edges);
-    let sum = 0;
+    this.#weights = new Float64Array(edges);
     for (let e = 0; e < edges; e++) {
       const road = city.roads.class[e]!;
       const node = from[e]!;
       const near = crowd(metresEast(lon[node]!) / 1000, metresNorth(lat[node]!) / 1000);
       // Motorways see few reports, bridges none; main roads draw more than lanes.
       const weight = bridge[e] || road === ROAD.motorway ? 0 : road === ROAD.street ? 1 : 1.8;
-      sum += length[e]! * weight * (0.15 + HOT * near * near);
-      this.#sums[e] = sum;
+      this.#weights[e] = length[e]! * weight * (0.15 + HOT * near * near);
     }
   }
 
-  any(random: Random): number {
-    const aim = random.next() * this.#sums[this.#sums.length - 1]!;
-    let low = 0, high = this.#sums.length - 1;
+  any(random: Random, haunt: Haunt = "anywhere"): number {
+    const sums = this.#sumsOf(haunt);
+    const aim = random.next() * sums[sums.length - 1]!;
+    let low = 0, high = sums.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#sums[middle]! > aim) high = middle;
+      if (sums[middle]! > aim) high = middle;
       else low = middle + 1;
     }
     return low;
+  }
+
+  #sumsOf(haunt: Haunt): Float64Array {
+    const known = this.#sums.get(haunt);
+    if (known) return known;
+    const pull = pullOf(haunt, this.city);
+    let sum = 0;
+    const sums = Float64Array.from(this.#weights, (weight, e) => sum += weight === 0 ? 0 : weight * pull(e));
+    this.#sums.set(haunt, sums);
+    return sums;
   }
 
   /** An edge about `metres` along the streets from another. */
@@ -79,8 +92,43 @@ export class Streets {
       lat: round(lat[p]! + (lat[q]! - lat[p]!) * share),
       lon: round(lon[p]! + (lon[q]! - lon[p]!) * share),
       road,
-      address: `${DISTRICTS[this.#district[p]!]!.zh}${road.zh} ${number} 号`,
+      number,
+      address: addressIn(DISTRICTS[this.#district[p]!]!, road, number),
     };
+  }
+}
+
+function addressIn(district: RoadName, road: RoadName, number: number): string {
+  return `${district.zh}${road.zh} ${number} 号 · ${number} ${road.en}, ${district.en}`;
+}
+
+/** How much more a kind of place draws what haunts it; 1 where it does not matter. Metres. */
+function pullOf(haunt: Haunt, { roads, terrain }: Haiwan): (edge: number) => number {
+  const at = (edge: number) => {
+    const node = roads.from[edge]!;
+    return [metresEast(roads.lon[node]!), metresNorth(roads.lat[node]!)] as const;
+  };
+  const where = (holds: (x: number, y: number, edge: number) => boolean, more: number) => (edge: number) =>
+    holds(...at(edge), edge) ? more : 1;
+  switch (haunt) {
+    case "anywhere":
+      return () => 1;
+    case "old":
+      return where((x, y) => terrain.density.at(x, y) > 0.8 && terrain.grain.at(x, y) < 140, 3);
+    case "shops":
+      return where((x, y) => terrain.density.at(x, y) > 0.75, 2.5);
+    case "new":
+      return where((x, y) => terrain.grain.at(x, y) > 165, 3);
+    case "port":
+      return where((x, y) => terrain.sea.at(x, y) < 1_600 && terrain.grain.at(x, y) > 190, 6);
+    case "hills":
+      return where((x, y) => terrain.height.at(x, y) > 45, 4);
+    case "shore":
+      return where((x, y) => terrain.shore.at(x, y) < 350, 6);
+    case "low":
+      return where((x, y) => terrain.height.at(x, y) < 12 && terrain.shore.at(x, y) < 900, 4);
+    case "main":
+      return where((_x, _y, edge) => roads.class[edge] === ROAD.major, 3);
   }
 }
 

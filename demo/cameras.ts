@@ -10,9 +10,9 @@ import type { RoadName } from "./roads/names.ts";
 export const CLIPS = ["crossing", "promenade", "market", "gate"] as const;
 export type Clip = (typeof CLIPS)[number];
 
-const COUNT = 336;
+const COUNT = 2_000;
 /** Cameras stand at least so far apart, metres. */
-const APART = 420;
+const APART = 150;
 /** Of so many cameras one answers 404, and one has stopped: its playlist no longer moves. */
 const FAULTS_ONE_IN = 28;
 
@@ -27,13 +27,12 @@ export function faultOf(cameraId: string): CameraFault {
 
 export function camerasOf(city: Haiwan): Camera[] {
   const { roads, roadNames } = city;
-  const taken: [number, number][] = [];
+  const taken = new Squares(APART);
   const out: Camera[] = [];
   for (const node of byImportance(city)) {
     if (out.length === COUNT) break;
     const x = metresEast(roads.lon[node]!), y = metresNorth(roads.lat[node]!);
-    if (taken.some(([tx, ty]) => (tx - x) ** 2 + (ty - y) ** 2 < APART * APART)) continue;
-    taken.push([x, y]);
+    if (!taken.add(x, y)) continue;
     const number = out.length + 1, id = `CAM-${String(number).padStart(4, "0")}`;
     const clip = clipFor(city, x, y, node);
     out.push({
@@ -48,6 +47,28 @@ export function camerasOf(city: Haiwan): Camera[] {
     });
   }
   return out;
+}
+
+/** Places that keep a distance from each other, in squares of that size. */
+class Squares {
+  readonly #squares = new Map<string, [number, number][]>();
+
+  constructor(private readonly apart: number) {}
+
+  /** False when another place is too near. */
+  add(x: number, y: number): boolean {
+    const { apart } = this;
+    const [column, row] = [Math.floor(x / apart), Math.floor(y / apart)];
+    for (let i = column - 1; i <= column + 1; i++) {
+      for (let j = row - 1; j <= row + 1; j++) {
+        const near = this.#squares.get(`${i},${j}`) ?? [];
+        if (near.some(([px, py]) => (px - x) ** 2 + (py - y) ** 2 < apart * apart)) return false;
+      }
+    }
+    const key = `${column},${row}`;
+    this.#squares.set(key, [...this.#squares.get(key) ?? [], [x, y]]);
+    return true;
+  }
 }
 
 /** Distinct roads that meet at a node, the most important first. */

@@ -2,12 +2,14 @@
  * Haiwan's day of incidents. Every hour since the epoch has its own, made from the seed and the hour alone: a server that
  * starts again tells the same story on, and nothing needs to be kept.
  */
-import type { Incident, Severity } from "../streams/record.ts";
-import { CATEGORIES, type Category, SOURCES } from "./categories.ts";
+import type { Incident } from "../streams/record.ts";
+import { CATEGORIES, type Category, categoryOf } from "./categories.ts";
+import { reportOf } from "./reports.ts";
 import type { Haiwan } from "./haiwan.ts";
 import { Streets } from "./addresses.ts";
 import { Random } from "./random.ts";
-import { HOUR_MS, reportsInHour, shareOf } from "./rhythm.ts";
+import { HOUR_MS, isDayOff, reportsInHour, shareOf } from "./rhythm.ts";
+import { type Conditions, weatherAt } from "./weather.ts";
 
 interface Event {
   readonly open: Incident;
@@ -81,56 +83,95 @@ export class Day {
 
   #make(hour: number): Event[] {
     const random = new Random(`${this.options.seed}/hour ${hour}`);
-    const weights = CATEGORIES.map(({ weight, rhythm }) => weight * shareOf(rhythm, hour));
+    const weights = weightsIn(hour, weatherAt((hour + 0.5) * HOUR_MS));
     const events: Event[] = [];
-    const mean = reportsInHour(hour) * (0.88 + 0.24 * random.next());
+    // What the weather adds to the usual is added to the number, not taken from the other categories.
+    const usual = sumOf(weightsIn(hour, CALM));
+    const mean = reportsInHour(hour) * sumOf(weights) / usual * (0.88 + 0.24 * random.next());
     // What clusters add is taken off what starts by itself.
     const spreading = CATEGORIES.reduce((sum, { spreads }, i) => spreads ? sum + weights[i]! : sum, 0);
-    const gap = (1 + CLUSTERED * CLUSTER_MEAN * spreading / weights.reduce((sum, w) => sum + w, 0)) / mean;
+    const gap = (1 + CLUSTERED * CLUSTER_MEAN * spreading / sumOf(weights)) / mean;
     for (let at = random.wait(gap); at < 1; at += random.wait(gap)) {
       const category = CATEGORIES[pick(weights, random)]!;
-      const edge = this.#streets.any(random);
+      const edge = this.#streets.any(random, category.haunt);
       const time = Math.floor((hour + at) * HOUR_MS);
       this.#add(events, { hour, time, edge, category }, random);
-      if (!category.spreads || random.next() > CLUSTERED) continue;
-      const reports = 2 + Math.floor(random.next() * 5);
-      for (let k = 0; k < reports; k++) {
-        const later = time + Math.floor((1 + random.wait(9)) * 60_000);
-        const near = this.#streets.near(edge, 60 + 420 * random.next(), random);
-        if (later < (hour + 1.95) * HOUR_MS) {
-          this.#add(events, { hour, time: later, edge: near, category }, random);
-        }
-      }
+      this.#follow(events, { hour, time, edge, category }, random);
     }
     return events;
   }
 
-  #add(
-    events: Event[],
-    { hour, time, edge, category }: { hour: number; time: number; edge: number; category: Category },
-    random: Random,
-  ): void {
-    const spot = this.#streets.spot(edge, random);
-    const [zh, en] = category.titles[Math.floor(random.next() * category.titles.length)]!;
-    const source = SOURCES[category.sources[Math.floor(random.next() ** 1.6 * category.sources.length)]!];
-    const worse = random.next() < 1 / 12 && category.severity > 1 ? 1 : 0;
-    const minutes = category.minutes * Math.exp(0.55 * random.bell());
+  /** What one thing brings with it: more reports of the same cause, and what it causes. */
+  #follow(events: Event[], first: Start, random: Random): void {
+    const { hour, time, edge, category } = first;
+    const later = (minutes: number, metres: number, next: Category) => {
+      const at = time + Math.floor(minutes * 60_000);
+      const near = this.#streets.near(edge, metres, random);
+      if (at < (hour + 1.95) * HOUR_MS) {
+        this.#add(events, { hour, time: at, edge: near, category: next }, random);
+      }
+    };
+    if (category.spreads && random.next() < CLUSTERED) {
+      const reports = 2 + Math.floor(random.next() * 5);
+      for (let k = 0; k < reports; k++) later(1 + random.wait(9), 60 + 420 * random.next(), category);
+    }
+    for (const { code, chance, minutes } of CONSEQUENCES[category.code] ?? []) {
+      if (random.next() < chance) {
+        later(minutes + random.wait(minutes), 40 + 300 * random.next(), categoryOf(code));
+      }
+    }
+  }
+
+  #add(events: Event[], { hour, time, edge, category }: Start, random: Random): void {
+    const number = events.length + 1;
     const open: Incident = {
-      id: `H${hour.toString(36)}-${String(events.length + 1).padStart(3, "0")}`,
-      source,
-      category: category.zh,
+      id: `H${hour.toString(36)}-${String(number).padStart(3, "0")}`,
       time,
-      lat: spot.lat,
-      lon: spot.lon,
-      severity: (category.severity - worse) as Severity,
-      title: zh.replace("…", spot.road.zh),
-      text: en.replace("…", spot.road.en),
-      address: spot.address,
+      ...reportOf(category, this.#streets.spot(edge, random), random),
       status: "open",
     };
+    const minutes = category.minutes * Math.exp(0.55 * random.bell());
     const closes = time + Math.min(LONGEST_MS, Math.max(6, minutes) * 60_000);
     events.push({ open, closes, ends: random.next() < 0.035 ? "withdrawn" : "closed" });
   }
+}
+
+interface Start {
+  readonly hour: number;
+  readonly time: number;
+  readonly edge: number;
+  readonly category: Category;
+}
+
+const CALM: Pick<Conditions, "rain" | "wind"> = { rain: 0, wind: 3 };
+
+/** What follows from what, how often and after how many minutes. */
+const CONSEQUENCES: Readonly<
+  Record<string, readonly { readonly code: string; readonly chance: number; readonly minutes: number }[]>
+> = {
+  "E05-01": [{ code: "E05-04", chance: 0.7, minutes: 9 }, { code: "E05-03", chance: 0.08, minutes: 20 }],
+  "E05-04": [{ code: "E06-02", chance: 0.3, minutes: 8 }, { code: "E06-01", chance: 0.15, minutes: 8 }],
+  "E05-06": [{ code: "C01-37", chance: 0.35, minutes: 5 }],
+  "E06-01": [{ code: "C02-17", chance: 0.2, minutes: 6 }],
+};
+
+/** How likely each category is in an hour, in the order of the table. */
+function weightsIn(hour: number, { rain, wind }: Pick<Conditions, "rain" | "wind">): number[] {
+  const off = isDayOff(hour * HOUR_MS);
+  const gale = Math.max(0, Math.min(1, (wind - 7) / 8));
+  return CATEGORIES.map((category) =>
+    category.weight * shareOf(category.rhythm, hour) * (off ? category.weekend : 1) *
+    blend(category.rain, rain) * blend(category.wind, gale)
+  );
+}
+
+/** A factor that is wholly there at 1, and not at all at 0. */
+function blend(factor: number, share: number): number {
+  return 1 + (factor - 1) * Math.min(1, factor < 1 ? 2 * share : share);
+}
+
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 function stateAt({ open, closes, ends }: Event, now: number): Incident {

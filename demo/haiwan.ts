@@ -4,6 +4,7 @@ import type { Bounds } from "../geo/place.ts";
 import { checkCityFile, type CityFile } from "../store/city_folder.ts";
 import { type Areas, divide } from "./areas.ts";
 import { drawBasemap } from "./basemap.ts";
+import { CATEGORY_TABLE, SOURCE_TABLE } from "./categories.ts";
 import { cutGround, type Ground } from "./ground.ts";
 import { DISTRICTS } from "./land/places.ts";
 import { ISLANDS } from "./land/shape.ts";
@@ -41,6 +42,8 @@ export function haiwanCity(): CityFile {
     streets: { file: "streets.geojson", code: "code", name: "name" },
     communities: { file: "communities.geojson", code: "code", name: "name" },
     grids: { file: "grids.geojson", code: "code", name: "name" },
+    categories: CATEGORY_TABLE,
+    sources: SOURCE_TABLE,
   }, "demo/haiwan.ts");
 }
 

@@ -2,6 +2,7 @@
 import type { Rhythm } from "./categories.ts";
 
 export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 const OFFSET_H = 8;
 
 /** Reports an hour, by local hour: a quiet night, a morning and an evening peak. */
@@ -46,8 +47,35 @@ export function localHour(hour: number): number {
   return (((hour + OFFSET_H) % 24) + 24) % 24;
 }
 
+/** Local day, counted from the epoch. */
+export function localDay(time: number): number {
+  return Math.floor((time + OFFSET_H * HOUR_MS) / DAY_MS);
+}
+
+/** Minutes since local midnight. */
+export function localMinutes(time: number): number {
+  return (time / 60_000 + OFFSET_H * 60) % 1440;
+}
+
+/** Saturday, Sunday, and the days off of the demo's year: National Day, New Year, May Day. */
+export function isDayOff(time: number): boolean {
+  const day = localDay(time);
+  const weekday = (day + 4) % 7;
+  if (weekday === 0 || weekday === 6) return true;
+  const date = new Date(day * DAY_MS);
+  const [month, dayOfMonth] = [date.getUTCMonth() + 1, date.getUTCDate()];
+  return (month === 10 && dayOfMonth <= 7) || (month === 1 && dayOfMonth === 1) ||
+    (month === 5 && dayOfMonth <= 5);
+}
+
+/** On a day off the morning starts late and the evening goes on. */
+const OFF_PER_HOUR = [
+  ...[56, 48, 42, 38, 36, 38, 46, 58, 72, 86, 96, 100, 96, 92, 96, 102, 108, 114, 120, 118, 110, 96, 82, 66],
+];
+
+/** Mean number of reports in an hour counted from the epoch, whatever the weather. */
 export function reportsInHour(hour: number): number {
-  return PER_HOUR[localHour(hour)]!;
+  return (isDayOff(hour * HOUR_MS) ? OFF_PER_HOUR : PER_HOUR)[localHour(hour)]!;
 }
 
 export function shareOf(rhythm: Rhythm, hour: number): number {

@@ -2,6 +2,16 @@
 import type { FeatureCollection } from "geojson";
 import type { Bounds } from "../geo/place.ts";
 
+export interface NamedCode {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface NamedCategory extends NamedCode {
+  readonly group: { readonly zh: string; readonly en: string };
+}
+
 export interface CityDescription {
   readonly id: string;
   readonly names: { readonly zh: string; readonly en: string };
@@ -12,6 +22,9 @@ export interface CityDescription {
   readonly recorded: boolean;
   readonly demo: boolean;
   readonly basemap: { readonly kind: "none" } | { readonly kind: "geojson"; readonly url: string };
+  /** What codes of categories and sources are called; a code that is not in them is shown as it came. */
+  readonly categories: readonly NamedCategory[];
+  readonly sources: readonly NamedCode[];
   readonly districts?: string;
   readonly streets?: string;
   readonly communities?: string;

@@ -37,7 +37,7 @@ function HotspotsPage({ city, theme }: { city: CityDescription; theme: Theme }) 
   const [goTo, setGoTo] = useState<{ cell: string } | null>(null);
   const [answer, retry] = useHotspots(askedOf(state).toString(), movingPeriod(state) !== null);
   const words = hotspotWords(state.lang);
-  const speech = useMemo(() => new Speech(state.lang, city.timeZone), [state.lang, city]);
+  const speech = useMemo(() => new Speech(state.lang, city.timeZone, city), [state.lang, city]);
   const { value } = answer;
   const picture = useMemo(() => value && heatPictureOf(value), [value]);
   const resolution = value?.params.resolution ?? Number(state.resolution || FIRST_RESOLUTION);

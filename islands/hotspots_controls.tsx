@@ -43,6 +43,7 @@ export function HotspotControls({ state, answer, words, speech, timeZone, onChan
         label={words.category}
         value={state.category}
         choices={answer?.categories ?? []}
+        nameOf={(code) => speech.category(code)}
         words={words}
         speech={speech}
         onChange={(category) => onChange({ category })}
@@ -51,6 +52,7 @@ export function HotspotControls({ state, answer, words, speech, timeZone, onChan
         label={words.source}
         value={state.source}
         choices={answer?.sources ?? []}
+        nameOf={(code) => speech.source(code)}
         words={words}
         speech={speech}
         onChange={(source) => onChange({ source })}
@@ -112,12 +114,13 @@ interface SelectProps {
   readonly label: string;
   readonly value: string;
   readonly choices: readonly Choice[];
+  readonly nameOf: (code: string) => string;
   readonly words: HotspotWords;
   readonly speech: Speech;
   readonly onChange: (name: string) => void;
 }
 
-function Select({ label, value, choices, words, speech, onChange }: SelectProps) {
+function Select({ label, value, choices, nameOf, words, speech, onChange }: SelectProps) {
   const total = choices.reduce((sum, { count }) => sum + count, 0);
   const known = value === "" || choices.some(({ name }) => name === value);
   return (
@@ -125,9 +128,9 @@ function Select({ label, value, choices, words, speech, onChange }: SelectProps)
       <span>{label}</span>
       <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">{words.all(speech.count(total))}</option>
-        {known ? null : <option value={value}>{value}</option>}
+        {known ? null : <option value={value}>{nameOf(value)}</option>}
         {choices.map(({ name, count }) => (
-          <option key={name} value={name}>{words.option(name, speech.count(count))}</option>
+          <option key={name} value={name}>{words.option(nameOf(name), speech.count(count))}</option>
         ))}
       </select>
     </label>

@@ -88,8 +88,10 @@ function Row({ cell, selected, leastForRatio, words, speech, onSelect }: RowProp
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: "nearest" });
   }, [selected]);
-  const place = cell.address || cell.cell;
-  const mainly = cell.count > 0 ? words.mainly(cell.category, speech.count(cell.categoryCount)) : "";
+  const place = cell.address ? speech.name(cell.address) : cell.cell;
+  const mainly = cell.count > 0
+    ? words.mainly(speech.category(cell.category), speech.count(cell.categoryCount))
+    : "";
   const toggle = () => onSelect(selected ? null : cell.cell);
   return (
     <tr ref={row} class={selected ? "selected" : ""} onClick={toggle}>

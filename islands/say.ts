@@ -1,4 +1,5 @@
 /** Numbers, times and distances as people say them: relative under an hour, absolute beyond, in the city's zone. */
+import type { CityDescription, NamedCategory, NamedCode } from "./city.ts";
 import { type Lang, type Words, wordsOf } from "./words.ts";
 
 const MINUTE = 60_000;
@@ -9,6 +10,10 @@ function isChinese(text: string): boolean {
   return /\p{Script=Han}/u.test(text);
 }
 
+/** The city's names of codes; see {@link CityDescription}. */
+export type Tables = Pick<CityDescription, "categories" | "sources">;
+const NO_TABLES: Tables = { categories: [], sources: [] };
+
 /** Formatters are costly to make, so each language and zone has one set. */
 export class Speech {
   readonly words: Words;
@@ -18,7 +23,12 @@ export class Speech {
   readonly #date: Intl.DateTimeFormat;
   readonly #dayTime: Intl.DateTimeFormat;
 
-  constructor(readonly lang: Lang, readonly timeZone: string) {
+  readonly #categories: ReadonlyMap<string, NamedCategory>;
+  readonly #sources: ReadonlyMap<string, NamedCode>;
+
+  constructor(readonly lang: Lang, readonly timeZone: string, tables: Tables = NO_TABLES) {
+    this.#categories = new Map(tables.categories.map((category) => [category.code, category]));
+    this.#sources = new Map(tables.sources.map((source) => [source.code, source]));
     this.words = wordsOf(lang);
     const locale = LOCALE[lang];
     this.#whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -85,6 +95,20 @@ export class Speech {
     const [zh, en] = [halves.filter(isChinese), halves.filter((half) => !isChinese(half))];
     if (zh.length === 0 || en.length === 0) return text;
     return (this.lang === "zh" ? zh : en).join(" · ");
+  }
+
+  /** A category by its name in the city's table, or the code as it came. */
+  category(code: string): string {
+    return this.#categories.get(code)?.[this.lang] ?? this.name(code);
+  }
+
+  /** The class above a category; the category itself where the city's table does not have it. */
+  group(code: string): string {
+    return this.#categories.get(code)?.group[this.lang] ?? this.category(code);
+  }
+
+  source(code: string): string {
+    return this.#sources.get(code)?.[this.lang] ?? this.name(code);
   }
 
   distance(metres: number): string {

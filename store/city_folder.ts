@@ -36,6 +36,17 @@ const polledFeed = z.strictObject({
   severity: z.record(z.string(), z.number().int().min(1).max(4)).default({}),
 });
 
+const bilingual = { zh: z.string().min(1), en: z.string().min(1) };
+
+/** The city's own tables: what the codes in its feeds are called, in both languages. */
+const categories = z.array(z.strictObject({
+  code: z.string().min(1),
+  ...bilingual,
+  /** The class above it, by which the wall sums up. */
+  group: z.strictObject(bilingual),
+}));
+const sources = z.array(z.strictObject({ code: z.string().min(1), ...bilingual }));
+
 const polygons = z.strictObject({
   file: z.string(),
   /** Names of the properties that hold code and name. */
@@ -80,6 +91,9 @@ const schema = z.strictObject({
     incidentsDays: z.number().int().min(1).default(1825),
   }).prefault({}),
   feeds: z.array(polledFeed).default([]),
+  /** Codes that are not in these tables are shown as they came. */
+  categories: categories.default([]),
+  sources: sources.default([]),
   /** Origins that screens may load camera streams from, such as https://video.city.example; all others are blocked. */
   streamHosts: z.array(z.url({ protocol: /^https?$/ })).default([]),
   /** The city plays a recording: screens say so. */

@@ -51,6 +51,8 @@ async function wall(pace: Pace): Promise<Way> {
       recorded: false,
       demo: false,
       basemap: { kind: "none" },
+      categories: [],
+      sources: [],
     },
     cells,
     workers,

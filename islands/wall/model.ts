@@ -74,7 +74,7 @@ export class WallModel {
     this.live = new Live({ bounds: city.bounds, cells, workers, onFrame: () => this.onFrame() });
     this.now = signal(Date.now());
     const lang = computed(() => screen.value.lang);
-    this.speech = computed(() => new Speech(lang.value, city.timeZone));
+    this.speech = computed(() => new Speech(lang.value, city.timeZone, city));
     this.incidents = computed(() => this.live.state.value.incidents);
     const filter = computed(() => screen.value.filter);
     this.shown = computed(() => {

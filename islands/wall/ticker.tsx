@@ -83,12 +83,13 @@ export function TickerLine({ incident, now, speech, chosen, onOpen }: LineProps)
     <li>
       <button type="button" class={`line${chosen ? " chosen" : ""}`} aria-pressed={chosen} onClick={onOpen}>
         <SeverityShape severity={severity} name={words.severity[severity]!} sent={assignment !== undefined} />
-        <span class="line-title">{title || category}</span>
+        <span class="line-title">{speech.name(title) || speech.category(category)}</span>
         <span class={assignment ? "line-state sent" : severity <= 2 ? "line-state waiting" : "line-state"}>
           {assignment ? words.assignedTo(assignment.worker) : words.notAssigned}
         </span>
         <span class="line-where">
-          {[speech.when(time, now), address, source].filter(Boolean).join(" · ")}
+          {[speech.when(time, now), address && speech.name(address), speech.source(source)].filter(Boolean)
+            .join(" · ")}
         </span>
       </button>
     </li>

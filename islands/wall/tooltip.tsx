@@ -44,7 +44,10 @@ function describe(hit: Hit, model: WallModel): [string, string] | null {
       const incident = model.incidents.value.get(hit.key);
       if (!incident) return null;
       const { title, category, time, address } = incident;
-      return [title || category, [speech.when(time, model.now.value), address].filter(Boolean).join(" · ")];
+      return [
+        speech.name(title) || speech.category(category),
+        [speech.when(time, model.now.value), address && speech.name(address)].filter(Boolean).join(" · "),
+      ];
     }
   }
 }

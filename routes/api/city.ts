@@ -37,6 +37,8 @@ function describeCity(city: Context["city"], demo: boolean, maps: CityMaps) {
     resolutions: [COARSEST, FINEST],
     recorded: city.recorded,
     demo,
+    categories: city.categories,
+    sources: city.sources,
     liveMinutes: city.live.workerMinutes,
     basemap: maps.basemap ? { kind: "geojson", url: url("basemap") } : { kind: "none" },
     districts: url("districts"),

@@ -9,6 +9,15 @@ import { MEASURES, WINDOWS } from "../../streams/wire.ts";
 
 const zh = new Speech("zh", "Asia/Shanghai");
 const en = new Speech("en", "Asia/Shanghai");
+const TABLES = {
+  categories: [{
+    code: "E01-10",
+    zh: "暴露生活垃圾",
+    en: "Exposed rubbish",
+    group: { zh: "市容环境", en: "Environment" },
+  }],
+  sources: [{ code: "patrol", zh: "网格巡查", en: "Grid patrol" }],
+};
 const NOON = Date.UTC(2026, 10, 22, 4, 0, 0);
 
 describe("times and distances", () => {
@@ -114,5 +123,24 @@ describe("type on a wall", () => {
   test("geometry is read from the address or not at all", () => {
     expect(readGeometry("?wall=6@10.5")).toEqual({ metres: 6, distance: 10.5 });
     for (const bad of ["", "?wall=6", "?wall=0@4", "?wall=6@ten"]) expect(readGeometry(bad)).toBeNull();
+  });
+});
+
+describe("codes of the city's tables", () => {
+  const said = (lang: "zh" | "en") => new Speech(lang, "Asia/Shanghai", TABLES);
+
+  test("are said by their names, in the reader's language", () => {
+    expect([said("zh").category("E01-10"), said("en").category("E01-10")]).toEqual([
+      "暴露生活垃圾",
+      "Exposed rubbish",
+    ]);
+    expect([said("zh").group("E01-10"), said("en").group("E01-10")]).toEqual(["市容环境", "Environment"]);
+    expect([said("zh").source("patrol"), said("en").source("patrol")]).toEqual(["网格巡查", "Grid patrol"]);
+  });
+
+  test("are shown as they came where no table has them", () => {
+    expect(said("en").category("EMS")).toBe("EMS");
+    expect(said("en").group("EMS")).toBe("EMS");
+    expect(said("en").source("HFD")).toBe("HFD");
   });
 });
