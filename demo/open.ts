@@ -9,11 +9,13 @@ import { basemap, communities, districts, grids, haiwan, haiwanCity, streets } f
 import { Media } from "./media.ts";
 import { People } from "./people.ts";
 import { indexOf } from "./people_names.ts";
+import { weatherAt } from "./weather.ts";
 
 export const FEED = "demo";
 const SEED = "haiwan";
 /** How often workers move and the day goes on. */
 const PEOPLE_EVERY_MS = 500, DAY_EVERY_MS = 2_000;
+const WEATHER_EVERY_MS = 120_000;
 /** Incidents handed to the ledger at once at the start. */
 const PER_BATCH = 500;
 /** History made up at the start, so that the same hours of the week before have something to say. */
@@ -58,10 +60,17 @@ async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Pr
     // The simulation waits when told to, as any feed must.
     if (!pipeline.recorder.full) pipeline.fixes(people.step(Date.now()));
   }, pipeline);
+  pipeline.weather(FEED, [observed(Date.now())]);
+  every(WEATHER_EVERY_MS, signal, () => pipeline.weather(FEED, [observed(Date.now())]), pipeline);
   every(DAY_EVERY_MS, signal, async () => {
     const changed = day.step(Date.now());
     if (changed.length > 0) await pipeline.incidents(FEED, changed);
   }, pipeline);
+}
+
+function observed(time: number) {
+  const { sky, text, celsius, wind } = weatherAt(time);
+  return { time, sky, text: `${text.zh} · ${text.en}`, celsius, wind };
 }
 
 /** What happened before the last day, behind everything else; what the ledger knows already changes nothing. */

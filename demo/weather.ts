@@ -1,10 +1,9 @@
 /** The weather of Haiwan: fronts, fog, storms and seasons, a function of time and the seed alone. Pure. */
 import alea from "alea";
 import { createNoise2D } from "simplex-noise";
+import type { Sky } from "../streams/weather.ts";
 import type { Bilingual } from "./categories.ts";
 import { DAY_MS, HOUR_MS, localDay, localMinutes } from "./rhythm.ts";
-
-export type Sky = "clear" | "cloudy" | "overcast" | "fog" | "rain" | "storm" | "snow";
 
 export interface Conditions {
   readonly sky: Sky;

@@ -58,7 +58,7 @@ const zh = {
   engineDown: (n: string) => `历史库中断 · 积压 ${n}`,
   moreFeeds: (n: number) => `另 ${n} 路`,
   feedsTitle: "数据来源",
-  feedKind: { fixes: "定位", incidents: "事件", cameras: "视频" },
+  feedKind: { fixes: "定位", incidents: "事件", cameras: "视频", weather: "气象" },
   noFeeds: "尚无数据来源",
   // ticker
   happening: "正在发生",
@@ -202,7 +202,7 @@ const en: Words = {
   engineDown: (n) => `History down · ${n} waiting`,
   moreFeeds: (n) => `${n} more`,
   feedsTitle: "Feeds",
-  feedKind: { fixes: "Fixes", incidents: "Incidents", cameras: "Cameras" },
+  feedKind: { fixes: "Fixes", incidents: "Incidents", cameras: "Cameras", weather: "Weather" },
   noFeeds: "No feeds yet",
   happening: "Happening now",
   nothingOpen: "Nothing is open",

@@ -10,6 +10,7 @@ import type { City, Nearby } from "./city.ts";
 import type { FeedBook } from "./feeds/health.ts";
 import type { AssignAnswer, AssignCommand, Camera, CityEvent, Incident } from "./record.ts";
 import type { Recorder } from "./recorder.ts";
+import { LatestWeather, type Weather } from "./weather.ts";
 import { type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
 
 /** How often windows move and silent workers fade. */
@@ -53,6 +54,7 @@ export class Pipeline {
   readonly report: PipelineOptions["report"];
   /** Ids that may send fixes; null when everybody may. */
   readonly closedList: ReadonlySet<string> | null;
+  readonly #weather = new LatestWeather();
 
   constructor(private readonly options: PipelineOptions) {
     this.closedList = options.workers.closed ? new Set(options.workers.ids) : null;
@@ -97,6 +99,12 @@ export class Pipeline {
     if (event) this.commit([event]);
     feeds.note(feed, "cameras", { accepted: cameras.length }, now());
     return changed;
+  }
+
+  /** What a feed says of the weather: shown while it is fresh, and kept nowhere. */
+  weather(feed: string, rows: readonly Omit<Weather, "feed">[]): void {
+    for (const row of rows) this.#weather.take({ ...row, feed });
+    this.options.feeds.note(feed, "weather", { accepted: rows.length }, this.options.now());
   }
 
   /** One conditional change in the ledger; whoever loses is told who won. */
@@ -162,6 +170,7 @@ export class Pipeline {
       feeds: feeds.health(now()),
       engine,
       backlog: recorder.backlog,
+      weather: this.#weather.at(now()),
       totals: {
         workers,
         incidents,

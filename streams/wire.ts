@@ -3,6 +3,7 @@
  * Described for strangers in ARCHITECTURE.md; a change that an older screen cannot read raises {@link WIRE_VERSION}.
  */
 import type { Bounds } from "../geo/place.ts";
+import type { Weather } from "./weather.ts";
 import type { IncidentFilter } from "./incident_filter.ts";
 import type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord } from "./record.ts";
 
@@ -51,7 +52,7 @@ export type FeedState = "live" | "quiet" | "down" | "waiting";
 /** The health of one feed, as the screens say it. */
 export interface FeedHealth {
   readonly feed: string;
-  readonly kind: "fixes" | "incidents" | "cameras";
+  readonly kind: "fixes" | "incidents" | "cameras" | "weather";
   readonly state: FeedState;
   /** When something was last accepted, epoch ms; null before the first. */
   readonly last: number | null;
@@ -82,6 +83,8 @@ export interface Pulse {
     readonly cameras: number;
     readonly fixesPerSecond: number;
   };
+  /** The latest word of a weather feed, null when there is none or it is too old to say anything of now. */
+  readonly weather?: Weather | null;
   /** Workers of the view are too many to draw one by one; screens show cells only. */
   readonly crowded?: boolean;
   /** Too many different filters are in use: this screen gets no cells until another one is let go. */
@@ -107,6 +110,7 @@ export interface ClientToServer {
 }
 
 export { NO_HEADING, WORKER_STATE } from "../geo/worker_mark.ts";
+export type { Sky, Weather } from "./weather.ts";
 export type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord };
 
 /* ---- binary frames -------------------------------------------------------------------------------------------- */

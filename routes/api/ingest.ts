@@ -1,4 +1,4 @@
-/** `POST /api/fixes`, `/api/incidents`, `/api/cameras`: feeds that push. */
+/** `POST /api/fixes`, `/api/incidents`, `/api/cameras`, `/api/weather`: feeds that push. */
 import type { Context as Request, Hono } from "hono";
 import { parseCamera } from "../../streams/parse/camera.ts";
 import { FixScanner } from "../../streams/parse/fix.ts";
@@ -6,6 +6,7 @@ import { parseIncident } from "../../streams/parse/incident.ts";
 import { type Parsed, Rejections } from "../../streams/parse/rejection.ts";
 import { RowSplitter } from "../../streams/parse/rows.ts";
 import type { Camera, Incident } from "../../streams/record.ts";
+import { parseWeather, type Weather } from "../../streams/weather.ts";
 import type { Context } from "../context.ts";
 import { asHttpError, HttpError } from "../http_error.ts";
 import { authorise } from "../keys.ts";
@@ -57,6 +58,7 @@ export function mountIngest(app: Hono, context: Ports): void {
   app.post("/api/fixes", door((c, feed, receipt) => takeFixes(context, c, feed, receipt)));
   app.post("/api/incidents", door((c, feed, receipt) => takeIncidents(context, c, feed, receipt)));
   app.post("/api/cameras", door((c, feed, receipt) => takeCameras(context, c, feed, receipt)));
+  app.post("/api/weather", door((c, feed, receipt) => takeWeather(context, c, feed, receipt)));
 }
 
 async function takeFixes(
@@ -120,6 +122,19 @@ async function takeCameras(context: Ports, c: Request, feed: string, receipt: Re
   await takeRows<Camera>(c, receipt, (row) => parseCamera(row, rules), (rows) => pipeline.cameras(feed, rows))
     .finally(() =>
       pipeline.feeds.note(feed, "cameras", { accepted: 0, rejected: receipt.rejections.counts }, now())
+    );
+}
+
+async function takeWeather(
+  { pipeline, now }: Ports,
+  c: Request,
+  feed: string,
+  receipt: Receipt,
+): Promise<void> {
+  const keep = (rows: readonly Weather[]) => Promise.resolve(pipeline.weather(feed, rows));
+  await takeRows<Weather>(c, receipt, (row) => parseWeather(row, { feed, now: now() }), keep)
+    .finally(() =>
+      pipeline.feeds.note(feed, "weather", { accepted: 0, rejected: receipt.rejections.counts }, now())
     );
 }
 

@@ -1,5 +1,6 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
 import { LONGEST_WORKER } from "../../streams/parse/fix_row.ts";
+import { SKIES } from "../../streams/weather.ts";
 import { REASONS } from "../../streams/parse/rejection.ts";
 
 const number = (description: string) => ({ type: "number", description });
@@ -64,6 +65,19 @@ const CAMERA = {
       },
     },
     owner: text("Who runs it"),
+  },
+};
+
+const WEATHER = {
+  type: "object",
+  required: ["time", "sky", "text"],
+  properties: {
+    time,
+    sky: { type: "string", enum: [...SKIES] },
+    text: text("In words, in two languages as: 小雨 · Light rain"),
+    celsius: number("Degrees Celsius"),
+    wind: number("m/s"),
+    warning: text("A warning in force, in words"),
   },
 };
 
@@ -179,6 +193,7 @@ export const OPENAPI = {
       ...ingest("cameras", CAMERA),
       ...get("Cameras of a part of the map", ["query:bounds"], "bounds=west,south,east,north"),
     },
+    "/api/weather": ingest("weather", WEATHER),
     "/api/cameras/{id}": get("One camera with its streams", ["path:id"]),
     "/api/city": get("Names, bounds [west, south, east, north], time zone, resolutions, maps"),
     "/api/cells/{cell}": get("Counts, incidents, workers and cameras of a cell now", ["path:cell"]),

@@ -7,6 +7,7 @@ const QUIET_AFTER_MS: Record<FeedHealth["kind"], number> = {
   incidents: 30 * 60_000,
   // Camera lists are sent when they change.
   cameras: Infinity,
+  weather: 45 * 60_000,
 };
 
 export interface Tally {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Sky, weatherAt } from "../../demo/weather.ts";
+import { weatherAt } from "../../demo/weather.ts";
+import type { Sky } from "../../streams/weather.ts";
 import { DAY_MS, HOUR_MS } from "../../demo/rhythm.ts";
 
 const YEAR = Date.UTC(2026, 0, 1) - 8 * HOUR_MS;
