@@ -9,9 +9,12 @@ export const FINEST = 10;
 /** The coarsest resolution counts are kept at; also the size of the tiles that screens subscribe to (about 36 km²). */
 export const COARSEST = 6;
 
-/** The resolution drawn at a map zoom (512-pixel tiles): city 7–8, district 9, street 10. */
+/**
+ * The resolution drawn at a map zoom (512-pixel tiles): city 7–8, district 9, street 10. A hexagon is then 35–95 px wide on a
+ * screen of 1080 lines: large enough to make a pattern, small enough to say where.
+ */
 export function resolutionFor(zoom: number): number {
-  return zoom >= 13.5 ? 10 : zoom >= 12 ? 9 : zoom >= 10.2 ? 8 : zoom >= 8.5 ? 7 : 6;
+  return zoom >= 14.1 ? 10 : zoom >= 12.7 ? 9 : zoom >= 11.4 ? 8 : zoom >= 9.4 ? 7 : 6;
 }
 
 export function isCell(text: string): boolean {

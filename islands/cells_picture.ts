@@ -1,17 +1,46 @@
-/** The cells of the picture: outlines and colours that follow a sheet of counts, and the layer made of them. */
+/** The cells of the picture: outlines, colours and hatches that follow a sheet of counts, and the layers made of them. */
 import { CellColours } from "../geo/layers/cell_colours.ts";
 import { CellGeometry } from "../geo/layers/cell_geometry.ts";
-import { CellsData, cellsLayer, type Device } from "../geo/layers/cells.ts";
-import { type Breaks, HeldBreaks, PLAIN_BREAKS } from "../geo/layers/ramp.ts";
-import type { Measure, Window } from "../streams/wire.ts";
+import {
+  breaksFor,
+  type CellCounts,
+  type CellMeasure,
+  classify,
+  coloursOf,
+  hatchColours,
+  measureRows,
+  valueAt,
+} from "../geo/layers/cell_measure.ts";
+import { CellsData, cellsLayer, type Device, hatchLayer } from "../geo/layers/cells.ts";
+import type { Theme } from "../geo/layers/heat_ramp.ts";
+import { type Breaks, HeldBreaks, PLAIN_BREAKS, type Rgba } from "../geo/layers/ramp.ts";
+import { filterKey, type IncidentFilter } from "../streams/incident_filter.ts";
+import type { Window } from "../streams/wire.ts";
 import type { CellSheet } from "./cells_store.ts";
 import { FIRST_LABEL } from "./map_style.ts";
+import { type UsualCells, usualRows } from "./usual_cells.ts";
 
 export interface Subject {
-  readonly measure: Measure;
+  readonly measure: CellMeasure;
   readonly window: Window;
+  readonly filter: IncidentFilter;
+  /** 0: not drawn. */
   readonly opacity: number;
   readonly cell: string | null;
+  readonly theme: Theme;
+  /** What is usual, or null while nobody knows. */
+  readonly usual: UsualCells | null;
+}
+
+/** A cell as a person reads it. */
+export interface CellReading {
+  readonly value: number;
+  readonly incidents: number;
+  readonly workers: number;
+  /** Usual incidents of the window; null: nobody knows. */
+  readonly usual: number | null;
+  /** Nobody sent a fix from here in the window. */
+  readonly unseen: boolean;
 }
 
 /** An old buffer is freed once deck.gl has surely taken the new one. */
@@ -20,15 +49,21 @@ const FREED_AFTER_MS = 2_000;
 export class CellsPicture {
   /** Cells with a colour now, and bytes of colours uploaded so far. */
   drawn = 0;
+  hatched = 0;
   uploaded = 0;
   breaks: Breaks = PLAIN_BREAKS;
   /** Colours are on their way to another class. */
   easing = false;
-  #subject: Subject = { measure: "incidents", window: 60, opacity: 1, cell: null };
+  #subject: Subject | null = null;
   #sheet: CellSheet | null = null;
   #geometry = new CellGeometry();
-  #data: CellsData | null = null;
+  #fills: CellsData | null = null;
+  #hatches: CellsData | null = null;
   #colours = new CellColours();
+  #hatch = new CellColours();
+  #values = new Float32Array(0);
+  #classes = { ranks: new Uint8Array(0), hatches: new Uint8Array(0) };
+  #usual: { of: UsualCells; rows: number; column: Float32Array } | null = null;
   #version = -1;
   readonly #held = new HeldBreaks();
 
@@ -39,7 +74,7 @@ export class CellsPicture {
 
   /** The device is gone, and its buffers with it. */
   forgetDevice(): void {
-    this.#data = null;
+    this.#fills = this.#hatches = null;
   }
 
   /** Whether the sheet has news that are not painted yet. */
@@ -47,50 +82,123 @@ export class CellsPicture {
     return sheet !== null && (sheet !== this.#sheet || sheet.version !== this.#version);
   }
 
-  valueOf(cell: string): number {
-    const row = this.#sheet?.rowOf(cell) ?? -1;
-    return row < 0 ? 0 : this.#sheet!.values(this.#subject.measure)[row] ?? 0;
+  /** What a cell says; one that was never named says nothing happened and nobody was there. */
+  read(cell: string): CellReading {
+    const sheet = this.#sheet, subject = this.#subject;
+    const row = sheet?.rowOf(cell) ?? -1;
+    if (!sheet || !subject || row < 0) {
+      return { value: 0, incidents: 0, workers: 0, usual: null, unseen: true };
+    }
+    const counts = this.#counts(sheet);
+    return {
+      value: valueAt(subject.measure, counts, row),
+      incidents: counts.incidents[row]!,
+      workers: counts.workers[row]!,
+      usual: counts.usual ? counts.usual[row]! : null,
+      unseen: counts.fixes[row] === 0,
+    };
   }
 
-  /** Sets what the colours ease to; returns whether the layer itself is another one. */
+  /** Sets what the colours ease to; returns whether the layers themselves are others. */
   paint(sheet: CellSheet | null, device: Device, now: number): boolean {
-    if (!sheet) return false;
-    if (sheet !== this.#sheet) {
-      this.#sheet = sheet;
-      this.#geometry = new CellGeometry();
-      this.#colours = new CellColours();
-    }
+    const subject = this.#subject;
+    if (!sheet || !subject) return false;
+    if (sheet !== this.#sheet) this.#begin(sheet);
+    const counts = this.#counts(sheet);
     for (let row = this.#geometry.rows; row < sheet.rows; row++) this.#geometry.add(sheet.cell(row));
-    const regrown = this.#data?.geometry !== this.#geometry || this.#data.rows !== sheet.rows;
-    if (regrown) this.#renew(device);
-    const { measure, opacity, cell } = this.#subject;
-    const values = sheet.values(measure);
-    this.breaks = this.#held.hold(`${measure}/${sheet.window}/${sheet.resolution}`, values, Date.now());
-    const row = cell === null ? -1 : sheet.rowOf(cell);
-    const selected = cell !== null && row === -1 ? -2 : row;
-    const { breaks } = this;
-    const changed = this.#colours.paint(sheet.rows, { values, breaks, opacity, selected }, now);
+    const hatchedBefore = this.hatched > 0;
+    this.#classify(counts, subject);
+    const regrown = this.#fit(device) || (this.hatched > 0) !== hatchedBefore;
+    const row = subject.cell === null ? -1 : sheet.rowOf(subject.cell);
+    const selected = subject.cell !== null && row === -1 ? -2 : row;
+    const { measure, theme, opacity } = subject;
+    const { ranks, hatches } = this.#classes;
+    const filled = this.#colours.paint(sheet.rows, {
+      ranks,
+      colours: coloursOf(measure, theme),
+      opacity,
+      selected,
+    }, now);
+    const hatched = this.#hatch.paint(sheet.rows, {
+      ranks: hatches,
+      colours: hatchColours(theme),
+      opacity: opacity === 0 ? 0 : 1,
+      selected,
+    }, now);
     this.#version = sheet.version;
     this.drawn = this.#colours.drawn;
-    this.easing ||= changed || regrown;
+    this.easing ||= filled || hatched || regrown;
     return regrown;
   }
 
   /** Moves the colours on and uploads them; returns whether anything was uploaded. */
   step(now: number, eased: boolean): boolean {
-    if (!this.easing || !this.#data) return false;
-    this.easing = this.#colours.step(now, eased);
-    this.uploaded += this.#data.write(this.#colours);
+    if (!this.easing || !this.#fills || !this.#hatches) return false;
+    const filling = this.#colours.step(now, eased);
+    const hatching = this.#hatch.step(now, eased);
+    this.easing = filling || hatching;
+    this.uploaded += this.#fills.write(this.#colours) + this.#hatches.write(this.#hatch);
     return true;
   }
 
   layers(): readonly unknown[] {
-    return this.#data ? [cellsLayer(this.#data, { beforeId: FIRST_LABEL })] : [];
+    if (!this.#fills || !this.#hatches) return [];
+    const place = { beforeId: FIRST_LABEL };
+    return [cellsLayer(this.#fills, place), hatchLayer(this.#hatches, this.hatched > 0, place)];
   }
 
-  #renew(device: Device): void {
-    const old = this.#data;
-    this.#data = new CellsData(device, this.#geometry);
-    if (old) setTimeout(() => old.destroy(), FREED_AFTER_MS);
+  /** The colours that are drawn or on their way, each once. */
+  colours(): Rgba[] {
+    const found = new Map<string, Rgba>();
+    for (let row = 0; row < (this.#sheet?.rows ?? 0); row++) {
+      const colour = this.#colours.target(row);
+      if (colour[3] > 0) found.set(colour.join(), colour);
+    }
+    return [...found.values()];
+  }
+
+  #begin(sheet: CellSheet): void {
+    this.#sheet = sheet;
+    this.#geometry = new CellGeometry();
+    this.#colours = new CellColours();
+    this.#hatch = new CellColours();
+    this.#usual = null;
+  }
+
+  #counts(sheet: CellSheet): CellCounts {
+    const { usual } = this.#subject!;
+    const fits = usual !== null && usual.periods > 0 && usual.resolution === sheet.resolution &&
+      usual.window === sheet.window;
+    if (!fits) return sheet.counts(null);
+    if (this.#usual?.of !== usual || this.#usual.rows !== sheet.rows) {
+      const column = usualRows(usual, sheet);
+      this.#usual = { of: usual, rows: sheet.rows, column };
+    }
+    return sheet.counts(this.#usual.column);
+  }
+
+  #classify(counts: CellCounts, { measure, filter }: Subject): void {
+    const { rows } = counts;
+    if (this.#values.length < rows) {
+      const room = 2 ** Math.ceil(Math.log2(rows));
+      this.#values = new Float32Array(room);
+      this.#classes = { ranks: new Uint8Array(room), hatches: new Uint8Array(room) };
+    }
+    const values = this.#values.subarray(0, rows);
+    measureRows(measure, counts, values);
+    const { window, resolution } = this.#sheet!;
+    const subject = `${measure}/${window}/${resolution}/${filterKey(filter)}`;
+    this.breaks = this.#held.hold(subject, values, Date.now(), (all) => breaksFor(measure, all));
+    this.hatched = classify(measure, counts, { values, breaks: this.breaks }, this.#classes);
+  }
+
+  /** Buffers for all rows; returns whether they are others than before. */
+  #fit(device: Device): boolean {
+    if (this.#fills?.geometry === this.#geometry && this.#fills.rows === this.#geometry.rows) return false;
+    const old = [this.#fills, this.#hatches];
+    this.#fills = new CellsData(device, this.#geometry);
+    this.#hatches = new CellsData(device, this.#geometry);
+    setTimeout(() => old.forEach((data) => data?.destroy()), FREED_AFTER_MS);
+    return true;
   }
 }

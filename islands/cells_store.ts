@@ -1,5 +1,6 @@
 /** Cells as the frames tell them: rows of names and counts, merged per room (resolution, window, tile). Pure. */
 import { cellOf, COARSEST, halvesOf, parentOf } from "../geo/cell.ts";
+import type { CellCounts } from "../geo/layers/cell_measure.ts";
 import { SlotRows } from "./slot_rows.ts";
 import { type CellsSection, type Measure, MEASURES, WHOLE_CITY } from "../streams/wire.ts";
 
@@ -50,6 +51,23 @@ export class CellSheet {
     return this.#values[MEASURES.indexOf(measure)]!.subarray(0, this.rows);
   }
 
+  /** All counts, of the rows there are now, beside what is usual. */
+  counts(usual: Float32Array | null): CellCounts {
+    const [workers, open, incidents, fixes] = this.#values as [
+      Uint32Array,
+      Uint32Array,
+      Uint32Array,
+      Uint32Array,
+    ];
+    return { rows: this.rows, workers, open, incidents, fixes, usual };
+  }
+
+  /** Row of a cell that no frame named yet, of no counts, or of one that has a row. */
+  ensure(cell: string): number {
+    const [lo, hi] = halvesOf(cell);
+    return this.#row(lo, hi);
+  }
+
   rowOfSlot(slot: number): number | undefined {
     return this.#rowOfSlot.get(slot);
   }
@@ -57,12 +75,8 @@ export class CellSheet {
   name(slot: number, lo: number, hi: number): number {
     const known = this.#rowOfSlot.get(slot);
     if (known !== undefined) return known;
-    const row = this.rows++;
-    if (row === this.#lo.length) this.#grow();
-    this.#lo[row] = lo;
-    this.#hi[row] = hi;
+    const row = this.#row(lo, hi);
     this.#rowOfSlot.set(slot, row);
-    this.#rowOfCell.set(`${lo},${hi}`, row);
     return row;
   }
 
@@ -72,6 +86,18 @@ export class CellSheet {
 
   clear(rows: Iterable<number>): void {
     for (const row of rows) for (const column of this.#values) column[row] = 0;
+  }
+
+  #row(lo: number, hi: number): number {
+    const name = `${lo},${hi}`;
+    const known = this.#rowOfCell.get(name);
+    if (known !== undefined) return known;
+    const row = this.rows++;
+    if (row === this.#lo.length) this.#grow();
+    this.#lo[row] = lo;
+    this.#hi[row] = hi;
+    this.#rowOfCell.set(name, row);
+    return row;
   }
 
   #grow(): void {

@@ -5,7 +5,7 @@ import type { IncidentMark } from "../geo/layers/incidents.ts";
 export type Hit =
   | { readonly kind: "incident"; readonly key: string }
   | { readonly kind: "camera"; readonly id: string; readonly name: string }
-  | { readonly kind: "cell"; readonly cell: string; readonly value: number };
+  | { readonly kind: "cell"; readonly cell: string };
 
 export interface Reach {
   readonly lat: number;

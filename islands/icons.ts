@@ -7,6 +7,7 @@ export {
   Hexagon,
   type IconNode,
   Languages,
+  Layers,
   MonitorPlay,
   Moon,
   RotateCw,

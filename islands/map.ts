@@ -284,7 +284,7 @@ export class WallMap {
     if (!contains(this.options.city.bounds, lat, lon)) return null;
     const sheet = this.options.cells.sheet;
     const cell = cellAt({ lat, lon }, sheet?.resolution ?? this.#resolution);
-    return { kind: "cell", cell, value: this.picture.valueOf(cell) };
+    return { kind: "cell", cell };
   }
 
   /**

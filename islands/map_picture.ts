@@ -3,10 +3,11 @@ import { cameraLayers, type CameraMark, CAMERAS_FROM_ZOOM } from "../geo/layers/
 import type { Device } from "../geo/layers/cells.ts";
 import { type Atlas, ATLAS_SIZE, drawAtlas } from "../geo/layers/icons.ts";
 import { type IncidentMark, incidentsLayer, marksAt, markSize } from "../geo/layers/incidents.ts";
-import type { Breaks } from "../geo/layers/ramp.ts";
+import type { Breaks, Rgba } from "../geo/layers/ramp.ts";
 import { type Ring, RING_MS, ringsLayer, selectionLayers } from "../geo/layers/selection.ts";
-import { CellsPicture, type Subject } from "./cells_picture.ts";
+import { type CellReading, CellsPicture, type Subject } from "./cells_picture.ts";
 import type { CellsStore } from "./cells_store.ts";
+import { FIRST_LAYERS, type Layers } from "./layers.ts";
 import type { Arrival } from "./state.ts";
 import { WorkersPicture } from "./workers_picture.ts";
 import type { WorkersStore } from "./workers_store.ts";
@@ -24,6 +25,11 @@ export interface PictureInput {
   readonly onBreaks: (breaks: Breaks) => void;
 }
 
+/** What is looked at, and how strongly each layer is drawn. */
+export interface Look extends Omit<Subject, "opacity"> {
+  readonly layers: Layers;
+}
+
 type Part = "cells" | "cameras" | "workers" | "incidents" | "rings" | "selection";
 const ORDER: readonly Part[] = ["cells", "cameras", "workers", "incidents", "rings", "selection"];
 
@@ -39,6 +45,7 @@ export class MapPicture {
   #atlas: Atlas | null = null;
   #zoom = 0;
   #cell: string | null = null;
+  #shownLayers: Layers = FIRST_LAYERS;
   #incidents: readonly IncidentMark[] = [];
   #marks: readonly IncidentMark[] = [];
   #cameras: readonly CameraMark[] = [];
@@ -76,11 +83,15 @@ export class MapPicture {
     this.#touch("workers", "incidents", "cameras");
   }
 
-  look(subject: Subject): void {
-    this.#cells.look(subject);
+  look({ layers, ...subject }: Look): void {
+    this.#cells.look({ ...subject, opacity: layers.cells });
     if (this.#cell !== subject.cell) {
       this.#cell = subject.cell;
       this.#touch("selection");
+    }
+    if (this.#shownLayers !== layers) {
+      this.#shownLayers = layers;
+      this.#touch("workers", "incidents", "cameras");
     }
     this.#touch("cells");
   }
@@ -119,11 +130,20 @@ export class MapPicture {
 
   /** What can be pointed at now. */
   shown(): { incidents: readonly IncidentMark[]; cameras: readonly CameraMark[] } {
-    return { incidents: this.#marks, cameras: this.#zoom >= CAMERAS_FROM_ZOOM ? this.#cameras : [] };
+    const { incidents, cameras } = this.#shownLayers;
+    return {
+      incidents: incidents > 0 ? this.#marks : [],
+      cameras: cameras > 0 && this.#zoom >= CAMERAS_FROM_ZOOM ? this.#cameras : [],
+    };
   }
 
-  valueOf(cell: string): number {
-    return this.#cells.valueOf(cell);
+  read(cell: string): CellReading {
+    return this.#cells.read(cell);
+  }
+
+  /** Colours of cells that are drawn, each once. */
+  colours(): Rgba[] {
+    return this.#cells.colours();
   }
 
   /** Bytes of colours uploaded so far. */
@@ -131,11 +151,12 @@ export class MapPicture {
     return this.#cells.uploaded;
   }
 
-  counts(): { cells: number; workers: number; incidents: number; cameras: number } {
+  counts(): { cells: number; hatched: number; workers: number; incidents: number; cameras: number } {
     const { incidents, cameras } = this.shown();
     return {
       cells: this.#cells.drawn,
-      workers: this.input.workers.size,
+      workers: this.#shownLayers.workers > 0 ? this.input.workers.size : 0,
+      hatched: this.#cells.hatched,
       incidents: incidents.length,
       cameras: cameras.length,
     };
@@ -191,7 +212,8 @@ export class MapPicture {
 
   #paintWorkers(device: Device, now: number): void {
     const glideNow = this.#moving ? now : Infinity;
-    const look = { zoom: this.#zoom, scale: this.input.scale, atlas: this.#atlas! };
+    const strength = this.#shownLayers.workers;
+    const look = { zoom: this.#zoom, scale: this.input.scale, atlas: this.#atlas!, strength };
     const moment = { now, serverNow: this.input.now(), glideNow };
     if (this.#workers.paint(device, look, moment)) this.#dirty.add("workers");
   }
@@ -200,16 +222,23 @@ export class MapPicture {
     const { scale } = this.input;
     const zoom = this.#zoom;
     const atlas = this.#atlas!;
+    const layers = this.#shownLayers;
     switch (part) {
       case "cells":
         return this.#cells.layers();
       case "cameras":
-        return cameraLayers(this.#cameras, atlas, zoom, scale);
+        return cameraLayers(layers.cameras > 0 ? this.#cameras : [], atlas, {
+          zoom,
+          scale,
+          opacity: layers.cameras,
+        });
       case "workers":
         return this.#workers.layers();
       case "incidents":
         this.#marks = marksAt(zoom, this.#incidents);
-        return [incidentsLayer(this.#marks, atlas, markSize(zoom) * scale)];
+        return [
+          incidentsLayer(this.#marks, atlas, { size: markSize(zoom) * scale, opacity: layers.incidents }),
+        ];
       case "rings":
         return [ringsLayer(this.#runningRings(now), markSize(zoom) * scale)];
       case "selection":

@@ -18,6 +18,7 @@ const NO_TABLES: Tables = { categories: [], sources: [] };
 export class Speech {
   readonly words: Words;
   readonly #whole: Intl.NumberFormat;
+  readonly #short: Intl.NumberFormat;
   readonly #clock: Intl.DateTimeFormat;
   readonly #hourMinute: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
@@ -32,6 +33,7 @@ export class Speech {
     this.words = wordsOf(lang);
     const locale = LOCALE[lang];
     this.#whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    this.#short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
     const format = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });
     const time = { hour: "2-digit", minute: "2-digit" } as const;
@@ -49,9 +51,14 @@ export class Speech {
     return this.#whole.format(n);
   }
 
+  /** A figure that may be a share: whole as it is, otherwise two digits that count. */
+  figure(n: number): string {
+    return Number.isInteger(n) ? this.count(n) : this.#short.format(n);
+  }
+
   /** With its sign, and ± for none. */
   difference(n: number): string {
-    return n === 0 ? "±0" : n > 0 ? `+${this.count(n)}` : `−${this.count(-n)}`;
+    return n === 0 ? "±0" : n > 0 ? `+${this.figure(n)}` : `−${this.figure(-n)}`;
   }
 
   clock(at: number): string {

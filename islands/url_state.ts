@@ -1,7 +1,9 @@
 /** What a screen shows, as its address says it: view, selection, layer, language. Pure; unknown values fall back. */
 import { isCell } from "../geo/cell.ts";
+import { CELL_MEASURES, type CellMeasure } from "../geo/layers/cell_measure.ts";
 import { checkFilter, type IncidentFilter, NO_FILTER } from "../streams/incident_filter.ts";
-import { type Measure, MEASURES, type Window, WINDOWS } from "../streams/wire.ts";
+import { type Window, WINDOWS } from "../streams/wire.ts";
+import { FIRST_LAYERS, type Layers, layersText, readLayers } from "./layers.ts";
 import type { Preset } from "./wall/scene_name.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import { type Lang, langOf } from "./words.ts";
@@ -20,10 +22,9 @@ export interface ScreenState {
   readonly preset: Preset;
   /** null: the scene's own first view. */
   readonly view: MapView | null;
-  readonly measure: Measure;
+  readonly measure: CellMeasure;
   readonly window: Window;
-  /** 0.2–1. */
-  readonly opacity: number;
+  readonly layers: Layers;
   /** Which incidents are counted and drawn. */
   readonly filter: IncidentFilter;
   readonly cell: string | null;
@@ -39,7 +40,7 @@ export const FIRST_STATE: ScreenState = {
   view: null,
   measure: "incidents",
   window: 60,
-  opacity: 1,
+  layers: FIRST_LAYERS,
   filter: NO_FILTER,
   cell: null,
   incident: null,
@@ -49,7 +50,7 @@ export const FIRST_STATE: ScreenState = {
 /** `first` is what holds where the query says nothing that can be understood. */
 export function readState(search: string, first: ScreenState = FIRST_STATE): ScreenState {
   const query = new URLSearchParams(search);
-  const measure = MEASURES.find((name) => name === query.get("layer")) ?? first.measure;
+  const measure = CELL_MEASURES.find((name) => name === query.get("layer")) ?? first.measure;
   const window = WINDOWS.find((minutes) => String(minutes) === query.get("window")) ?? first.window;
   const cell = query.get("cell");
   return {
@@ -59,7 +60,7 @@ export function readState(search: string, first: ScreenState = FIRST_STATE): Scr
     view: readView(query.get("view")) ?? first.view,
     measure,
     window,
-    opacity: readOpacity(query.get("opacity")) ?? first.opacity,
+    layers: readLayers(query.get("layers"), first.layers),
     filter: query.has("category") || query.has("source")
       ? checkFilter({ categories: query.getAll("category"), sources: query.getAll("source") }) ?? first.filter
       : first.filter,
@@ -85,7 +86,7 @@ export function writeState(state: ScreenState, search: string, first: ScreenStat
   put("view", state.view ? viewText(state.view) : null);
   put("layer", unless(state.measure, first.measure));
   put("window", unless(state.window, first.window));
-  put("opacity", unless(state.opacity, first.opacity));
+  put("layers", layersText(state.layers, first.layers));
   putAll("category", state.filter.categories);
   putAll("source", state.filter.sources);
   put("cell", state.cell);
@@ -104,9 +105,4 @@ function readView(text: string | null): MapView | null {
   const [lat, lon, zoom] = numbers as [number, number, number];
   if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
   return Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22 ? { lat, lon, zoom } : null;
-}
-
-function readOpacity(text: string | null): number | null {
-  const value = Number(text ?? NaN);
-  return value >= 0.2 && value <= 1 ? value : null;
 }

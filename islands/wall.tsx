@@ -7,6 +7,7 @@ import { listenToKeys } from "./wall/keys.ts";
 import { wordsOf } from "./words.ts";
 import { displayOf, meets, type Size } from "./wall/display.ts";
 import { Banner } from "./wall/banner.tsx";
+import { FilterChip } from "./wall/filter_choice.tsx";
 import { Legend } from "./wall/legend.tsx";
 import { MapPlace } from "./wall/map_place.tsx";
 import type { ScreenState } from "./url_state.ts";
@@ -80,6 +81,7 @@ function Picture() {
       <Place name="tiles">
         <Tiles />
       </Place>
+      <FilterChip />
       <Tooltip />
       <Shortcuts />
       <Banner />
@@ -89,7 +91,7 @@ function Picture() {
 }
 
 function open(city: CityDescription, stop: AbortSignal): WallModel {
-  const model = new WallModel(city, signal(firstLook()));
+  const model = new WallModel(city, signal(firstLook()), stop);
   const undo = [
     effect(() => {
       const state = model.screen.value;

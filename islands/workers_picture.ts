@@ -2,7 +2,7 @@
 import type { Device } from "../geo/layers/cells.ts";
 import { HEADINGS_FROM_ZOOM, headingsLayer } from "../geo/layers/headings.ts";
 import type { Atlas } from "../geo/layers/icons.ts";
-import { workerRadius, workersLayer } from "../geo/layers/workers.ts";
+import { workerRadius, workersLayer, workerStrength } from "../geo/layers/workers.ts";
 import { WorkersData } from "../geo/layers/workers_data.ts";
 import type { WorkersStore } from "./workers_store.ts";
 
@@ -10,6 +10,8 @@ export interface WorkersLook {
   readonly zoom: number;
   readonly scale: number;
   readonly atlas: Atlas;
+  /** 0–1, from the legend. */
+  readonly strength: number;
 }
 
 export interface Moment {
@@ -33,7 +35,7 @@ export class WorkersPicture {
   #data: WorkersData | null = null;
   #layers: readonly unknown[] = [];
   /** What the layers were made of. */
-  #made: { data: unknown; radius: number } | null = null;
+  #made: { data: unknown; radius: number; opacity: number } | null = null;
 
   constructor(private readonly store: WorkersStore) {}
 
@@ -67,18 +69,19 @@ export class WorkersPicture {
     return this.#layers;
   }
 
-  #remake(workers: WorkersData, { zoom, scale, atlas }: WorkersLook): boolean {
+  #remake(workers: WorkersData, { zoom, scale, atlas, strength }: WorkersLook): boolean {
     const { size, columns } = this.store;
     const data = workers.data(size);
     const radius = workerRadius(zoom) * scale;
-    const near = zoom >= HEADINGS_FROM_ZOOM && size > 0;
+    const opacity = strength * workerStrength(zoom);
+    const near = zoom >= HEADINGS_FROM_ZOOM && size > 0 && strength > 0;
     // Arrows are few, so they are made anew with each picture.
-    if (!near && this.#layers.length === 1 && this.#made?.data === data && this.#made.radius === radius) {
-      return false;
-    }
-    this.#made = { data, radius };
+    const made = this.#made;
+    const same = made?.data === data && made.radius === radius && made.opacity === opacity;
+    if (!near && this.#layers.length === 1 && same) return false;
+    this.#made = { data, radius, opacity };
     this.#layers = [
-      workersLayer(data, radius),
+      workersLayer(data, { radius, opacity }),
       ...near ? [headingsLayer(workers, size, columns.heading, atlas, radius)] : [],
     ];
     return true;

@@ -6,9 +6,11 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { cellAt } from "../../geo/cell.ts";
 import { centreOf } from "../../geo/place.ts";
 import { CellsStore } from "../../islands/cells_store.ts";
+import { FIRST_LAYERS } from "../../islands/layers.ts";
 import { WallMap } from "../../islands/map.ts";
 import { wholeFrame } from "../../islands/map_frame.ts";
 import { WorkersStore } from "../../islands/workers_store.ts";
+import { NO_FILTER } from "../../streams/incident_filter.ts";
 import { decodeFrame } from "../../streams/frame.ts";
 import {
   EVERYTHING,
@@ -71,7 +73,15 @@ async function wall(pace: Pace): Promise<Way> {
     onHover: () => {},
     onBroken: () => {},
   });
-  map.picture.look({ measure: "incidents", window: WINDOW, opacity: 1, cell: null });
+  map.picture.look({
+    measure: "incidents",
+    window: WINDOW,
+    filter: NO_FILTER,
+    layers: FIRST_LAYERS,
+    cell: null,
+    theme: "dark",
+    usual: null,
+  });
   await pause(2_000);
   let bytes = new Uint8Array(0);
   return {

@@ -32,7 +32,17 @@ export function wedgeOf({ lat, lon, bearing = 0, fov = 60 }: CameraMark): Positi
   return ring;
 }
 
-export function cameraLayers(cameras: readonly CameraMark[], atlas: Atlas, zoom: number, scale: number) {
+export interface CamerasLook {
+  readonly zoom: number;
+  readonly scale: number;
+  readonly opacity: number;
+}
+
+export function cameraLayers(
+  cameras: readonly CameraMark[],
+  atlas: Atlas,
+  { zoom, scale, opacity }: CamerasLook,
+) {
   const near = zoom >= WEDGES_FROM_ZOOM ? cameras.filter(({ bearing }) => bearing !== undefined) : [];
   const shown = zoom >= CAMERAS_FROM_ZOOM ? cameras : [];
   return [
@@ -40,6 +50,7 @@ export function cameraLayers(cameras: readonly CameraMark[], atlas: Atlas, zoom:
       id: "camera-wedges",
       data: near as CameraMark[],
       visible: near.length > 0,
+      opacity,
       getPolygon: (camera) => wedgeOf(camera) as unknown as number[][] as never,
       getFillColor: [143, 184, 220, 50],
       pickable: false,
@@ -49,6 +60,7 @@ export function cameraLayers(cameras: readonly CameraMark[], atlas: Atlas, zoom:
       id: "cameras",
       data: shown as CameraMark[],
       visible: shown.length > 0,
+      opacity,
       iconAtlas: atlas as never,
       iconMapping: ICON_MAPPING,
       getIcon: () => "camera",

@@ -1,13 +1,16 @@
-/** Colours of cells as one column of vertices: each value eases to its class in 400 ms, and only what changed is touched. */
-import { type Breaks, classOf, RAMP } from "./ramp.ts";
+/** Colours of cells as one column of vertices: each row eases to its class in 400 ms, and only what changed is touched. */
+import { NO_CLASS } from "./cell_measure.ts";
+import type { Rgba } from "./ramp.ts";
 
 export const EASE_MS = 400;
 /** With a selection, everything else dims to this. */
 const DIMMED = 0.6;
 
 export interface Paint {
-  readonly values: Uint32Array;
-  readonly breaks: Breaks;
+  /** By row: an index into `colours`, or NO_CLASS. */
+  readonly ranks: Uint8Array;
+  /** The same array as long as the colours are the same. */
+  readonly colours: readonly Rgba[];
   /** 0–1, from the legend. */
   readonly opacity: number;
   /** Row that stays bright while the others dim, or -1 when nothing is selected, or -2 when it is not a row here. */
@@ -21,9 +24,9 @@ export class CellColours {
   #shown = new Uint8ClampedArray(0);
   #from = new Uint8ClampedArray(0);
   #to = new Uint8ClampedArray(0);
-  /** What was painted last: a row with the same value is passed over. */
-  #values = new Uint32Array(0);
-  #breaks: Breaks | null = null;
+  /** What was painted last: a row of the same class is passed over. */
+  #ranks = new Uint8Array(0);
+  #colours: readonly Rgba[] | null = null;
   #opacity = 1;
   #selected = -1;
   #started = -Infinity;
@@ -35,20 +38,20 @@ export class CellColours {
   #arrived = true;
 
   /** Sets what the colours ease to; rows that are new start transparent. Returns whether anything changes. */
-  paint(rows: number, { values, breaks, opacity, selected }: Paint, now: number): boolean {
-    const same = breaks === this.#breaks && opacity === this.#opacity && selected === this.#selected;
+  paint(rows: number, { ranks, colours, opacity, selected }: Paint, now: number): boolean {
+    const same = colours === this.#colours && opacity === this.#opacity && selected === this.#selected;
     const known = same ? this.#rows : 0;
     this.#resize(rows);
-    this.#breaks = breaks;
+    this.#colours = colours;
     this.#opacity = opacity;
     this.#selected = selected;
     let changed = false;
     for (let row = 0; row < rows; row++) {
-      const value = values[row] ?? 0;
-      if (row < known && value === this.#values[row]) continue;
-      this.#values[row] = value;
+      const rank = ranks[row] ?? NO_CLASS;
+      if (row < known && rank === this.#ranks[row]) continue;
+      this.#ranks[row] = rank;
       const dim = selected === -1 || selected === row ? opacity : opacity * DIMMED;
-      if (this.#aim(row, classOf(value, breaks), dim)) changed = true;
+      if (this.#aim(row, colours[rank], dim)) changed = true;
     }
     if (!changed) return false;
     for (let i = 0; i < this.#eased; i++) {
@@ -94,6 +97,12 @@ export class CellColours {
     return low < high ? { from: low * 4, to: high * 4 } : { from: 0, to: 0 };
   }
 
+  /** What a row eases to. */
+  target(row: number): Rgba {
+    const [red, green, blue, alpha] = this.#to.subarray(row * 4, row * 4 + 4);
+    return [red ?? 0, green ?? 0, blue ?? 0, alpha ?? 0];
+  }
+
   #words(target: Uint8Array): { wide: Uint32Array; shown: Uint32Array } {
     return {
       wide: new Uint32Array(target.buffer, target.byteOffset, target.byteLength >>> 2),
@@ -101,10 +110,10 @@ export class CellColours {
     };
   }
 
-  /** Sets where a row goes; returns whether that is elsewhere than before. */
-  #aim(row: number, rank: number, dim: number): boolean {
+  /** Sets where a row goes, undefined: away in its own colour; returns whether that is elsewhere than before. */
+  #aim(row: number, colour: Rgba | undefined, dim: number): boolean {
     const to = this.#to, at = row * 4;
-    const [red, green, blue, alpha] = RAMP[rank] ?? [to[at]!, to[at + 1]!, to[at + 2]!, 0];
+    const [red, green, blue, alpha] = colour ?? [to[at]!, to[at + 1]!, to[at + 2]!, 0];
     const shade = Math.round(alpha * dim);
     if (to[at] === red && to[at + 1] === green && to[at + 2] === blue && to[at + 3] === shade) return false;
     this.drawn += Number(shade > 0) - Number(to[at + 3]! > 0);
@@ -132,7 +141,7 @@ export class CellColours {
     this.#shown = widened(this.#shown, new Uint8ClampedArray(rows * 4));
     this.#from = widened(this.#from, new Uint8ClampedArray(rows * 4));
     this.#to = widened(this.#to, new Uint8ClampedArray(rows * 4));
-    this.#values = widened(this.#values, new Uint32Array(rows));
+    this.#ranks = widened(this.#ranks, new Uint8Array(rows).fill(NO_CLASS));
     this.#easing = widened(this.#easing, new Uint32Array(rows));
     this.#listed = widened(this.#listed, new Uint8Array(rows));
     this.#rows = rows;

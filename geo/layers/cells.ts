@@ -4,6 +4,7 @@ import type { LayerContext } from "@deck.gl/core";
 import type { CellColours } from "./cell_colours.ts";
 import type { CellGeometry } from "./cell_geometry.ts";
 import { FLAT, type Placement } from "./flat.ts";
+import { HatchedPolygonLayer } from "./hatched_polygons.ts";
 
 export type Device = LayerContext["device"];
 
@@ -33,6 +34,8 @@ export class CellsData {
         getPolygon: { value: geometry.positions.slice(), size: 2 },
         indices: { value: geometry.indices.slice(), size: 1 },
         getFillColor: { buffer: this.#colours, type: "unorm8", size: 4 },
+        // Flat cells have no height: the column carries where a vertex lies across the hatch.
+        getElevation: { value: geometry.stripes.slice(), size: 1 },
       },
     };
   }
@@ -56,16 +59,31 @@ export class CellsData {
   }
 }
 
+const PROPS = {
+  _normalize: false,
+  positionFormat: "XY",
+  filled: true,
+  extruded: false,
+  pickable: false,
+  parameters: FLAT,
+} as const;
+
 export function cellsLayer({ data }: CellsData, { beforeId }: Placement) {
   return new SolidPolygonLayer({
     id: "cells",
     data: data as never,
-    _normalize: false,
-    positionFormat: "XY",
-    filled: true,
-    extruded: false,
-    pickable: false,
-    parameters: FLAT,
+    ...PROPS,
+    ...(beforeId ? { beforeId } : {}),
+  });
+}
+
+/** The same cells as stripes: where nobody looked, and where something happened and nobody is. */
+export function hatchLayer({ data }: CellsData, visible: boolean, { beforeId }: Placement) {
+  return new HatchedPolygonLayer({
+    id: "cells-hatch",
+    data: data as never,
+    visible,
+    ...PROPS,
     ...(beforeId ? { beforeId } : {}),
   });
 }

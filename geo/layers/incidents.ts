@@ -31,11 +31,16 @@ export function markSize(zoom: number): number {
   return Math.min(34, Math.max(17, 17 + (zoom - 10.5) * 4));
 }
 
-export function incidentsLayer(marks: readonly IncidentMark[], atlas: Atlas, size: number) {
+export function incidentsLayer(
+  marks: readonly IncidentMark[],
+  atlas: Atlas,
+  { size, opacity }: { size: number; opacity: number },
+) {
   return new IconLayer<IncidentMark>({
     id: "incidents",
     data: marks as IncidentMark[],
-    visible: marks.length > 0,
+    visible: marks.length > 0 && opacity > 0,
+    opacity,
     iconAtlas: atlas as never,
     iconMapping: ICON_MAPPING,
     getIcon: iconOf,

@@ -56,8 +56,13 @@ export class HeldBreaks {
   #since = -Infinity;
   #settled = false;
 
-  /** The breaks to draw with now. */
-  hold(subject: string, values: ArrayLike<number>, now: number): Breaks {
+  /** The breaks to draw with now; `make` finds new ones. */
+  hold(
+    subject: string,
+    values: ArrayLike<number>,
+    now: number,
+    make: (values: ArrayLike<number>) => Breaks = breaksOf,
+  ): Breaks {
     if (subject !== this.#subject) {
       this.#subject = subject;
       this.#settled = false;
@@ -65,7 +70,7 @@ export class HeldBreaks {
     const age = now - this.#since;
     const due = !this.#settled || age > RENEW_MS || (age > KEEP_MS && this.#crowdedTop(values));
     if (due) {
-      this.#breaks = breaksOf(values);
+      this.#breaks = make(values);
       this.#since = now;
       this.#settled = has(values);
     }
@@ -77,14 +82,15 @@ export class HeldBreaks {
     let present = 0;
     let above = 0;
     for (let i = 0; i < values.length; i++) {
-      if (values[i]! > 0) present++;
-      if (values[i]! >= top) above++;
+      const size = Math.abs(values[i]!);
+      if (size > 0) present++;
+      if (size >= top && size !== Infinity) above++;
     }
     return present > 20 && above > present * TOP_SHARE_MOST;
   }
 }
 
 function has(values: ArrayLike<number>): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i]! > 0) return true;
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) > 0) return true;
   return false;
 }

@@ -9,8 +9,10 @@ const SILENT = [159, 176, 192] as const;
 /** A fix so old is drawn half-bright. */
 const STALE_S = 180;
 
-/** Smaller dots would be all outline. */
-const LEAST_RADIUS = 1.6;
+/** Smaller dots would be nothing. */
+const LEAST_RADIUS = 0.9;
+/** Smaller ones would be all outline. */
+const OUTLINED_FROM = 1.8;
 
 export interface WorkerRows {
   readonly size: number;
@@ -50,19 +52,29 @@ export function brightness(ageSeconds: number): number {
 
 /** Radius in pixels at a zoom, for a body size of 24 px. */
 export function workerRadius(zoom: number): number {
-  return Math.min(7, Math.max(1.7, 1.7 + (zoom - 11) * 0.95));
+  return Math.min(7, Math.max(1, 1 + (zoom - 11) * 1.15));
+}
+
+/**
+ * How strongly workers are drawn at a zoom. From afar the cells are the picture: thousands of dots would cover them, so there
+ * workers are a texture, and become people on the way to the street.
+ */
+export function workerStrength(zoom: number): number {
+  return Math.min(1, Math.max(0.24, 0.24 + (zoom - 11.2) * 0.4));
 }
 
 /** `data` is deck.gl's binary data, see WorkersData. */
-export function workersLayer(data: unknown, radius: number) {
+export function workersLayer(data: unknown, { radius, opacity }: { radius: number; opacity: number }) {
   return new ScatterplotLayer({
     id: "workers",
     data: data as never,
+    opacity,
+    visible: opacity > 0,
     radiusUnits: "pixels",
     getRadius: Math.max(LEAST_RADIUS, radius),
     lineWidthUnits: "pixels",
-    getLineWidth: Math.max(0.6, radius * 0.28),
-    stroked: true,
+    getLineWidth: radius < OUTLINED_FROM ? 0 : Math.max(0.6, radius * 0.28),
+    stroked: radius >= OUTLINED_FROM,
     filled: true,
     pickable: false,
     parameters: FLAT,

@@ -1,113 +1,135 @@
-/** The legend is also the switch: what cells count, over which window, how strongly they are drawn. */
-import { RAMP } from "../../geo/layers/ramp.ts";
-import { MEASURES, WINDOWS } from "../../streams/wire.ts";
+/** What the colours and marks on the map stand for; and the door to the panel that switches them. */
+import { useState } from "preact/hooks";
+import { isWindowed } from "../../geo/layers/cell_measure.ts";
+import { cssColour } from "../../geo/layers/heat_ramp.ts";
+import { hatchSteps, legendSteps } from "../../geo/layers/legend_steps.ts";
+import type { Rgba } from "../../geo/layers/ramp.ts";
+import { Icon } from "../icon.tsx";
+import { Layers as LayersIcon } from "../icons.ts";
+import type { Layers } from "../layers.ts";
 import type { Words } from "../words.ts";
+import { LayerPanel } from "./layer_panel.tsx";
 import { useWall } from "./model.ts";
 import { SeverityShape } from "./shape.tsx";
 
-/** Measures of which only the last minutes or hours make sense; the others are as of now. */
-const WINDOWED = new Set(["incidents", "fixes"]);
-
 export function Legend() {
-  const model = useWall();
-  const { words } = model.speech.value;
-  const { measure, window, opacity } = model.screen.value;
-  const windowed = WINDOWED.has(measure);
+  const { speech: { value: { words } }, screen } = useWall();
+  const [open, setOpen] = useState(false);
+  const { layers } = screen.value;
   return (
-    <section class="panel legend" aria-label={words.legend}>
-      <div class="segments" role="radiogroup" aria-label={words.legend}>
-        {MEASURES.map((name) => (
-          <Segment
-            key={name}
-            on={name === measure}
-            onPick={() => model.change({ measure: name })}
-          >
-            {words.measure[name]}
-          </Segment>
-        ))}
-      </div>
-      <div class="segments" role="radiogroup" aria-disabled={!windowed}>
-        {WINDOWS.map((minutes) => (
-          <Segment
-            key={minutes}
-            on={windowed && minutes === window}
-            off={!windowed}
-            onPick={() => model.change({ window: minutes })}
-          >
-            {words.window[minutes]}
-          </Segment>
-        ))}
-      </div>
-      <Classes title={words.perCell(words.measure[measure], windowed ? words.window[window] : "")} />
-      <label class="strength">
-        <span>{words.opacity}</span>
-        <input
-          type="range"
-          min="0.2"
-          max="1"
-          step="0.05"
-          value={opacity}
-          onInput={(event) => model.change({ opacity: Number(event.currentTarget.value) })}
-        />
-      </label>
-      <Marks words={words} />
-    </section>
+    <>
+      {open ? <LayerPanel onClose={() => setOpen(false)} /> : null}
+      <section class="panel legend" aria-label={words.legend}>
+        <CellsLegend />
+        <Marks words={words} layers={layers} />
+        <button
+          type="button"
+          class="layers-button"
+          aria-expanded={open}
+          aria-controls="layer-panel"
+          onClick={() => setOpen(!open)}
+        >
+          <Icon node={LayersIcon} />
+          {words.layers}
+        </button>
+      </section>
+    </>
   );
 }
 
-function Segment({ on, off = false, onPick, children }: {
-  on: boolean;
-  off?: boolean;
-  onPick: () => void;
-  children: string;
-}) {
-  return (
-    <button type="button" role="radio" aria-checked={on} disabled={off} class="segment" onClick={onPick}>
-      {children}
-    </button>
-  );
-}
-
-function Classes({ title }: { title: string }) {
-  const { breaks, speech: { value: speech } } = useWall();
+function CellsLegend() {
+  const { screen, speech: { value: { words } } } = useWall();
+  const { measure, window, layers } = screen.value;
+  if (layers.cells === 0) return <p class="legend-off">{words.layerOff(words.layer.cells)}</p>;
   return (
     <figure class="classes">
-      <figcaption>{title}</figcaption>
-      <ol>
-        {breaks.value.map((least, i) => (
-          <li key={i}>
-            <i style={{ background: `rgb(${RAMP[i]!.slice(0, 3).join(" ")})` }} />
-            {i === RAMP.length - 1 ? `${speech.count(least)}+` : speech.count(least)}
-          </li>
-        ))}
-      </ol>
+      <figcaption>
+        {words.perCell(words.measure[measure], isWindowed(measure) ? words.window[window] : "")}
+      </figcaption>
+      <Steps />
+      {measure === "usual" ? <UsualAge /> : null}
     </figure>
   );
 }
 
-function Marks({ words }: { words: Words }) {
-  const crowded = useWall().live.state.value.pulse?.crowded;
+function Steps() {
+  const { breaks, speech: { value: speech }, screen, theme } = useWall();
+  const { measure } = screen.value;
+  const strength = screen.value.layers.cells;
+  const steps = legendSteps(measure, breaks.value, theme.value, (value) => speech.figure(value));
+  const { words } = speech;
+  return (
+    <>
+      <ol>
+        {steps.map(({ colour, label }, i) => (
+          <li key={i}>
+            <i class="swatch">
+              <i style={{ background: cssColour(faded(colour, strength)) }} />
+            </i>
+            {label}
+          </li>
+        ))}
+      </ol>
+      <ul class="hatches">
+        {hatchSteps(measure, theme.value).map(({ name, colour, under }) => (
+          <li key={name}>
+            <i class="swatch">
+              <i style={{ background: stripes(colour, under) }} />
+            </i>
+            {words[name]}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** How old the comparison is, or that there is none. */
+function UsualAge() {
+  const { usual, speech: { value: speech }, now } = useWall();
+  const { words } = speech;
+  switch (usual.value.kind) {
+    case "loading":
+      return <p class="age">{words.loading}</p>;
+    case "failed":
+      return <p class="age warn">{words.usualFailed}</p>;
+    case "ready": {
+      const { cells, failed } = usual.value;
+      if (cells.periods === 0) return <p class="age warn">{words.usualNone}</p>;
+      const age = speech.when(cells.at, now.value);
+      return <p class={failed ? "age warn" : "age"}>{words.usualOf(cells.periods, age)}</p>;
+    }
+  }
+}
+
+function Marks({ words, layers }: { words: Words; layers: Layers }) {
+  const { pulse } = useWall().live.state.value;
   return (
     <ul class="marks">
-      {[1, 2, 3, 4].map((severity) => (
+      {layers.incidents === 0 ? null : [1, 2, 3, 4].map((severity) => (
         <li key={severity}>
           <SeverityShape severity={severity} name="" />
           {words.severity[severity]}
         </li>
       ))}
-      <li>
-        <i class="dot dot-free" />
-        {words.free}
-      </li>
-      <li>
-        <i class="dot dot-assigned" />
-        {words.legendAssigned}
-      </li>
-      <li>
-        <i class="dot dot-silent" />
-        {words.legendSilent}
-      </li>
-      {crowded ? <li class="age">{words.crowded}</li> : null}
+      {layers.workers === 0 ? null : (["free", "assigned", "silent"] as const).map((state) => (
+        <li key={state}>
+          <i class={`dot dot-${state}`} />
+          {words.workerState[state]}
+        </li>
+      ))}
+      {pulse?.crowded ? <li class="age">{words.crowded}</li> : null}
+      {pulse?.unfiltered ? <li class="age warn">{words.unfiltered}</li> : null}
     </ul>
   );
+}
+
+function faded([red, green, blue, alpha]: Rgba, strength: number): Rgba {
+  return [red, green, blue, alpha * strength];
+}
+
+function stripes(colour: Rgba, under: Rgba | null): string {
+  const line = cssColour(colour);
+  const gap = under ? cssColour(under) : "transparent";
+  return `repeating-linear-gradient(-45deg, ${line} 0 0.09rem, ${gap} 0.09rem 0.3rem)`;
 }

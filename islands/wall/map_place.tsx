@@ -93,12 +93,14 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
   const moved = (view: MapView) => {
     if (!sameView(view, model.view.peek())) model.change({ view });
     const wanted = map.wanted(screen.peek());
+    model.resolution.value = wanted.resolution;
     live.show(wanted);
     showCameras(view.zoom >= CAMERAS_FROM_ZOOM ? wanted.bounds : null);
   };
   model.go = (to) => map.go(to);
   model.focusMap = () => container.querySelector("canvas")?.focus();
   model.onFrame = () => map.picture.framed();
+  model.readCell = (cell) => map.picture.read(cell);
   const undo = feed(model, map);
   expose(model, map);
   signal.addEventListener("abort", () => {
@@ -120,8 +122,17 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
   let { lang, window, filter, theme: worn } = screen.peek();
   const view = effect(() => {
     const state = screen.value;
-    const { measure, opacity, cell } = state;
-    map.picture.look({ measure, window: state.window, opacity, cell });
+    const { measure, layers, cell } = state;
+    const usual = model.usual.value;
+    map.picture.look({
+      measure,
+      layers,
+      cell,
+      window: state.window,
+      filter: state.filter,
+      theme: model.theme.value,
+      usual: usual.kind === "ready" ? usual.cells : null,
+    });
     if (state.window !== window || state.filter !== filter) {
       ({ window, filter } = state);
       live.show(map.wanted(state));

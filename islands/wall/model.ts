@@ -7,11 +7,13 @@ import { parentOf } from "../../geo/cell.ts";
 import type { Place } from "../../geo/place.ts";
 import { isEmpty, passes } from "../../streams/incident_filter.ts";
 import type { IncidentRecord } from "../../streams/wire.ts";
+import type { CellReading } from "../cells_picture.ts";
 import { CellsStore } from "../cells_store.ts";
 import type { CityDescription } from "../city.ts";
 import type { Hit } from "../hit.ts";
 import { Live } from "../live.ts";
 import { Speech } from "../say.ts";
+import type { Theme } from "../../geo/layers/heat_ramp.ts";
 import { type Connection, incidentKey, newestFirst } from "../state.ts";
 import type { MapView, ScreenState } from "../url_state.ts";
 import type { Lang } from "../words.ts";
@@ -20,6 +22,7 @@ import { WorkersStore } from "../workers_store.ts";
 import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts";
 import { type Display, displayOf, type Size } from "./display.ts";
 import { type District, firstState, fit } from "./presets.ts";
+import { keepUsual, type Usual, type UsualWanted } from "./usual.ts";
 import { PulseHistory } from "./pulse_history.ts";
 import { districtOf, type Preset } from "./scene_name.ts";
 
@@ -46,6 +49,11 @@ export class WallModel {
   /** Server clock, once a second. */
   readonly now: Signal<number>;
   readonly breaks = signal<Breaks>(PLAIN_BREAKS);
+  /** What colours of layers are made for. */
+  readonly theme: ReadonlySignal<Theme>;
+  /** Resolution the map asked for; null before its first view. */
+  readonly resolution = signal<number | null>(null);
+  readonly usual: Signal<Usual>;
   readonly hover = signal<Hover | null>(null);
   readonly map = signal<MapState>("loading");
   readonly history = new PulseHistory();
@@ -66,10 +74,16 @@ export class WallModel {
   focusMap: () => void = () => {};
   go: (place: Place) => void = () => {};
   onFrame: () => void = () => {};
+  /** What a cell says now. */
+  readCell: (cell: string) => CellReading | null = () => null;
   /** While a person moves the map. */
   onMove: (view: MapView) => void = () => {};
 
-  constructor(readonly city: CityDescription, readonly screen: Signal<ScreenState>) {
+  constructor(
+    readonly city: CityDescription,
+    readonly screen: Signal<ScreenState>,
+    stop: AbortSignal = new AbortController().signal,
+  ) {
     const { cells, workers } = this;
     this.live = new Live({ bounds: city.bounds, cells, workers, onFrame: () => this.onFrame() });
     this.now = signal(Date.now());
@@ -84,6 +98,13 @@ export class WallModel {
     });
     this.newest = computed(() => newestFirst(this.shown.value));
     this.connection = computed(() => this.live.state.value.connection);
+    this.theme = computed(() => screen.value.theme === "light" ? "light" : "dark");
+    const compared = computed((): UsualWanted | null => {
+      const resolution = this.resolution.value;
+      const { window, filter: chosen } = screen.value;
+      return resolution === null ? null : { resolution, window, filter: chosen };
+    });
+    this.usual = keepUsual(compared, stop);
     this.window = signal({ width: innerWidth, height: innerHeight });
     this.display = computed(() => displayOf(location.search, this.window.value));
     this.body = computed(() => bodyOf(this.display.value, lang.value));

@@ -40,6 +40,10 @@ export function expose(model: WallModel, map: WallMap): void {
     get uploadedBytes() {
       return map.picture.uploaded;
     },
+    /** Colours of the cells that are drawn, rgba. */
+    get colours() {
+      return map.picture.colours();
+    },
     /** Screen position of a place, px. */
     at: (lat: number, lon: number) => map.pixelOf({ lat, lon }),
   };

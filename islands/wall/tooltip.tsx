@@ -1,4 +1,5 @@
 /** What is under the pointer, by the rules of the panels. */
+import { isWindowed } from "../../geo/layers/cell_measure.ts";
 import type { Hit } from "../hit.ts";
 import type { Box } from "./display.ts";
 import { type Hover, useWall, type WallModel } from "./model.ts";
@@ -16,7 +17,7 @@ export function Tooltip() {
       style={{ transform: besides(hover, model.display.value.part) }}
     >
       <strong>{lines[0]}</strong>
-      <span>{lines[1]}</span>
+      {lines.slice(1).map((line) => <span key={line}>{line}</span>)}
     </div>
   );
 }
@@ -28,18 +29,16 @@ function besides({ x, y }: Hover, part: Box): string {
   return `translate(${part.x + x}px, ${part.y + y}px) translate(${left}, ${up})`;
 }
 
-function describe(hit: Hit, model: WallModel): [string, string] | null {
+function describe(hit: Hit, model: WallModel): readonly string[] | null {
   const speech = model.speech.value;
-  const { words } = speech;
-  const { measure, window } = model.screen.value;
   switch (hit.kind) {
     case "cell": {
-      if (hit.value === 0) return null;
-      const over = measure === "incidents" || measure === "fixes" ? words.window[window] : "";
-      return [speech.count(hit.value), `${over} ${words.measure[measure]}`.trim()];
+      // Read again each second and with each frame of the pointer: values go on while it rests.
+      void model.now.value;
+      return describeCell(hit.cell, model);
     }
     case "camera":
-      return [speech.name(hit.name), words.cameras];
+      return [speech.name(hit.name), speech.words.cameras];
     case "incident": {
       const incident = model.incidents.value.get(hit.key);
       if (!incident) return null;
@@ -50,4 +49,38 @@ function describe(hit: Hit, model: WallModel): [string, string] | null {
       ];
     }
   }
+}
+
+/** The value, what it is of, what is usual, and how old the picture is. */
+function describeCell(cell: string, model: WallModel): readonly string[] | null {
+  const reading = model.readCell(cell);
+  if (!reading || model.screen.value.layers.cells === 0) return null;
+  const { value, incidents, workers, usual, unseen } = reading;
+  const speech = model.speech.value;
+  const { words } = speech;
+  const { measure, window } = model.screen.value;
+  if (value === 0 && incidents === 0 && workers === 0 && !usual) return unseen ? [words.nobodyLooked] : null;
+  const figures: Readonly<Record<typeof measure, string>> = {
+    incidents: speech.count(value),
+    workers: speech.count(value),
+    open: speech.count(value),
+    fixes: speech.count(value),
+    perWorker: value === Infinity ? words.nobodyThere : speech.figure(value),
+    usual: Number.isNaN(value) ? "—" : speech.difference(Math.round(value * 10) / 10),
+  };
+  const over = isWindowed(measure) ? `${words.window[window]} ` : "";
+  const beside = [
+    measure === "incidents" ? "" : `${speech.count(incidents)} ${words.incidentsIn[window]}`,
+    measure === "workers" ? "" : `${speech.count(workers)} ${words.workersHere}`,
+    usual === null ? "" : words.usually(speech.figure(Math.round(usual * 10) / 10)),
+  ].filter(Boolean).join(" · ");
+  const { lastFrameAt } = model.live;
+  const age = lastFrameAt === 0 ? "" : speech.age(Date.now() - lastFrameAt);
+  return [
+    figures[measure],
+    `${over}${words.measure[measure]}`,
+    beside,
+    unseen ? words.nobodyLooked : "",
+    age ? words.pictureAge(age) : "",
+  ].filter(Boolean);
 }

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Speech } from "../../islands/say.ts";
 import { THEMES } from "../../islands/theme.ts";
+import { CELL_MEASURES } from "../../geo/layers/cell_measure.ts";
+import { FIRST_LAYERS, LAYERS, type Layers, layersText, readLayers } from "../../islands/layers.ts";
 import { FIRST_STATE, readState, type ScreenState, writeState } from "../../islands/url_state.ts";
 import { bodySize, readGeometry } from "../../islands/wall_type.ts";
 import { wordsOf } from "../../islands/words.ts";
-import { MEASURES, WINDOWS } from "../../streams/wire.ts";
+import { WINDOWS } from "../../streams/wire.ts";
 
 const zh = new Speech("zh", "Asia/Shanghai");
 const en = new Speech("en", "Asia/Shanghai");
@@ -71,6 +73,8 @@ describe("the address of a screen", () => {
   const codes = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 4 }).map((all) =>
     all.sort()
   );
+  const opacity = fc.constantFrom(0, ...Array.from({ length: 17 }, (_, i) => (i + 4) / 20));
+  const layers = fc.record(Object.fromEntries(LAYERS.map((name) => [name, opacity]))) as fc.Arbitrary<Layers>;
   const state: fc.Arbitrary<ScreenState> = fc.record({
     lang: fc.constantFrom("zh" as const, "en" as const),
     theme: fc.constantFrom(...THEMES),
@@ -80,9 +84,9 @@ describe("the address of a screen", () => {
       lon: fc.integer({ min: -17_999_999, max: 17_999_999 }).map((n) => n / 1e5),
       zoom: fc.integer({ min: 300, max: 1_900 }).map((n) => n / 100),
     })),
-    measure: fc.constantFrom(...MEASURES),
+    measure: fc.constantFrom(...CELL_MEASURES),
     window: fc.constantFrom(...WINDOWS),
-    opacity: fc.integer({ min: 4, max: 20 }).map((n) => n / 20),
+    layers,
     filter: fc.record({ categories: codes, sources: codes }),
     cell: fc.option(fc.constant("8830ad86c3fffff")),
     incident: fc.option(fc.constant("12345\u0000A 7/π&x=1")),
@@ -101,9 +105,24 @@ describe("the address of a screen", () => {
   });
 
   test("nonsense falls back to the first screen", () => {
-    const nonsense = "?lang=fr&view=1,,3&layer=rain&window=7&opacity=9&cell=zzz";
+    const nonsense = "?lang=fr&view=1,,3&layer=rain&window=7&cell=zzz&category=";
     expect(readState(nonsense)).toEqual(FIRST_STATE);
     expect(readState("?view=99,121,12").view).toBeNull();
+  });
+});
+
+describe("the layers of a screen", () => {
+  test("are written as people would: names, and a strength where it is not full", () => {
+    expect(layersText(FIRST_LAYERS)).toBeNull();
+    const text = "cells~60,incidents";
+    const read = readLayers(text);
+    expect([read.cells, read.incidents, read.workers, read.heat]).toEqual([0.6, 1, 0, 0]);
+    expect(layersText(read)).toBe(text);
+  });
+
+  test("that nobody knows are passed over, and a strength that is none is full", () => {
+    expect(readLayers("rain,cells~900,grids~x")).toMatchObject({ cells: 1, grids: 1, workers: 0 });
+    expect(readLayers("")).toMatchObject({ cells: 0 });
   });
 });
 

@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellsIn, outlineOf } from "../../../geo/cell.ts";
+import { metresBetween } from "../../../geo/place.ts";
 import { CellColours, EASE_MS } from "../../../geo/layers/cell_colours.ts";
-import { CellGeometry } from "../../../geo/layers/cell_geometry.ts";
+import { NO_CLASS } from "../../../geo/layers/cell_measure.ts";
+import { CellGeometry, stripesPerMetre } from "../../../geo/layers/cell_geometry.ts";
 import { RAMP } from "../../../geo/layers/ramp.ts";
 
 const cells = cellsIn([121.85, 36.55, 121.95, 36.62], 8);
-const breaks = [1, 2, 3, 4, 5, 6];
+/** Classes of small counts: 1 is in the lowest, nothing in none. */
+const ranksOf = (...values: number[]) =>
+  Uint8Array.from(values, (value) => value === 0 ? NO_CLASS : Math.min(value, 6) - 1);
 
 function geometry(): CellGeometry {
   const made = new CellGeometry();
@@ -40,6 +44,30 @@ describe("outlines of cells", () => {
     }
   });
 
+  test("stripes run on from cell to cell: where two cells touch, both lie the same way across the hatch", () => {
+    const { positions, stripes, vertices } = geometry();
+    const part = (n: number) => n - Math.floor(n);
+    const perMetre = stripesPerMetre(8);
+    let pairs = 0;
+    for (let i = 0; i < vertices; i++) {
+      for (let j = i + 1; j < vertices; j++) {
+        const [x, y, X, Y] = [i, j].flatMap((at) => [...positions.subarray(at * 2, at * 2 + 2)]) as [
+          number,
+          number,
+          number,
+          number,
+        ];
+        const metres = metresBetween(y, x, Y, X);
+        if (metres > 40) continue;
+        const apart = Math.abs(part(stripes[i]!) - part(stripes[j]!));
+        expect(Math.min(apart, 1 - apart)).toBeLessThan(metres * perMetre * 1.1 + 0.02);
+        pairs++;
+      }
+    }
+    expect(pairs).toBeGreaterThan(100);
+    expect(new Set([...stripes.subarray(0, 6)].map((n) => n.toFixed(1))).size).toBeGreaterThan(2);
+  });
+
   test("adding a cell leaves the outlines before it as they are", () => {
     const made = new CellGeometry();
     made.add(cells[0]!);
@@ -50,7 +78,7 @@ describe("outlines of cells", () => {
 });
 
 describe("colours of cells", () => {
-  const paint = { values: Uint32Array.of(0, 1, 6), breaks, opacity: 1, selected: -1 };
+  const paint = { ranks: ranksOf(0, 1, 6), colours: RAMP, opacity: 1, selected: -1 };
   const starts = Uint32Array.of(0, 6, 12, 17);
 
   function vertices(colours: CellColours): number[][] {
@@ -86,7 +114,7 @@ describe("colours of cells", () => {
     const colours = new CellColours();
     colours.paint(3, paint, 0);
     colours.step(0, false);
-    colours.paint(3, { ...paint, values: new Uint32Array(3) }, 1_000);
+    colours.paint(3, { ...paint, ranks: ranksOf(0, 0, 0) }, 1_000);
     colours.step(1_000 + EASE_MS / 2, true);
     const [red, green, blue, alpha] = vertices(colours)[12]!;
     expect([red, green, blue]).toEqual(RAMP[5]!.slice(0, 3));
@@ -117,7 +145,7 @@ describe("colours of cells", () => {
         let now = 0;
         for (const { values, selected, wait, eased } of moments) {
           for (const colours of [whole, parts]) {
-            colours.paint(3, { ...paint, values, selected }, now);
+            colours.paint(3, { ...paint, ranks: ranksOf(...values), selected }, now);
             colours.step(now + wait, eased);
           }
           now += wait;
@@ -134,9 +162,9 @@ describe("colours of cells", () => {
 
   test("cells that join keep the colours of those that were there", () => {
     const colours = new CellColours();
-    colours.paint(2, { ...paint, values: Uint32Array.of(3, 4) }, 0);
+    colours.paint(2, { ...paint, ranks: ranksOf(3, 4) }, 0);
     colours.step(0, false);
-    colours.paint(3, { ...paint, values: Uint32Array.of(3, 4, 5) }, 500);
+    colours.paint(3, { ...paint, ranks: ranksOf(3, 4, 5) }, 500);
     colours.step(500, true);
     const shown = vertices(colours);
     expect(shown[0]).toEqual([...RAMP[2]!]);

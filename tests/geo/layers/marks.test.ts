@@ -58,7 +58,7 @@ describe("incidents", () => {
     const names = [1, 2, 3, 4].flatMap((severity) => [iconOf(mark(severity)), iconOf(mark(severity, true))]);
     expect(new Set(names).size).toBe(8);
     for (const name of names) expect(ICONS).toContain(name);
-    expect(incidentsLayer([mark(1)], atlas, 20).props.data).toHaveLength(1);
+    expect(incidentsLayer([mark(1)], atlas, { size: 20, opacity: 1 }).props.data).toHaveLength(1);
   });
 
   test("every marker of the atlas is drawn into its own square, and no two severities alike", () => {
@@ -103,7 +103,9 @@ describe("cameras and selection", () => {
       lon: 1,
     }];
     const counts = (zoom: number) =>
-      cameraLayers(cameras, atlas, zoom, 1).map(({ props }) => (props.data as unknown[]).length);
+      cameraLayers(cameras, atlas, { zoom, scale: 1, opacity: 1 }).map(({ props }) =>
+        (props.data as unknown[]).length
+      );
     expect(counts(11)).toEqual([0, 0]);
     expect(counts(13)).toEqual([0, 2]);
     expect(counts(15)).toEqual([1, 2]);
