@@ -5,7 +5,7 @@ import type { Line } from "./plane.ts";
 import { COAST, type CoastKind, ISLANDS, LAKES } from "./shape.ts";
 
 /** How far (m) each kind of coast strays from the hand-drawn line. */
-const ROUGH: Record<CoastKind, number> = { n: 1, b: 0.22, u: 0.14, p: 0, far: 2.5 };
+const ROUGH: Record<CoastKind, number> = { n: 1, b: 0.22, u: 0.14, p: 0, far: 1 };
 
 export interface Coast {
   /** From the far west to the far north-east, land on the left. */
@@ -17,7 +17,7 @@ export interface Coast {
 export function drawCoast(noise: NoiseFunction2D): Coast {
   const line: Line = [];
   const quays: Line[] = [];
-  let rough = 1;
+  let rough = 1, wild = 1;
   for (let i = 0; i + 1 < COAST.length; i++) {
     const kind = COAST[i]![2];
     const curve = stretch(i);
@@ -38,7 +38,8 @@ export function drawCoast(noise: NoiseFunction2D): Coast {
       const [x, y] = [curve[2 * k]!, curve[2 * k + 1]!];
       const [dx, dy] = [curve[2 * k + 2]! - x, curve[2 * k + 3]! - y];
       const len = Math.hypot(dx, dy) || 1;
-      const off = rough * stray(noise, x, y);
+      wild += ((kind === "far" ? 1 : 0) - wild) * 0.12;
+      const off = rough * stray(noise, x, y) + wild * strayFar(noise, x, y);
       line.push(x - dy / len * off, y + dx / len * off);
     }
   }
@@ -54,7 +55,7 @@ function stretch(i: number): Line {
   const before = COAST[i - 1]?.[2] === "p" ? a : COAST[i - 1] ?? a;
   const after = b[2] === "p" ? b : COAST[i + 2] ?? b;
   const four = [before, a, b, after].map((p) => [p[0], p[1]] as const);
-  const step = a[2] === "far" ? 1500 : 70;
+  const step = a[2] === "far" ? 420 : 70;
   const whole = smooth(four, step);
   const count = (p: typeof a, q: typeof a) =>
     Math.max(1, Math.round(Math.hypot(q[0] - p[0], q[1] - p[1]) * 1000 / step));
@@ -65,6 +66,12 @@ function stretch(i: number): Line {
 function stray(noise: NoiseFunction2D, x: number, y: number): number {
   return 150 * noise(x / 1500, y / 1500) + 62 * noise(x / 520 + 40, y / 520) +
     26 * noise(x / 190, y / 190 + 80);
+}
+
+/** Headlands and coves of the coast beyond the city. */
+function strayFar(noise: NoiseFunction2D, x: number, y: number): number {
+  return 2600 * noise(x / 15_000 + 5, y / 15_000) + 1500 * noise(x / 6300, y / 6300 + 9) +
+    700 * noise(x / 2600 + 3, y / 2600);
 }
 
 /** Piers reach into the water on the right of the quay, as harbours of the steamship age and container berths do. */
@@ -87,7 +94,11 @@ function addPiers(line: Line, [ax, ay, bx, by]: Line, seed: number): void {
 }
 
 /** Round shapes with a natural rim: islands and lakes, counter-clockwise. */
-function blob(noise: NoiseFunction2D, { x, y, r }: { x: number; y: number; r: number }, wild: number): Line {
+export function blob(
+  noise: NoiseFunction2D,
+  { x, y, r }: { x: number; y: number; r: number },
+  wild: number,
+): Line {
   const n = Math.max(24, Math.round(r * 2 * Math.PI * 1000 / 60));
   const out: Line = [];
   for (let i = 0; i < n; i++) {

@@ -3,35 +3,38 @@ import type { Line } from "./plane.ts";
 
 export const WEST = -21_000, SOUTH = -17_000, EAST = 22_000, NORTH = 17_500;
 
+export type Extent = readonly [west: number, south: number, east: number, north: number];
+
 export class Field {
   readonly columns: number;
   readonly rows: number;
   readonly values: Float32Array;
 
-  constructor(readonly step: number) {
-    this.columns = Math.ceil((EAST - WEST) / step) + 1;
-    this.rows = Math.ceil((NORTH - SOUTH) / step) + 1;
+  /** Covers the city unless told otherwise: west, south, east, north, metres. */
+  constructor(readonly step: number, readonly box: Extent = [WEST, SOUTH, EAST, NORTH]) {
+    this.columns = Math.ceil((box[2] - box[0]) / step) + 1;
+    this.rows = Math.ceil((box[3] - box[1]) / step) + 1;
     this.values = new Float32Array(this.columns * this.rows);
   }
 
   x(column: number): number {
-    return WEST + column * this.step;
+    return this.box[0] + column * this.step;
   }
 
   y(row: number): number {
-    return SOUTH + row * this.step;
+    return this.box[1] + row * this.step;
   }
 
   /** Index of the nearest square; points outside are pulled to the rim. */
   index(x: number, y: number): number {
-    const column = Math.max(0, Math.min(this.columns - 1, Math.round((x - WEST) / this.step)));
-    const row = Math.max(0, Math.min(this.rows - 1, Math.round((y - SOUTH) / this.step)));
+    const column = Math.max(0, Math.min(this.columns - 1, Math.round((x - this.box[0]) / this.step)));
+    const row = Math.max(0, Math.min(this.rows - 1, Math.round((y - this.box[1]) / this.step)));
     return row * this.columns + column;
   }
 
   at(x: number, y: number): number {
-    const u = Math.max(0, Math.min(this.columns - 1.001, (x - WEST) / this.step));
-    const v = Math.max(0, Math.min(this.rows - 1.001, (y - SOUTH) / this.step));
+    const u = Math.max(0, Math.min(this.columns - 1.001, (x - this.box[0]) / this.step));
+    const v = Math.max(0, Math.min(this.rows - 1.001, (y - this.box[1]) / this.step));
     const c = Math.floor(u), r = Math.floor(v), i = r * this.columns + c;
     const fu = u - c, fv = v - r;
     const south = this.values[i]! * (1 - fu) + this.values[i + 1]! * fu;
@@ -61,8 +64,8 @@ export class Field {
       }
       crossings.sort((a, b) => a - b);
       for (let k = 0; k + 1 < crossings.length; k += 2) {
-        const from = Math.max(0, Math.ceil((crossings[k]! - WEST) / this.step));
-        const to = Math.min(this.columns - 1, Math.floor((crossings[k + 1]! - WEST) / this.step));
+        const from = Math.max(0, Math.ceil((crossings[k]! - this.box[0]) / this.step));
+        const to = Math.min(this.columns - 1, Math.floor((crossings[k + 1]! - this.box[0]) / this.step));
         this.values.fill(value, r * this.columns + from, r * this.columns + Math.max(from, to + 1));
       }
     }
@@ -71,7 +74,7 @@ export class Field {
 
   /** Metres to the nearest square for which `is` holds, by two sweeps of a 3–4 chamfer. */
   distanceTo(is: (value: number) => boolean): Field {
-    const out = new Field(this.step);
+    const out = new Field(this.step, this.box);
     const { columns: w, rows: h } = this, d = out.values;
     for (let i = 0; i < d.length; i++) d[i] = is(this.values[i]!) ? 0 : 1e9;
     const side = this.step * 0.95509, slant = this.step * 1.36930;

@@ -49,7 +49,7 @@ export function drawTerrain(): Terrain {
     return { middle, banks: ribbon(middle, (s) => from + (to - from) * s * s + 12 * Math.sin(s * 40)) };
   });
   const border = wobble(smooth(BORDER, 150), noise, 160);
-  const sea = [...coast.line, 150_000, -150_000, -150_000, -150_000];
+  const sea = [...coast.line, 600_000, -600_000, -600_000, -600_000];
   const water = new Field(30);
   for (const river of rivers) water.paint([river.banks], WATER.river);
   water.paint([sea], WATER.sea).paint(lakes, WATER.lake);

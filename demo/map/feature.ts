@@ -63,6 +63,11 @@ export function named({ zh, en }: Names): Tags {
   return { name: zh, "name:zh": zh, "name:zh-Hans": zh, "name:en": en, script: "Han" };
 }
 
+/** The number of a road and what its sign looks like. */
+export function signed(ref: string): Tags {
+  return { ref, shield_text: ref, network: ref.startsWith("G") ? "CN:national" : "CN:provincial" };
+}
+
 interface Zooms {
   readonly from?: number;
   readonly to?: number;

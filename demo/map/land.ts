@@ -3,7 +3,7 @@ import type { Haiwan } from "../haiwan.ts";
 import { Field } from "../land/field.ts";
 import { simplify } from "../land/line.ts";
 import type { Line } from "../land/plane.ts";
-import { ISLANDS, LAKES, RIVERS } from "../land/shape.ts";
+import { LAKES, RIVERS } from "../land/shape.ts";
 import { area, lines, type MapFeature, named, point, ring } from "./feature.ts";
 import { nest } from "./nest.ts";
 
@@ -12,19 +12,20 @@ export const FAR = 600_000;
 /** Heights (m) that carry their own layer of relief. */
 const STEPS = [60, 112, 170, 240, 320, 410, 510, 620, 740] as const;
 
-export function drawLand(city: Haiwan): MapFeature[] {
+export function drawLand(city: Haiwan, farIslands: readonly Line[]): MapFeature[] {
   return [
     ring("earth", { kind: "earth" }, [-FAR, -FAR, FAR, -FAR, FAR, FAR, -FAR, FAR]),
-    ...waters(city),
+    ...waters(city, farIslands),
     ...woods(city),
     ...relief(city),
   ];
 }
 
-function waters({ terrain }: Haiwan): MapFeature[] {
+function waters({ terrain }: Haiwan, farIslands: readonly Line[]): MapFeature[] {
+  const islands = [...terrain.islands, ...farIslands];
   const sea = [...simplify(terrain.coast.line, 1), FAR, -FAR, -FAR, -FAR];
   return [
-    area("water", { kind: "ocean" }, [{ outer: sea, holes: terrain.islands.map((i) => simplify(i, 1)) }]),
+    area("water", { kind: "ocean" }, [{ outer: sea, holes: islands.map((i) => simplify(i, 1)) }]),
     ...terrain.rivers.flatMap(({ banks, middle }, i) => [
       ring("water", { kind: "river" }, simplify(banks, 1), { from: 7 }),
       lines("water", { kind: "river", ...named(RIVERS[i]!), min_zoom: 11 }, [simplify(middle, 8)], {
@@ -38,11 +39,6 @@ function waters({ terrain }: Haiwan): MapFeature[] {
         point("water", { kind: "lake", ...named(LAKES[i]!), min_zoom: 11 }, x * 1000, y * 1000, { from: 11 }),
       ];
     }),
-    ...ISLANDS.map((island) =>
-      point("earth", { kind: "island", ...named(island), min_zoom: 12 }, island.x * 1000, island.y * 1000, {
-        from: island.r > 0.5 ? 10 : 12,
-      })
-    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The map of Haiwan as tiles: everything that is drawn once, and the blocks that are drawn when looked at. */
 import { Blocks } from "../blocks/blocks.ts";
 import type { Haiwan } from "../haiwan.ts";
+import { drawBeyond } from "./beyond.ts";
 import { drawBorders } from "./borders.ts";
 import type { MapFeature } from "./feature.ts";
 import { drawLand } from "./land.ts";
@@ -11,8 +12,10 @@ import { Tiles } from "./tiles.ts";
 import { drawUses } from "./uses.ts";
 
 export function drawMap(city: Haiwan, blocks: Blocks): MapFeature[] {
+  const { features: beyond, country } = drawBeyond(city);
   return [
-    ...drawLand(city),
+    ...drawLand(city, country.islands),
+    ...beyond,
     ...drawUses(city, blocks),
     ...drawRoads(city),
     ...drawRails(city),

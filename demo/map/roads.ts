@@ -5,7 +5,7 @@ import { BUILDABLE, type Terrain, WATER } from "../land/terrain.ts";
 import { ARTERIALS } from "../roads/arterials.ts";
 import { roadLines } from "../roads/chains.ts";
 import { ROAD, type RoadClass } from "../roads/kind.ts";
-import { lines, type MapFeature, named, type Tags } from "./feature.ts";
+import { lines, type MapFeature, named, signed, type Tags } from "./feature.ts";
 
 interface Kind {
   readonly tags: Tags;
@@ -40,7 +40,7 @@ export function drawRoads(city: Haiwan): MapFeature[] {
 
 function refOf(arterial: number): Tags {
   const ref = ARTERIALS[arterial]?.ref;
-  return ref ? { ref, shield_text: ref, network: ref.startsWith("G") ? "CN:national" : "CN:provincial" } : {};
+  return ref ? signed(ref) : {};
 }
 
 type Level = "ground" | "bridge" | "tunnel";

@@ -19,9 +19,29 @@ function points(text: string): Km[] {
   return text.split(", ").map((pair) => pair.split(" ").map(Number) as unknown as Km);
 }
 
+/** Numbers on the signs. */
+const REFS: Readonly<Record<string, string>> = {
+  跨湾高速: "S85",
+  环湾高速: "S81",
+  海北高速: "G2011",
+  绕城高速: "G15",
+  西海高速: "G15",
+  机场高速: "G22",
+  重庆路: "G308",
+  黑龙江路: "G204",
+};
+
 function road(kind: Class, zh: string, en: string, line: string): Arterial {
   const shore = kind.startsWith("shore ");
-  return { zh, en, class: (shore ? kind.slice(6) : kind) as Arterial["class"], shore, line: points(line) };
+  const ref = REFS[zh] === undefined ? {} : { ref: REFS[zh] };
+  return {
+    zh,
+    en,
+    ...ref,
+    class: (shore ? kind.slice(6) : kind) as Arterial["class"],
+    shore,
+    line: points(line),
+  };
 }
 
 function circle(x: number, y: number, r: number): Km[] {
