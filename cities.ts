@@ -1,7 +1,7 @@
 /** Which city this is: a folder of the operator's, or the fictional Haiwan. Both are opened into the same shape. */
 import { isAbsolute, join } from "node:path";
 import { openDemo } from "./demo/open.ts";
-import { readCityMaps } from "./store/city_maps.ts";
+import { readAreas, readCityMaps } from "./store/city_maps.ts";
 import { readCityFolder } from "./store/city_folder.ts";
 import { runPolledFeeds } from "./streams/feeds/polled.ts";
 import type { OpenCity } from "./streams/open_city.ts";
@@ -17,6 +17,7 @@ function openFolder(folder: string): OpenCity {
     file,
     demo: false,
     maps: readCityMaps(root, file),
+    districts: file.districts ? readAreas(root, file.districts, file.bounds) : [],
     media: () => Promise.resolve(null),
     start(pipeline, signal) {
       void runPolledFeeds(file.feeds, {

@@ -130,6 +130,7 @@ async function run(controller: AbortController): Promise<void> {
     apiKeys,
     assets,
     maps: city.maps,
+    districts: city.districts,
     assign,
     media: city.media,
     now: Date.now,

@@ -1,4 +1,6 @@
 /** Opens Haiwan as a city of the server: its file, maps and media, and the simulation that feeds it. */
+import type { FeatureCollection, MultiPolygon } from "geojson";
+import type { Area } from "../geo/polygon.ts";
 import { packGeoJson } from "../store/city_maps.ts";
 import type { OpenCity } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
@@ -35,9 +37,19 @@ export function openDemo(workers: number): OpenCity {
       communities: packGeoJson(communities()),
       grids: packGeoJson(grids()),
     },
+    districts: areasOf(districts()),
     media: (path, now) => Promise.resolve(media.serve(path, now)),
     start: (pipeline, signal) => start(pipeline, workers, signal),
   };
+}
+
+/** The city's own polygons, which need no check, named in both languages. */
+function areasOf({ features }: FeatureCollection): Area[] {
+  return features.map(({ properties, geometry }) => ({
+    code: properties!.code,
+    name: `${properties!["name:zh"]} · ${properties!["name:en"]}`,
+    parts: (geometry as MultiPolygon).coordinates as unknown as Area["parts"],
+  }));
 }
 
 /** Brings cameras, the last day and everybody's position, then goes on until the signal. */

@@ -109,6 +109,20 @@ export function binomialTail(least: number, trials: number, chance: number): num
   return Math.max(0, 1 - sumFrom(least - 1, trials, chance, (k) => k / (trials - k + 1) / odds, -1));
 }
 
+/** P(X ≥ least) of a Poisson count with a mean above 0; summed from the smaller side. */
+export function poissonTail(least: number, mean: number): number {
+  if (least <= 0) return 1;
+  const term = (k: number) => Math.exp(k * Math.log(mean) - mean - logFactorial(k));
+  let sum = 0;
+  if (least > mean) {
+    let next = term(least);
+    for (let k = least; next > sum * 1e-16; k++, next *= mean / k) sum += next;
+    return Math.min(1, sum);
+  }
+  for (let k = least - 1; k >= 0; k--) sum += term(k);
+  return Math.max(0, 1 - sum);
+}
+
 /** Adds binomial terms from k on in one direction until they no longer matter. */
 function sumFrom(
   k: number,

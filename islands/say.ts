@@ -118,6 +118,15 @@ export class Speech {
     return this.#sources.get(code)?.[this.lang] ?? this.name(code);
   }
 
+  celsius(degrees: number): string {
+    return `${Math.round(degrees)} °C`.replace("-", "−");
+  }
+
+  /** The road and area of an address, without its house number. */
+  road(address: string): string {
+    return this.name(address).replace(/ ?\d+ ?号$/, "").replace(/^\d+ /, "");
+  }
+
   distance(metres: number): string {
     if (metres < 1_000) return this.words.metres(String(Math.round(metres / 10) * 10));
     return this.words.kilometres((metres / 1_000).toFixed(metres < 10_000 ? 1 : 0));

@@ -8,6 +8,10 @@ import { wordsOf } from "./words.ts";
 import { displayOf, meets, type Size } from "./wall/display.ts";
 import { Banner } from "./wall/banner.tsx";
 import { FilterChip } from "./wall/filter_choice.tsx";
+import { Breakdown } from "./wall/breakdown.tsx";
+import { followFigures } from "./wall/figures.ts";
+import { Hottest } from "./wall/hottest.tsx";
+import { SilentFeeds } from "./wall/silent_feeds.tsx";
 import { Legend } from "./wall/legend.tsx";
 import { MapPlace } from "./wall/map_place.tsx";
 import type { ScreenState } from "./url_state.ts";
@@ -75,6 +79,15 @@ function Picture() {
       <Place name="selection">
         <Selection />
       </Place>
+      <Place name="breakdown">
+        <Breakdown />
+      </Place>
+      <Place name="hottest">
+        <Hottest />
+      </Place>
+      <Place name="feeds">
+        <SilentFeeds />
+      </Place>
       <Place name="legend">
         <Legend />
       </Place>
@@ -109,6 +122,7 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
     }),
     effect(() => sizeType(model.body.value)),
     listenToKeys(model),
+    followFigures(model),
   ];
   addEventListener("resize", () => model.window.value = windowSize(), { signal: stop });
   const clock = setInterval(() => model.now.value = model.live.now(), TICK_MS);

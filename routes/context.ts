@@ -1,6 +1,7 @@
 /** What routes need of the running system; main.ts puts it together. */
 import type { Clickhouse } from "../store/clickhouse.ts";
 import type { CityFile } from "../store/city_folder.ts";
+import type { Area } from "../geo/polygon.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { ApiKey } from "../settings.ts";
@@ -16,6 +17,8 @@ export interface Context {
   readonly apiKeys: readonly ApiKey[];
   readonly assets: Assets;
   readonly maps: CityMaps;
+  /** The districts that incidents are summed up by. */
+  readonly districts: readonly Area[];
   readonly assign: (command: unknown) => Promise<AssignAnswer>;
   /** Media of the city's own, such as the demo's cameras; null when there is none at this path. */
   readonly media: (path: string, now: number) => Promise<Response | null>;

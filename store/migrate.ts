@@ -21,6 +21,7 @@ type Store = Pick<Clickhouse, "query" | "command" | "insertRows">;
 const LIFETIMES: readonly { table: string; since: string; days: keyof Retention }[] = [
   { table: "fixes", since: "toDateTime(time)", days: "fixesDays" },
   { table: "cells_by_minute", since: "minute", days: "cellsDays" },
+  { table: "workers_by_quarter", since: "quarter", days: "cellsDays" },
   { table: "incidents", since: "toDateTime(received)", days: "incidentsDays" },
   { table: "assignments", since: "toDateTime(at)", days: "incidentsDays" },
 ];

@@ -156,6 +156,11 @@ export class City {
     }
   }
 
+  /** Every incident of the last day, and older ones that are open, whatever became of them. */
+  knownIncidents(): Iterable<IncidentRecord> {
+    return this.#incidents.known();
+  }
+
   /** The figures of the whole city, at `now` when it is given. */
   totals(now = this.#now): {
     workers: number;

@@ -47,6 +47,10 @@ export class LiveIncidents {
     for (const { record } of this.#entries.values()) if (record.status === "open") yield record;
   }
 
+  *known(): Iterable<IncidentRecord> {
+    for (const { record } of this.#entries.values()) yield record;
+  }
+
   /** Open incidents in a cell of any kept resolution, the newest first. */
   in(slot: number, resolution: number): IncidentRecord[] {
     const found: IncidentRecord[] = [];

@@ -1,5 +1,6 @@
 /** A city as the server runs it: a folder of the operator's, or the demo. Both are opened into this. */
 import type { CityFile } from "../store/city_folder.ts";
+import type { Area } from "../geo/polygon.ts";
 import type { CityMaps } from "../store/city_maps.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -7,6 +8,8 @@ export interface OpenCity {
   readonly file: CityFile;
   readonly demo: boolean;
   readonly maps: CityMaps;
+  /** Empty where the city names none. */
+  readonly districts: readonly Area[];
   /** The city's own media at a path, or null. */
   media(path: string, now: number): Promise<Response | null>;
   /** Starts what feeds the city by itself: polled feeds, or the simulation. Ends with the signal. */

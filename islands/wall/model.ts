@@ -23,6 +23,8 @@ import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts"
 import { type Display, displayOf, type Size } from "./display.ts";
 import { type District, firstState, fit } from "./presets.ts";
 import { keepUsual, type Usual, type UsualWanted } from "./usual.ts";
+import type { FiguresResource } from "./figures.ts";
+import { silentFeeds } from "./silent.ts";
 import { PulseHistory } from "./pulse_history.ts";
 import { districtOf, type Preset } from "./scene_name.ts";
 
@@ -57,6 +59,7 @@ export class WallModel {
   readonly hover = signal<Hover | null>(null);
   readonly map = signal<MapState>("loading");
   readonly history = new PulseHistory();
+  readonly figures = signal<FiguresResource>({ kind: "loading" });
   /** The window's size, px. */
   readonly window: Signal<Size>;
   readonly display: ReadonlySignal<Display>;
@@ -109,11 +112,12 @@ export class WallModel {
     this.display = computed(() => displayOf(location.search, this.window.value));
     this.body = computed(() => bodyOf(this.display.value, lang.value));
     const selecting = computed(() => screen.value.cell !== null);
+    const silent = computed(() => silentFeeds(this.live.state.value.pulse?.feeds ?? []).length > 0);
     this.arrangement = computed(() =>
       arrangement({
         picture: this.display.value.picture,
         body: this.body.value,
-        shown: shownPanels(selecting.value),
+        shown: shownPanels(selecting.value, silent.value),
       })
     );
     const home = computed(() => this.#home());
@@ -172,8 +176,9 @@ export function bodyOf({ picture: { width, height } }: Display, lang: Lang): num
   return bodySize(width, height, readGeometry(location.search), lang === "zh");
 }
 
-function shownPanels(selecting: boolean): ReadonlySet<PanelName> {
-  const shown: PanelName[] = ["presets", "ticker", "tiles", "legend"];
+function shownPanels(selecting: boolean, silent = false): ReadonlySet<PanelName> {
+  const shown: PanelName[] = ["presets", "ticker", "tiles", "breakdown", "hottest", "legend"];
+  if (silent) shown.push("feeds");
   if (selecting) shown.push("selection");
   return new Set(shown);
 }

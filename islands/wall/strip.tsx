@@ -28,7 +28,10 @@ export function Strip() {
       </div>
       <div class="strip-clock">
         <time>{speech.clock(now)}</time>
-        <p>{speech.date(now)}</p>
+        <p>
+          {speech.date(now)}
+          <WeatherNow />
+        </p>
       </div>
       <Figures />
       <Health />
@@ -45,13 +48,49 @@ export function Strip() {
   );
 }
 
+/** Beyond this age the weather says when it was. */
+const OLD_WEATHER_MS = 20 * 60_000;
+
+function WeatherNow() {
+  const { live, now, speech: { value: speech } } = useWall();
+  const weather = live.state.value.pulse?.weather;
+  if (!weather) return null;
+  const age = now.value - weather.time;
+  const celsius = weather.celsius === undefined ? "" : ` ${speech.celsius(weather.celsius)}`;
+  return (
+    <span class={age > OLD_WEATHER_MS ? "weather stale" : "weather"}>
+      {` · ${speech.name(weather.text)}${celsius}`}
+      {age > OLD_WEATHER_MS ? ` (${speech.words.weatherOld(speech.age(age))})` : ""}
+      {weather.warning ? <strong class="badge">{speech.name(weather.warning)}</strong> : null}
+    </span>
+  );
+}
+
+/** A display whose clock is off says so: its own times are corrected by the server's. */
+const SKEW_MS = 2_000;
+
+function Skew() {
+  const { live, speech: { value: speech } } = useWall();
+  const { offset, epoch } = live.state.value;
+  if (epoch === null || Math.abs(offset) < SKEW_MS) return null;
+  return <li class="health-quiet">{speech.words.clockSkew(speech.age(Math.abs(offset)))}</li>;
+}
+
+/** Sums of four quarters of an hour, ending with each. */
+function hourly(quarters: readonly number[]): number[] {
+  return quarters.slice(3).map((_, i) => quarters.slice(i, i + 4).reduce((sum, n) => sum + n, 0));
+}
+
 function Figures() {
-  const { live, speech: { value: speech }, history } = useWall();
+  const { live, speech: { value: speech }, history, figures: { value: figures } } = useWall();
   const { pulse } = live.state.value;
   const { words } = speech;
   const t = pulse?.totals;
-  const usual15 = t ? t.arrived[0] - Math.round(t.arrived[1] / 4) : null;
-  const usual60 = t ? t.arrived[1] - Math.round(t.arrived[2] / 24) : null;
+  const day = figures.kind === "ready" ? figures.value.day : null;
+  const usual = figures.kind === "ready" && figures.value.usual.kind === "known" ? figures.value.usual : null;
+  const against = (now: number | undefined, then: number | null | undefined) => (
+    <Difference now={now} usual={then} basis={usual} speech={speech} />
+  );
   return (
     <ul class="figures">
       <Kpi label={words.open} value={t?.incidents} line={history.of("incidents")}>
@@ -63,14 +102,14 @@ function Figures() {
           )
           : null}
       </Kpi>
-      <Kpi label={words.arrived15} value={t?.arrived[0]} line={history.of("arrived15")}>
-        <Difference n={usual15} title={words.usualHour} speech={speech} />
+      <Kpi label={words.arrived15} value={t?.arrived[0]} line={day?.incidents ?? null}>
+        {against(t?.arrived[0], usual?.arrived[0])}
       </Kpi>
-      <Kpi label={words.arrived60} value={t?.arrived[1]} line={history.of("arrived60")}>
-        <Difference n={usual60} title={words.usualDay} speech={speech} />
+      <Kpi label={words.arrived60} value={t?.arrived[1]} line={day ? hourly(day.incidents) : null}>
+        {against(t?.arrived[1], usual?.arrived[1])}
       </Kpi>
-      <Kpi label={words.workersLive} value={t?.workers} line={history.of("workers")}>
-        {t ? <span class="note">{words.perSecond(speech.count(t.fixesPerSecond))}</span> : null}
+      <Kpi label={words.workersLive} value={t?.workers} line={day?.workers ?? null}>
+        {against(t?.workers, usual?.workers)}
       </Kpi>
       <Kpi label={words.cameras} value={t?.cameras} line={null} />
     </ul>
@@ -102,10 +141,25 @@ function Kpi({ label, value, line, children }: KpiProps) {
   );
 }
 
-function Difference({ n, title, speech }: { n: number | null; title: string; speech: Speech }) {
-  if (n === null) return null;
+interface DifferenceProps {
+  readonly now: number | undefined;
+  readonly usual: number | null | undefined;
+  readonly basis: { readonly basis: "weeks" | "days"; readonly periods: number } | null;
+  readonly speech: Speech;
+}
+
+/** More or less than usual at this hour; without history it says so instead of comparing with something else. */
+function Difference({ now, usual, basis, speech }: DifferenceProps) {
+  if (now === undefined) return null;
+  if (usual === null || usual === undefined || !basis) {
+    return <span class="note">{speech.words.noUsualYet}</span>;
+  }
+  const n = Math.round(now - usual);
   return (
-    <span class={n > 0 ? "note-more" : n < 0 ? "note-less" : "note"} title={title}>
+    <span
+      class={n > 0 ? "note-more" : n < 0 ? "note-less" : "note"}
+      title={speech.words.usualBasis(basis.basis, basis.periods)}
+    >
       {speech.difference(n)}
     </span>
   );
@@ -139,6 +193,7 @@ function Health() {
       {feeds.length > shown.length
         ? <li class="age">{words.moreFeeds(feeds.length - shown.length)}</li>
         : null}
+      <Skew />
       {feeds.length === 0 ? <li class="age">{words.noFeeds}</li> : null}
     </ul>
   );

@@ -6,6 +6,7 @@ import { mountCameras } from "./cameras.ts";
 import { mountCells } from "./cells.ts";
 import { mountCity } from "./city.ts";
 import { mountDocs } from "./docs.tsx";
+import { mountFigures } from "./figures.ts";
 import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
 import { mountIncidents } from "./incidents.ts";
@@ -20,5 +21,6 @@ export function mountApi(app: Hono, context: Context): void {
   mountCameras(app, context);
   mountAssignments(app, context);
   mountHotspots(app, context);
+  mountFigures(app, context);
   mountDocs(app, context);
 }

@@ -221,6 +221,11 @@ export const OPENAPI = {
       "Heat of a period beside the same hours of the week before",
       ["query:from", "query:to", "query:last", "query:category", "query:source", "query:resolution"],
     ),
+    "/api/figures": get(
+      "What came in during a window, by category and district, and the hottest cells, beside what is usual",
+      ["query:window"],
+      "window=15, 60 or 1440 minutes; live counts do not need the history store",
+    ),
     "/healthz": get("The process is alive"),
     "/readyz": get("Stores and state are up"),
     "/metrics": get("Figures in Prometheus' text form"),

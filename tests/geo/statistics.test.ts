@@ -2,7 +2,14 @@ import alea from "alea";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { around, cellAt, cellsIn } from "../../geo/cell.ts";
-import { binomialTail, FALSE_DISCOVERY, normalTail, significances, stepUp } from "../../geo/statistics.ts";
+import {
+  binomialTail,
+  FALSE_DISCOVERY,
+  normalTail,
+  poissonTail,
+  significances,
+  stepUp,
+} from "../../geo/statistics.ts";
 
 const field = cellsIn([120.2, 36.0, 120.5, 36.2], 8);
 const inside = new Set(field);
@@ -144,5 +151,30 @@ describe("stepUp()", () => {
     expect(stepUp([0.001, 0.02, 0.03, 0.9], 4, 0.05)).toBe(0.03);
     expect(stepUp([0.001, 0.02, 0.03, 0.9], 400, 0.05)).toBe(-1);
     expect(stepUp([], 10, 0.05)).toBe(-1);
+  });
+});
+
+describe("poissonTail()", () => {
+  test("agrees with known values", () => {
+    expect(poissonTail(0, 3)).toBe(1);
+    expect(poissonTail(1, 0.25)).toBeCloseTo(1 - Math.exp(-0.25), 12);
+    expect(poissonTail(5, 1)).toBeCloseTo(0.003659846827, 10);
+    expect(poissonTail(3, 10)).toBeCloseTo(0.997230604, 8);
+  });
+
+  test("is the limit of the binomial's, falls with the count, and stays a chance", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 60 }),
+        fc.double({ min: 0.01, max: 40, noNaN: true }),
+        (k, mean) => {
+          const p = poissonTail(k, mean);
+          expect(p).toBeGreaterThanOrEqual(0);
+          expect(p).toBeLessThanOrEqual(1);
+          expect(poissonTail(k + 1, mean)).toBeLessThanOrEqual(p + 1e-12);
+          expect(Math.abs(p - binomialTail(k, 1_000_000, mean / 1_000_000))).toBeLessThan(1e-4);
+        },
+      ),
+    );
   });
 });

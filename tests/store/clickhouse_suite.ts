@@ -14,7 +14,15 @@ import { FIX_COLUMNS, makeBlock } from "./blocks.ts";
 import { incident } from "./ledger_suite_rows.ts";
 
 export const RETENTION: Retention = { fixesDays: 30, cellsDays: 400, incidentsDays: 1825 };
-const TABLES = ["fixes", "cells_by_minute", "incidents", "assignments", "cameras", "projected"];
+const TABLES = [
+  "fixes",
+  "cells_by_minute",
+  "workers_by_quarter",
+  "incidents",
+  "assignments",
+  "cameras",
+  "projected",
+];
 /** Today, so that no retention takes the rows away; ten past noon, so that they are of one UTC day. */
 const NOON = Math.floor(Date.now() / 86_400_000) * 86_400_000 + 12 * 3_600_000;
 

@@ -1,0 +1,115 @@
+/** What came in during the window, by class of category and by district, each beside what is usual at this hour. */
+import type { Figures } from "../../dashboards/figures.ts";
+import type { Speech } from "../say.ts";
+import { Asked } from "./asked.tsx";
+import { useWall } from "./model.ts";
+import { useRows } from "./rows.ts";
+import { byDistrict, byGroup, scaleOf, type ShareRow, shareRows } from "./shares.ts";
+
+export function Breakdown() {
+  const model = useWall();
+  const speech = model.speech.value;
+  const { words } = speech;
+  const { window } = model.screen.value;
+  return (
+    <section class="panel breakdown" aria-labelledby="breakdown-title">
+      <h2 id="breakdown-title">
+        {words.breakdown(words.window[window])}
+        <Against />
+      </h2>
+      <Asked
+        resource={model.figures.value}
+        words={words}
+        empty={({ total }) => total === 0 ? words.nothingCame : null}
+      >
+        {(figures) => <Lists figures={figures} speech={speech} />}
+      </Asked>
+    </section>
+  );
+}
+
+/** What the marks mean, or why there are none. */
+function Against() {
+  const { figures: { value: figures }, speech: { value: { words } } } = useWall();
+  if (figures.kind !== "ready") return null;
+  const { usual } = figures.value;
+  return (
+    <span class="age">
+      {usual.kind === "known" ? words.usualMark(usual.basis, usual.periods) : words.noUsual[usual.why]}
+    </span>
+  );
+}
+
+function Lists({ figures, speech }: { figures: Figures; speech: Speech }) {
+  const model = useWall();
+  const rows = useRows("breakdown");
+  const groups = byGroup(figures.categories, (code) => speech.group(code));
+  const districts = byDistrict(figures.districts, (name) => speech.name(name));
+  const [first, second] = shareRows(rows, groups.length, districts.length);
+  const { filter } = model.screen.value;
+  const filtered = (codes: readonly string[]) =>
+    filter.categories.length > 0 && codes.every((code) => filter.categories.includes(code));
+  const toggle = ({ codes }: ShareRow) =>
+    model.change({ filter: { ...filter, categories: filtered(codes) ? [] : codes } });
+  return (
+    <>
+      <Bars
+        rows={groups.slice(0, first)}
+        speech={speech}
+        pressed={(row) => filtered(row.codes)}
+        onPick={toggle}
+      />
+      {second > 0
+        ? (
+          <>
+            <h3>{speech.words.byDistrict}</h3>
+            <Bars
+              rows={districts.slice(0, second)}
+              speech={speech}
+              pressed={({ key }) => model.screen.value.preset === `district-${key}`}
+              onPick={({ key }) => model.scene(`district-${key}`)}
+            />
+          </>
+        )
+        : null}
+    </>
+  );
+}
+
+interface BarsProps {
+  readonly rows: readonly ShareRow[];
+  readonly speech: Speech;
+  readonly pressed: (row: ShareRow) => boolean;
+  readonly onPick: (row: ShareRow) => void;
+}
+
+function Bars({ rows, speech, pressed, onPick }: BarsProps) {
+  const scale = scaleOf(rows);
+  return (
+    <ul class="bars">
+      {rows.map((row) => (
+        <li key={row.key}>
+          <button
+            type="button"
+            class="bar-row"
+            aria-pressed={pressed(row)}
+            title={speech.words.share(
+              row.name,
+              speech.count(row.count),
+              row.usual === null ? null : row.usual.toFixed(1),
+            )}
+            onClick={() => onPick(row)}
+          >
+            <span class="bar-name">{row.name}</span>
+            <span class="bar" aria-hidden="true">
+              <i class="bar-all" style={{ width: `${scale(row.count)}%` }} />
+              <i class="bar-severe" style={{ width: `${scale(row.severe)}%` }} />
+              {row.usual === null ? null : <i class="bar-usual" style={{ left: `${scale(row.usual)}%` }} />}
+            </span>
+            <span class="bar-count">{speech.count(row.count)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
