@@ -179,7 +179,10 @@ const zh = {
   nobodyThere: "有事件，无人在场",
   usualNone: "尚无历史可比",
   usualFailed: "历史库没有回应，无法与平常相比",
-  usualOf: (n: number, age: string) => `与此前 ${n} 个同时段的均值相比 · ${age}`,
+  usualOf: {
+    weeks: (n: number, age: string) => `比前 ${n} 周同时段均值 · ${age}`,
+    days: (n: number, age: string) => `比前 ${n} 天同时段均值 · ${age}`,
+  },
   usually: (n: string) => `平常 ${n}`,
   pictureAge: (age: string) => `画面 ${age}`,
   byCategory: "只看类别",
@@ -374,7 +377,10 @@ const en: Words = {
   nobodyThere: "incidents, nobody there",
   usualNone: "No history yet to compare with",
   usualFailed: "The history store does not answer: nothing to compare with",
-  usualOf: (n, age) => `against the mean of ${n} earlier ${n === 1 ? "period" : "periods"} · ${age}`,
+  usualOf: {
+    weeks: (n, age) => `against the mean of ${n} ${n === 1 ? "week" : "weeks"} · ${age}`,
+    days: (n, age) => `against the mean of ${n} ${n === 1 ? "day" : "days"} · ${age}`,
+  },
   usually: (n) => `usually ${n}`,
   pictureAge: (age) => `picture ${age} old`,
   byCategory: "Only categories",

@@ -97,7 +97,7 @@ function UsualAge() {
       const { cells, failed } = usual.value;
       if (cells.periods === 0) return <p class="age warn">{words.usualNone}</p>;
       const age = speech.when(cells.at, now.value);
-      return <p class={failed ? "age warn" : "age"}>{words.usualOf(cells.periods, age)}</p>;
+      return <p class={failed ? "age warn" : "age"}>{words.usualOf[cells.basis](cells.periods, age)}</p>;
     }
   }
 }

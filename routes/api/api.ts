@@ -11,6 +11,7 @@ import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
 import { mountIncidents } from "./incidents.ts";
 import { mountIngest } from "./ingest.ts";
+import { mountUsual } from "./usual.ts";
 
 export function mountApi(app: Hono, context: Context): void {
   mountHealth(app, context);
@@ -22,5 +23,6 @@ export function mountApi(app: Hono, context: Context): void {
   mountAssignments(app, context);
   mountHotspots(app, context);
   mountFigures(app, context);
+  mountUsual(app, context);
   mountDocs(app, context);
 }

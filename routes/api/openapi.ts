@@ -217,6 +217,11 @@ export const OPENAPI = {
         },
       },
     },
+    "/api/usual/cells": get(
+      "How many incidents each cell usually has: the mean of the same window at this local time in the last weeks, or days " +
+        "while there are less than a week of them. `periods` 0: no history yet.",
+      ["query:resolution", "query:window", "query:category", "query:source"],
+    ),
     "/api/hotspots": get(
       "Heat of a period beside the same hours of the week before",
       ["query:from", "query:to", "query:last", "query:category", "query:source", "query:resolution"],
