@@ -8,13 +8,17 @@ import {
   type AssignAnswer,
   type AssignCommand,
   type ClientToServer,
+  type Frame,
   type Handshake,
+  type SceneChange,
   type ServerToClient,
   type View,
+  type WallScene,
   WIRE_VERSION,
 } from "../streams/wire.ts";
 import type { Bounds } from "../geo/place.ts";
 import type { CellsStore } from "./cells_store.ts";
+import { BROWSER_TIMERS, InStep } from "./in_step.ts";
 import { initialState, type LiveState, type Message, reduce, SILENCE_MS } from "./state.ts";
 import type { WorkersStore } from "./workers_store.ts";
 
@@ -24,7 +28,14 @@ export interface LiveOptions {
   readonly workers: WorkersStore;
   /** After frames changed a store. */
   readonly onFrame: () => void;
+  /** The wall that this screen is part of. */
+  readonly wall: string | null;
 }
+
+/** How long after they were made frames and figures are shown on every screen of a wall: time enough to reach them all. */
+const IN_STEP_MS = 300;
+/** A wall's scene is a matter of one round trip. */
+const SCENE_ANSWER_MS = 2_000;
 
 /** How long the socket may take to answer a command before HTTP is tried with the same key. */
 const ANSWER_MS = 3_000;
@@ -45,9 +56,18 @@ export class Live {
   #view: View | null = null;
   #resynced = 0;
   #reopened = 0;
+  readonly #step: InStep;
+  /** What other screens of the wall show now, and what it shows when this one joins it. */
+  onScene: (scene: WallScene) => void = () => {};
+  onJoined: (scene: WallScene | null) => void = () => {};
 
   constructor(private readonly options: LiveOptions) {
     this.state = signal(initialState(Date.now()));
+    this.#step = new InStep({
+      delay: options.wall === null ? 0 : IN_STEP_MS,
+      now: () => this.now(),
+      ...BROWSER_TIMERS,
+    });
     this.#socket = io({
       transports: ["websocket", "polling"],
       tryAllTransports: true,
@@ -58,16 +78,23 @@ export class Live {
     });
     this.#socket.on("connect", () => this.#view && this.#socket.emit("view", this.#view));
     this.#socket.on("disconnect", (reason) => {
+      this.#step.clear();
       this.#take({ kind: "disconnected", at: Date.now() });
       // The library does not come back by itself after the server said goodbye.
       if (reason === "io server disconnect") this.#socket.connect();
     });
     this.#socket.on("hello", (hello) => {
       if (hello.version !== WIRE_VERSION) return reloadOnce();
+      this.#step.clear();
       this.#take({ kind: "hello", hello, at: Date.now() });
+      if (hello.scene !== undefined) this.onJoined(hello.scene);
     });
+    this.#socket.on("scene", (scene) => this.onScene(scene));
     this.#socket.on("events", (events) => this.#take({ kind: "events", events, at: Date.now() }));
-    this.#socket.on("pulse", (pulse) => this.#take({ kind: "pulse", pulse, at: Date.now() }));
+    this.#socket.on("pulse", (pulse) => {
+      const at = Date.now();
+      this.#step.show(pulse.now, () => this.#take({ kind: "pulse", pulse, at }));
+    });
     this.#socket.on("frame", (bytes) => this.#frame(bytes));
     this.#timer = setInterval(() => this.#tick(), TICK_MS) as unknown as number;
   }
@@ -120,16 +147,26 @@ export class Live {
     throw new Error(answer.error);
   }
 
+  /** Makes all screens of the wall show this. Rejects without a connection. */
+  async share(change: SceneChange): Promise<number | null> {
+    if (!this.#socket.connected) throw new Error("Not connected");
+    return await this.#socket.timeout(SCENE_ANSWER_MS).emitWithAck("scene", change);
+  }
+
   close(): void {
+    this.#step.clear();
     clearInterval(this.#timer);
     this.#socket.disconnect();
   }
 
   #handshake(): Record<string, unknown> {
     const { epoch, seq } = this.state.value;
-    const handshake: Handshake = epoch === null
-      ? { version: WIRE_VERSION }
-      : { version: WIRE_VERSION, epoch, after: seq };
+    const { wall } = this.options;
+    const handshake: Handshake = {
+      version: WIRE_VERSION,
+      ...(epoch === null ? {} : { epoch, after: seq }),
+      ...(wall === null ? {} : { wall }),
+    };
     return { ...handshake };
   }
 
@@ -145,25 +182,28 @@ export class Live {
   }
 
   #frame(bytes: Uint8Array | ArrayBuffer): void {
-    const { cells, workers } = this.options;
-    const now = Date.now();
     try {
       const frame = decodeFrame(bytes);
-      let gap = false;
-      for (const section of frame.sections) {
-        const merged = section.kind === "cells"
-          ? cells.merge(section)
-          : workers.merge(section, frame.time, performance.now());
-        gap ||= merged === "gap";
-      }
-      if (gap) this.#resync();
+      this.#step.show(frame.time, () => this.#merge(frame));
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       this.#resync();
     }
+  }
+
+  #merge(frame: Frame): void {
+    const { cells, workers } = this.options;
+    let gap = false;
+    for (const section of frame.sections) {
+      const merged = section.kind === "cells"
+        ? cells.merge(section)
+        : workers.merge(section, frame.time, performance.now());
+      gap ||= merged === "gap";
+    }
+    if (gap) this.#resync();
     // Measured by `deno task bench first-load`.
     if (this.frames++ === 0) performance.mark("hexwall:frame");
-    this.lastFrameAt = now;
+    this.lastFrameAt = Date.now();
     this.options.onFrame();
   }
 

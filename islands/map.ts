@@ -216,9 +216,12 @@ export class WallMap {
     return Math.max(coarsest, Math.min(finest, resolutionFor(this.view.zoom)));
   }
 
+  /** Of the whole picture, not of this screen's part: classes of colour follow from all that a wall shows. */
   get #bounds(): readonly [number, number, number, number] {
-    const bounds = this.#map.getBounds();
-    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const { picture, part } = this.#frame;
+    const { lng: west, lat: north } = this.#map.unproject([-part.x, -part.y]);
+    const { lng: east, lat: south } = this.#map.unproject([picture.width - part.x, picture.height - part.y]);
+    return [west, south, east, north];
   }
 
   #source(id: string) {

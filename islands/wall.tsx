@@ -18,6 +18,7 @@ import type { ScreenState } from "./url_state.ts";
 import { bodyOf, useWall, WallModel, WallProvider } from "./wall/model.ts";
 import { boxStyle, Place } from "./wall/place.tsx";
 import { Selection } from "./wall/selection.tsx";
+import { shareScene } from "./wall/shared_scene.ts";
 import { Shortcuts } from "./wall/shortcuts.tsx";
 import { Strip } from "./wall/strip.tsx";
 import { Summary } from "./wall/summary.tsx";
@@ -26,7 +27,7 @@ import { Ticker } from "./wall/ticker.tsx";
 import { Tiles } from "./wall/tiles.tsx";
 import { Tooltip } from "./wall/tooltip.tsx";
 
-const TICK_MS = 1_000;
+const SECOND = 1_000;
 
 export default function Wall() {
   const [model, setModel] = useState<WallModel | null>(null);
@@ -123,15 +124,27 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
     effect(() => sizeType(model.body.value)),
     listenToKeys(model),
     followFigures(model),
+    shareScene(model),
   ];
   addEventListener("resize", () => model.window.value = windowSize(), { signal: stop });
-  const clock = setInterval(() => model.now.value = model.live.now(), TICK_MS);
+  const undoClock = tick(model);
   stop.addEventListener("abort", () => {
-    clearInterval(clock);
+    undoClock();
     for (const end of undo) end();
     model.live.close();
   }, { once: true });
   return model;
+}
+
+/** Ticks as the server's second begins, so that all clocks of a wall tick together. */
+function tick(model: WallModel): () => void {
+  let timer = 0;
+  const next = () => {
+    model.now.value = model.live.now();
+    timer = setTimeout(next, SECOND - model.live.now() % SECOND) as unknown as number;
+  };
+  next();
+  return () => clearTimeout(timer);
 }
 
 function sizeType(body: number): void {

@@ -4,6 +4,7 @@ import { Server, type Socket } from "socket.io";
 import type { AssignAnswer, AssignCommand, CityEvent, IncidentRecord } from "./record.ts";
 import { Rooms, type RoomSource, Seat } from "./rooms.ts";
 import { checkView } from "./subscription.ts";
+import { Allowance, checkScene, checkWallName, Walls } from "./walls.ts";
 import {
   type ClientToServer,
   type Handshake,
@@ -29,6 +30,8 @@ const MOST_OWED = 4_000_000;
 const STALLED_MS = 30_000;
 /** A screen's view takes effect at most so often; of those that come faster the last one counts. */
 const VIEW_EVERY_MS = 100;
+/** Scenes of a wall that is being moved: a few at once, then so many a second from one screen. */
+const SCENES_AT_ONCE = 20, SCENES_PER_SECOND = 40;
 
 export interface HubOptions {
   readonly server: HttpServer;
@@ -62,6 +65,7 @@ export class Hub {
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #rooms: Rooms;
   readonly #screens = new Map<Screen, Attendance>();
+  readonly #walls = new Walls();
   readonly #recent: CityEvent[] = [];
   /** Events that arrived before the one they follow. */
   readonly #early = new Map<number, CityEvent>();
@@ -158,9 +162,28 @@ export class Hub {
         (error) => this.options.report("assign over the socket", error),
       );
     });
+    this.#hang(socket);
     // Snapshot and subscription happen in one turn of the loop, so that no event falls between them.
-    socket.emit("hello", this.#hello(socket.handshake.auth as Partial<Handshake>));
+    const wall = wallOf(socket);
+    const hello = this.#hello(socket.handshake.auth as Partial<Handshake>);
+    socket.emit("hello", wall === null ? hello : { ...hello, scene: this.#walls.sceneOf(wall) });
     socket.emit("pulse", this.options.pulse());
+  }
+
+  /** A screen that names a wall shows what the wall shows. */
+  #hang(socket: Screen): void {
+    const wall = wallOf(socket);
+    if (wall === null) return;
+    const allowance = new Allowance(SCENES_AT_ONCE, SCENES_PER_SECOND);
+    socket.join(roomOf(wall));
+    socket.on("scene", (sent, answer) => {
+      if (typeof answer !== "function") return;
+      const change = checkScene(sent);
+      if (!change || !allowance.take(this.options.now())) return answer(null);
+      const scene = this.#walls.write(wall, change);
+      socket.to(roomOf(wall)).emit("scene", scene);
+      answer(scene.version);
+    });
   }
 
   #settle(attendance: Attendance): void {
@@ -227,6 +250,14 @@ export class Hub {
 function pulseFor({ crowded, unfiltered }: Seat, pulse: Pulse): Pulse {
   if (!crowded && !unfiltered) return pulse;
   return { ...pulse, ...(crowded ? { crowded } : {}), ...(unfiltered ? { unfiltered } : {}) };
+}
+
+function wallOf(socket: Screen): string | null {
+  return checkWallName((socket.handshake.auth as Partial<Handshake>).wall);
+}
+
+function roomOf(wall: string): string {
+  return `wall/${wall}`;
 }
 
 function waiting(socket: Screen): number {

@@ -31,6 +31,21 @@ export interface Handshake {
   readonly version: number;
   readonly epoch?: string;
   readonly after?: number;
+  /** Name of the wall that this screen is part of. */
+  readonly wall?: string;
+}
+
+/** What a person made a wall of several screens show. */
+export interface SceneChange {
+  /** Path and query of the wall's page, at most 4,000 characters. */
+  readonly address: string;
+  /** More exact than the address, or the seams between screens would show; null for the scene's own view. */
+  readonly view: { readonly lat: number; readonly lon: number; readonly zoom: number } | null;
+}
+
+export interface WallScene extends SceneChange {
+  /** One more at each change of the wall. */
+  readonly version: number;
 }
 
 export interface Hello {
@@ -45,6 +60,8 @@ export interface Hello {
   readonly state:
     | { readonly kind: "snapshot"; readonly incidents: readonly IncidentRecord[] }
     | { readonly kind: "resumed"; readonly events: readonly CityEvent[] };
+  /** For a screen of a wall: what the wall shows; null before anybody said so. */
+  readonly scene?: WallScene | null;
 }
 
 export type FeedState = "live" | "quiet" | "down" | "waiting";
@@ -99,12 +116,16 @@ export interface ServerToClient {
   frame(bytes: Uint8Array): void;
   /** Volatile. */
   pulse(pulse: Pulse): void;
+  /** What a person changed on another screen of this wall. */
+  scene(scene: WallScene): void;
 }
 
 export interface ClientToServer {
   view(view: View): void;
   /** Same code path as `POST /api/assignments`. */
   assign(command: AssignCommand, answer: (answer: AssignAnswer) => void): void;
+  /** A change for all screens of this wall. Answers with its version, or null when they come too fast or it is none. */
+  scene(change: SceneChange, answer: (version: number | null) => void): void;
   /** The screen found a gap: send the sections of its rooms whole. */
   resync(): void;
 }

@@ -24,7 +24,7 @@ export class TestScreen {
 
   constructor(
     url: string,
-    auth: { epoch?: string; after?: number } = {},
+    auth: { epoch?: string; after?: number; wall?: string } = {},
     options: Record<string, unknown> = {},
   ) {
     this.socket = io(url, {

@@ -77,6 +77,21 @@ export function inPicture({ part, scale, left, top }: Display, at: { x: number; 
   return { x: (at.x - left) / scale + part.x, y: (at.y - top) / scale + part.y };
 }
 
+/**
+ * What this window's map covers: its part and, towards neighbouring screens, a margin that nobody sees, so that a name whose
+ * middle is on the other screen is drawn up to the seam on this one.
+ */
+export function mapBox({ picture, part }: Display, margin: number): Box {
+  const x = Math.max(0, part.x - margin);
+  const y = Math.max(0, part.y - margin);
+  return {
+    x,
+    y,
+    width: Math.min(picture.width, part.x + part.width + margin) - x,
+    height: Math.min(picture.height, part.y + part.height + margin) - y,
+  };
+}
+
 /** Whether any of a box is in this window. */
 export function meets({ x, y, width, height }: Box, part: Box): boolean {
   return x < part.x + part.width && x + width > part.x && y < part.y + part.height && y + height > part.y;

@@ -31,7 +31,7 @@ export function MapPlace() {
   const { words } = model.speech.value;
   return (
     <>
-      <div class="map" ref={place} style={boxStyle(model.display.value.part)} />
+      <div class="map" ref={place} style={boxStyle(model.mapBox.value)} />
       {model.map.value === "impossible" ? <p class="map-none" role="alert">{words.noMap}</p> : null}
     </>
   );
@@ -168,8 +168,9 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
   return [view, marked, framed, viewed, dressed];
 }
 
-function frameOf({ display, arrangement }: WallModel): MapFrame {
-  const { picture, part, scale } = display.value;
+function frameOf({ display, arrangement, mapBox }: WallModel): MapFrame {
+  const { picture, scale } = display.value;
+  const part = mapBox.value;
   const magnification = magnificationOf(picture);
   // A preview is drawn with the pixels of its window, not with those of the wall.
   return { picture, part, free: arrangement.value.free, pixelRatio: Math.min(1, scale), magnification };

@@ -20,7 +20,7 @@ import type { Lang } from "../words.ts";
 import { bodySize, readGeometry } from "../wall_type.ts";
 import { WorkersStore } from "../workers_store.ts";
 import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts";
-import { type Display, displayOf, type Size } from "./display.ts";
+import { type Box, type Display, displayOf, mapBox, readScreen, type Size } from "./display.ts";
 import { type District, firstState, fit } from "./presets.ts";
 import { keepUsual, type Usual, type UsualWanted } from "./usual.ts";
 import type { FiguresResource } from "./figures.ts";
@@ -34,6 +34,9 @@ export interface Hover {
   readonly y: number;
 }
 
+/** Half a long name, in units of body type. */
+const MAP_MARGIN = 4;
+
 /** A machine without WebGL2 still has everything but the map. */
 export type MapState = "loading" | "ready" | "impossible";
 
@@ -41,6 +44,8 @@ export class WallModel {
   readonly cells = new CellsStore();
   readonly workers = new WorkersStore();
   readonly live: Live;
+  /** Name of the wall that this screen is part of. */
+  readonly wall: string | null;
   readonly speech: ReadonlySignal<Speech>;
   readonly incidents: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
   /** Those the filter leaves. */
@@ -66,6 +71,8 @@ export class WallModel {
   /** Size of body type, px of the picture. */
   readonly body: ReadonlySignal<number>;
   readonly arrangement: ReadonlySignal<Arrangement>;
+  /** What this screen's map covers, px of the picture. */
+  readonly mapBox: ReadonlySignal<Box>;
   /** Of the city's own map; empty until it is there. */
   readonly districts = signal<readonly District[]>([]);
   /** Where the scene looks when nobody looked elsewhere, and where this screen looks. */
@@ -88,7 +95,14 @@ export class WallModel {
     stop: AbortSignal = new AbortController().signal,
   ) {
     const { cells, workers } = this;
-    this.live = new Live({ bounds: city.bounds, cells, workers, onFrame: () => this.onFrame() });
+    this.wall = wallNameOf(location.search, city.id);
+    this.live = new Live({
+      bounds: city.bounds,
+      cells,
+      workers,
+      onFrame: () => this.onFrame(),
+      wall: this.wall,
+    });
     this.now = signal(Date.now());
     const lang = computed(() => screen.value.lang);
     this.speech = computed(() => new Speech(lang.value, city.timeZone, city));
@@ -111,6 +125,7 @@ export class WallModel {
     this.window = signal({ width: innerWidth, height: innerHeight });
     this.display = computed(() => displayOf(location.search, this.window.value));
     this.body = computed(() => bodyOf(this.display.value, lang.value));
+    this.mapBox = computed(() => mapBox(this.display.value, Math.round(MAP_MARGIN * this.body.value)));
     const selecting = computed(() => screen.value.cell !== null);
     const silent = computed(() => silentFeeds(this.live.state.value.pulse?.feeds ?? []).length > 0);
     this.arrangement = computed(() =>
@@ -181,6 +196,14 @@ function shownPanels(selecting: boolean, silent = false): ReadonlySet<PanelName>
   if (silent) shown.push("feeds");
   if (selecting) shown.push("selection");
   return new Set(shown);
+}
+
+/** `?wallname=` or, for screens of one wall, their number; null for a screen by itself. */
+function wallNameOf(search: string, city: string): string | null {
+  const named = new URLSearchParams(search).get("wallname");
+  if (named) return `${city}/${named}`.slice(0, 64);
+  const screen = readScreen(search);
+  return screen ? `${city}/${screen.columns}x${screen.rows}` : null;
 }
 
 const Context = createContext<WallModel | null>(null);

@@ -14,7 +14,7 @@ export function Tooltip() {
     <div
       class="tooltip panel"
       aria-hidden="true"
-      style={{ transform: besides(hover, model.display.value.part) }}
+      style={{ transform: besides(hover, model.mapBox.value) }}
     >
       <strong>{lines[0]}</strong>
       {lines.slice(1).map((line) => <span key={line}>{line}</span>)}
@@ -22,7 +22,7 @@ export function Tooltip() {
   );
 }
 
-/** Right of and below the pointer, or on the other side where there is no room; px of the map, which is this part. */
+/** Right of and below the pointer, or on the other side where there is no room; px of the map. */
 function besides({ x, y }: Hover, part: Box): string {
   const left = x > part.width * 0.62 ? "calc(-100% - 2rem)" : "0px";
   const up = y > part.height * 0.62 ? "calc(-100% - 2rem)" : "0px";

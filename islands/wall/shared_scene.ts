@@ -1,0 +1,87 @@
+/** Keeps the screens of one wall in step: what a person changes on one is shown on all, through the server. */
+import { effect } from "@preact/signals";
+import type { SceneChange, WallScene } from "../../streams/wire.ts";
+import type { MapView } from "../url_state.ts";
+import { readAddress, writeAddress } from "./address.ts";
+import type { WallModel } from "./model.ts";
+
+/** A change that the server refused because they came too fast is sent again after this. */
+const AGAIN_MS = 120;
+
+/** Sends changes one after the other, the latest of those that came meanwhile; takes in what other screens changed. */
+export class SceneSharing {
+  #latest: SceneChange | null = null;
+  #sending = false;
+  #version = 0;
+
+  constructor(
+    private readonly send: (change: SceneChange) => Promise<number | null>,
+    private readonly apply: (scene: WallScene) => void,
+    private readonly later: (act: () => void, ms: number) => void = (act, ms) => void setTimeout(act, ms),
+  ) {}
+
+  changed(change: SceneChange): void {
+    this.#latest = change;
+    if (!this.#sending) this.#flush();
+  }
+
+  /** A scene from the server. One that came while a change of ours is under way is older than ours. */
+  take(scene: WallScene): void {
+    if (this.#latest || this.#sending || scene.version <= this.#version) return;
+    this.#version = scene.version;
+    this.apply(scene);
+  }
+
+  /** The connection is there (again): what was changed meanwhile goes first, else what the wall shows. */
+  joined(scene: WallScene | null, current: SceneChange): void {
+    this.#sending = false;
+    this.#version = scene?.version ?? 0;
+    if (this.#latest) this.#flush();
+    else if (scene) this.apply(scene);
+    else this.changed(current);
+  }
+
+  async #flush(): Promise<void> {
+    const change = this.#latest!;
+    this.#latest = null;
+    this.#sending = true;
+    try {
+      const version = await this.send(change);
+      if (version !== null) this.#version = Math.max(this.#version, version);
+      else this.#latest ??= change;
+      this.#sending = false;
+      if (this.#latest) version === null ? this.later(() => this.#retry(), AGAIN_MS) : this.#flush();
+    } catch {
+      // No connection: {@link joined} sends it.
+      this.#latest ??= change;
+    }
+  }
+
+  #retry(): void {
+    if (this.#latest && !this.#sending) this.#flush();
+  }
+}
+
+/** Joins a model to its wall; returns the end of it. */
+export function shareScene(model: WallModel): () => void {
+  const { live, screen } = model;
+  if (model.wall === null) return () => {};
+  const described = (view: MapView | null): SceneChange => ({
+    address: writeAddress(screen.peek(), ""),
+    view,
+  });
+  // What came from the wall is not sent back to it.
+  let applied: unknown = screen.peek();
+  const sharing = new SceneSharing((change) => live.share(change), (scene) => {
+    const { pathname, search } = new URL(scene.address, location.origin);
+    applied = { ...readAddress(pathname, search), view: scene.view };
+    screen.value = applied as typeof screen.value;
+  });
+  live.onScene = (scene) => sharing.take(scene);
+  live.onJoined = (scene) => sharing.joined(scene, described(screen.peek().view));
+  model.onMove = (view) => sharing.changed(described(view));
+  return effect(() => {
+    const state = screen.value;
+    if (state !== applied) sharing.changed(described(state.view));
+  });
+}
