@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
 import { coloursOf, cut, decodePng, type Pixels } from "../png.ts";
-import { type Running, startServer } from "../server.ts";
+import { startServer } from "../server.ts";
 
 let browser: Browser;
 beforeAll(async () => browser = await launchBrowser());
