@@ -9,7 +9,8 @@ import { BaseMap, MapLibreOverlay, type MapMouseEvent } from "./maplibre.ts";
 import { type Hit, hitAt } from "./hit.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { LABEL_LAYERS, MAP_TOKENS, type MapColours, mapStyle, nameIn } from "./map_style.ts";
-import { MapPicture, type PictureInput } from "./map_picture.ts";
+import { GroundLayers } from "./ground_layers.ts";
+import { type Look, MapPicture, type PictureInput } from "./map_picture.ts";
 import { centreOf, type MapFrame, viewOf } from "./map_frame.ts";
 import type { MapView } from "./url_state.ts";
 import type { View } from "../streams/wire.ts";
@@ -17,6 +18,8 @@ import type { Lang } from "./words.ts";
 
 /** How near a pointer must be to a marker, in px for a body size of 24. */
 const REACH_PX = 16;
+/** Names that a slow machine does without: of roads and of points of interest. */
+const SMALL_NAMES = /^(label-road|roads_label|pois|label-poi)/;
 /** How long the base map waits for the live layers. */
 const OVERLAY_WAIT_MS = 3_000;
 /** How long a lost WebGL context may take to come back before the map is made anew all the same. */
@@ -45,6 +48,7 @@ export class WallMap {
   readonly picture: MapPicture;
   readonly #map: BaseMap;
   readonly #loaded: Promise<void>;
+  readonly #ground: GroundLayers;
   readonly #overlay: MapLibreOverlay;
   readonly #frames = new DeckFrames();
   readonly #overlaid = Promise.withResolvers<void>();
@@ -97,6 +101,13 @@ export class WallMap {
       },
     });
     this.#overlay = this.#layOver();
+    this.#ground = new GroundLayers({
+      map: this.#map,
+      city,
+      scale,
+      magnified: Math.log2(frame.magnification),
+    });
+    this.#loaded.then(() => this.#ground.ready(), () => {});
     this.#listen();
     this.#viewChanged();
   }
@@ -201,9 +212,29 @@ export class WallMap {
     return this.#map.getLayersOrder();
   }
 
+  /** What lies on the map, live and not. */
+  look(look: Look & { readonly lang: Lang }): void {
+    this.picture.look(look);
+    this.#ground.look(look);
+  }
+
+  /** The stores took in a frame. */
+  framed(): void {
+    this.picture.framed();
+    this.#ground.follow(this.options.cells.sheet);
+  }
+
+  /** Leaves out the names of small things, on a machine that is slow with them. */
+  nameFew(few: boolean): void {
+    for (const id of this.#map.getLayersOrder().filter((one) => SMALL_NAMES.test(one))) {
+      this.#map.setLayoutProperty(id, "visibility", few ? "none" : "visible");
+    }
+  }
+
   /** Frees what can be freed; the container is the caller's to remove. */
   remove(): void {
     this.picture.useDevice(null);
+    this.#ground.remove();
     try {
       this.#map.remove();
     } catch {

@@ -1,12 +1,14 @@
 /** What is drawn over the map: keeps the layers, redraws only what changed, and moves only as fast as the machine can. */
 import { cameraLayers, type CameraMark, CAMERAS_FROM_ZOOM } from "../geo/layers/cameras.ts";
 import type { Device } from "../geo/layers/cells.ts";
+import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
 import { type Atlas, ATLAS_SIZE, drawAtlas } from "../geo/layers/icons.ts";
 import { type IncidentMark, incidentsLayer, marksAt, markSize } from "../geo/layers/incidents.ts";
 import type { Breaks, Rgba } from "../geo/layers/ramp.ts";
 import { type Ring, RING_MS, ringsLayer, selectionLayers } from "../geo/layers/selection.ts";
 import { type CellReading, CellsPicture, type Subject } from "./cells_picture.ts";
 import type { CellsStore } from "./cells_store.ts";
+import { Effort, isSoftware, SLOW_TICK_MS, type Step } from "./effort.ts";
 import { FIRST_LAYERS, type Layers } from "./layers.ts";
 import type { Arrival } from "./state.ts";
 import { WorkersPicture } from "./workers_picture.ts";
@@ -23,6 +25,8 @@ export interface PictureInput {
   /** Draws; with layers when they changed, without when only the content of a buffer did. */
   readonly repaint: (layers: readonly unknown[] | null) => void;
   readonly onBreaks: (breaks: Breaks) => void;
+  /** How much this machine draws; see Effort. */
+  readonly onEffort: (step: Step, software: boolean) => void;
 }
 
 /** What is looked at, and how strongly each layer is drawn. */
@@ -33,8 +37,6 @@ export interface Look extends Omit<Subject, "opacity"> {
 type Part = "cells" | "cameras" | "workers" | "incidents" | "rings" | "selection";
 const ORDER: readonly Part[] = ["cells", "cameras", "workers", "incidents", "rings", "selection"];
 
-/** A machine that needs longer than this for a picture gets less motion, never jank. */
-const SLOW_MS = 120;
 /** Far out, a glide is less than a pixel: twice a second is enough. */
 const GLIDE_FROM_ZOOM = 12.8;
 const GLIDE_EVERY_MS = 33;
@@ -60,7 +62,9 @@ export class MapPicture {
   #frame = 0;
   #timer = 0;
   #asked = 0;
-  #cost = 0;
+  #effort = new Effort(false);
+  /** When counts and fixes were last painted, this machine's clock. */
+  #ticked = -Infinity;
 
   constructor(private readonly input: PictureInput) {
     this.#workers = new WorkersPicture(input.workers);
@@ -73,6 +77,8 @@ export class MapPicture {
     this.#workers.forgetDevice();
     this.#layers.clear();
     if (!device) return;
+    this.#effort = new Effort(isSoftware(device.info));
+    this.input.onEffort(this.#effort.step, this.#effort.software);
     this.#atlas ??= makeAtlas();
     this.#touch(...ORDER);
   }
@@ -101,7 +107,7 @@ export class MapPicture {
     this.#touch("incidents");
     if (arrivals === this.#arrivals) return;
     this.#arrivals = arrivals;
-    if (this.#moving) {
+    if (this.#easing) {
       const from = performance.now();
       const fresh = arrivals.filter(({ key }) => !this.#ringed.has(key));
       this.#rings.push(...fresh.map((arrival) => ({ arrival, from })));
@@ -117,6 +123,11 @@ export class MapPicture {
 
   /** The stores took in a frame. */
   framed(): void {
+    if (this.#effort.without("slowTicks")) {
+      const wait = this.#ticked + SLOW_TICK_MS - performance.now();
+      if (wait > 0) return this.#scheduleAfter(wait, () => this.framed());
+    }
+    this.#ticked = performance.now();
     if (this.#cells.behind(this.input.cells.sheet)) this.#touch("cells");
     if (this.#workers.behind) this.#touch("workers");
   }
@@ -124,8 +135,12 @@ export class MapPicture {
   /** MapLibre finished a picture: how long it took decides how much may move. */
   rendered(): void {
     if (this.#asked === 0) return;
-    this.#cost = this.#cost * 0.7 + (performance.now() - this.#asked) * 0.3;
+    const now = performance.now();
+    const changed = this.#effort.took(now - this.#asked, now);
     this.#asked = 0;
+    if (!changed) return;
+    this.input.onEffort(this.#effort.step, this.#effort.software);
+    this.#touch("workers", "incidents");
   }
 
   /** What can be pointed at now. */
@@ -162,8 +177,12 @@ export class MapPicture {
     };
   }
 
+  get #easing(): boolean {
+    return this.input.motion() && !this.#effort.without("noEase");
+  }
+
   get #moving(): boolean {
-    return this.input.motion() && this.#cost < SLOW_MS;
+    return this.input.motion() && !this.#effort.without("noGlide");
   }
 
   #touch(...parts: Part[]): void {
@@ -179,18 +198,23 @@ export class MapPicture {
     });
   }
 
-  #scheduleAfter(ms: number): void {
+  #scheduleAfter(ms: number, then = () => this.#schedule()): void {
     if (this.#timer !== 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = 0;
-      this.#schedule();
+      then();
     }, ms) as unknown as number;
+  }
+
+  /** The least a machine can do is cells; at street zoom there are few workers, and they are what is looked for. */
+  get #workersDrawn(): boolean {
+    return !this.#effort.without("cellsOnly") || this.#zoom >= HEADINGS_FROM_ZOOM;
   }
 
   #draw(now: number): void {
     if (!this.#device) return;
     if (this.#dirty.delete("cells")) this.#paintCells(this.#device, now);
-    const uploaded = this.#cells.step(now, this.#moving);
+    const uploaded = this.#cells.step(now, this.#easing);
     const moved = this.#dirty.delete("workers") || this.#glides(now);
     if (moved) this.#paintWorkers(this.#device, now);
     if (this.#rings.length > 0) this.#dirty.add("rings");
@@ -212,7 +236,7 @@ export class MapPicture {
 
   #paintWorkers(device: Device, now: number): void {
     const glideNow = this.#moving ? now : Infinity;
-    const strength = this.#shownLayers.workers;
+    const strength = this.#workersDrawn ? this.#shownLayers.workers : 0;
     const look = { zoom: this.#zoom, scale: this.input.scale, atlas: this.#atlas!, strength };
     const moment = { now, serverNow: this.input.now(), glideNow };
     if (this.#workers.paint(device, look, moment)) this.#dirty.add("workers");
@@ -251,7 +275,7 @@ export class MapPicture {
   }
 
   get #glideEvery(): number {
-    return this.#zoom >= GLIDE_FROM_ZOOM ? Math.max(GLIDE_EVERY_MS, this.#cost) : FAR_EVERY_MS;
+    return this.#zoom >= GLIDE_FROM_ZOOM ? Math.max(GLIDE_EVERY_MS, this.#effort.cost) : FAR_EVERY_MS;
   }
 
   #glides(now: number): boolean {

@@ -67,13 +67,15 @@ async function wall(pace: Pace): Promise<Way> {
     // Every picture is one of data: gliding between two fixes makes more pictures, not dearer ones.
     motion: () => false,
     onBreaks: () => {},
+    onEffort: () => {},
     onView: () => {},
     onMove: () => {},
     onClick: () => {},
     onHover: () => {},
     onBroken: () => {},
   });
-  map.picture.look({
+  map.look({
+    lang: "en",
     measure: "incidents",
     window: WINDOW,
     filter: NO_FILTER,

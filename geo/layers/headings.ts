@@ -5,7 +5,7 @@ import { FLAT } from "./flat.ts";
 import { type Atlas, ICON_MAPPING } from "./icons.ts";
 import type { WorkersData } from "./workers_data.ts";
 
-export const HEADINGS_FROM_ZOOM = 14;
+export const HEADINGS_FROM_ZOOM = 13.5;
 
 /** Degrees counter-clockwise, as IconLayer turns, from the heading byte of the wire. */
 export function turnOf(heading: number): number {

@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { type CameraMark, CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
 import { readJson, readMaps, readUntilThere } from "../city.ts";
+import { STEPS } from "../effort.ts";
 import type { WallMap } from "../map.ts";
 import { magnificationOf, type MapFrame } from "../map_frame.ts";
 import { mayMove } from "../motion.ts";
@@ -84,6 +85,10 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
     now: () => live.now(),
     motion: mayMove,
     onBreaks: (breaks) => model.breaks.value = breaks,
+    onEffort: (step, software) => {
+      model.effort.value = { step, software };
+      queueMicrotask(() => map.nameFew(STEPS.indexOf(step) >= STEPS.indexOf("fewNames")));
+    },
     onView: (view) => queueMicrotask(() => moved(view)),
     onMove: (view) => model.onMove(view),
     onClick: (hit) => model.pick(hit),
@@ -99,7 +104,7 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
   };
   model.go = (to) => map.go(to);
   model.focusMap = () => container.querySelector("canvas")?.focus();
-  model.onFrame = () => map.picture.framed();
+  model.onFrame = () => map.framed();
   model.readCell = (cell) => map.picture.read(cell);
   const undo = feed(model, map);
   expose(model, map);
@@ -124,7 +129,8 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     const state = screen.value;
     const { measure, layers, cell } = state;
     const usual = model.usual.value;
-    map.picture.look({
+    map.look({
+      lang: state.lang,
       measure,
       layers,
       cell,

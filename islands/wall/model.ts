@@ -11,6 +11,7 @@ import type { CellReading } from "../cells_picture.ts";
 import { CellsStore } from "../cells_store.ts";
 import type { CityDescription } from "../city.ts";
 import type { Hit } from "../hit.ts";
+import type { Step } from "../effort.ts";
 import { Live } from "../live.ts";
 import { Speech } from "../say.ts";
 import type { Theme } from "../../geo/layers/heat_ramp.ts";
@@ -60,6 +61,11 @@ export class WallModel {
   readonly theme: ReadonlySignal<Theme>;
   /** Resolution the map asked for; null before its first view. */
   readonly resolution = signal<number | null>(null);
+  /** How much this machine draws. */
+  readonly effort = signal<{ readonly step: Step; readonly software: boolean }>({
+    step: "full",
+    software: false,
+  });
   readonly usual: Signal<Usual>;
   readonly hover = signal<Hover | null>(null);
   readonly map = signal<MapState>("loading");

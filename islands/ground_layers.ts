@@ -1,0 +1,224 @@
+/** Layers of the map that are no live marks: boundaries of districts, streets and grids, and the heat of the window. */
+import type { Feature, FeatureCollection, Point } from "geojson";
+import { edgeOf, placeOf } from "../geo/cell.ts";
+import { HEAT_RAMP, type Theme } from "../geo/layers/heat_ramp.ts";
+import type { CellSheet } from "./cells_store.ts";
+import type { CityDescription } from "./city.ts";
+import type { Layers } from "./layers.ts";
+import type { BaseMap, LayerSpecification } from "./maplibre.ts";
+import { FIRST_LABEL, LABEL_FONT, nameIn } from "./map_style.ts";
+import type { Lang } from "./words.ts";
+
+/** Farther out, the borders of so many areas are a net that says nothing. */
+const AREAS = {
+  streets: { from: 12, width: 1.3, names: 12.6 },
+  grids: { from: 13, width: 0.9, names: 15 },
+} as const;
+type AreaName = keyof typeof AREAS;
+
+const HEAT_EVERY_MS = 2_000;
+/** Metres a pixel at zoom 0 on the equator, of tiles of 512 px. */
+const METRES_PER_PX = 78_271.517;
+
+export interface GroundLook {
+  readonly layers: Layers;
+  readonly theme: Theme;
+  readonly lang: Lang;
+}
+
+export interface GroundOptions {
+  readonly map: BaseMap;
+  readonly city: CityDescription;
+  readonly scale: number;
+  /** Zoom of the map itself over that of the view. */
+  readonly magnified: number;
+}
+
+export class GroundLayers {
+  #look: GroundLook | null = null;
+  #sheet: CellSheet | null = null;
+  #heatVersion = -1;
+  #heatAt = -Infinity;
+  #timer: number | undefined;
+
+  constructor(private readonly options: GroundOptions) {
+    const { map } = options;
+    // A style of another theme or language brings none of these.
+    map.on("style.load", () => this.#draw());
+    map.on("zoomend", () => this.#draw());
+  }
+
+  /** The first style is loaded. */
+  ready(): void {
+    this.#draw();
+  }
+
+  look(look: GroundLook): void {
+    const before = this.#look;
+    this.#look = look;
+    if (before?.theme !== look.theme || before.lang !== look.lang) this.#heatVersion = -1;
+    this.#draw();
+  }
+
+  /** The counts changed. */
+  follow(sheet: CellSheet | null): void {
+    this.#sheet = sheet;
+    if (this.#look && this.#look.layers.heat > 0) this.#heatSoon();
+  }
+
+  remove(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #draw(): void {
+    const look = this.#look;
+    const { map } = this.options;
+    // Asked rather than waited for: what is not loaded yet says so itself and calls again.
+    if (!look || !map.getLayer(FIRST_LABEL)) return;
+    for (const id of borderIds(map)) map.setPaintProperty(id, "line-opacity", 0.8 * look.layers.districts);
+    for (const name of Object.keys(AREAS) as AreaName[]) this.#area(name, look);
+    if (look.layers.heat > 0) this.#heatSoon();
+    else if (map.getLayer("heat")) map.setLayoutProperty("heat", "visibility", "none");
+  }
+
+  #area(name: AreaName, { layers, lang }: GroundLook): void {
+    const { map, city, magnified } = this.options;
+    const url = city[name];
+    const near = map.getZoom() >= AREAS[name].from + magnified;
+    const on = layers[name] > 0;
+    if (!url || (!map.getSource(name) && !(on && near))) return;
+    if (!map.getSource(name)) {
+      // Fetched when it is first looked at: a city has thousands of grids.
+      map.addSource(name, { type: "geojson", data: new URL(url, location.href).href, tolerance: 0.2 });
+      for (const layer of this.#areaLayers(name)) map.addLayer(layer, FIRST_LABEL);
+    }
+    const ink = token("--map-boundary"), letters = token("--map-label-faint"), halo = token("--map-page");
+    for (const id of [`${name}-line`, `${name}-name`]) {
+      map.setLayoutProperty(id, "visibility", on ? "visible" : "none");
+    }
+    map.setPaintProperty(`${name}-line`, "line-color", ink);
+    map.setPaintProperty(`${name}-line`, "line-opacity", 0.75 * layers[name]);
+    map.setPaintProperty(`${name}-name`, "text-color", letters);
+    map.setPaintProperty(`${name}-name`, "text-halo-color", halo);
+    map.setPaintProperty(`${name}-name`, "text-opacity", layers[name]);
+    map.setLayoutProperty(`${name}-name`, "text-field", nameIn(lang));
+  }
+
+  #areaLayers(name: AreaName): LayerSpecification[] {
+    const { scale, magnified } = this.options;
+    const { from, width, names } = AREAS[name];
+    return [
+      {
+        id: `${name}-line`,
+        type: "line",
+        source: name,
+        minzoom: from + magnified,
+        paint: {
+          "line-width": width * scale,
+          ...(name === "streets" ? { "line-dasharray": [5, 2.5] } : {}),
+        },
+      },
+      {
+        id: `${name}-name`,
+        type: "symbol",
+        source: name,
+        minzoom: names + magnified,
+        layout: {
+          "text-font": ["Medium", LABEL_FONT],
+          "text-size": (name === "streets" ? 17.5 : 16) * scale,
+          "text-letter-spacing": 0.1,
+          "text-padding": 8 * scale,
+        },
+        paint: { "text-halo-width": 1.6 * scale },
+      },
+    ];
+  }
+
+  /** Twice a minute would do for the eye; every two seconds keeps up with the cells beside it. */
+  #heatSoon(): void {
+    if (this.#timer !== undefined) return;
+    const wait = Math.max(0, this.#heatAt + HEAT_EVERY_MS - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#heat();
+    }, wait) as unknown as number;
+  }
+
+  #heat(): void {
+    const { map } = this.options;
+    const sheet = this.#sheet, look = this.#look;
+    if (!sheet || !look || look.layers.heat === 0 || !map.getLayer(FIRST_LABEL)) return;
+    this.#heatAt = performance.now();
+    const source = map.getSource("heat") as { setData(data: FeatureCollection): void } | undefined;
+    if (source && map.getLayer("heat") && this.#heatVersion === sheet.version) {
+      map.setLayoutProperty("heat", "visibility", "visible");
+      map.setPaintProperty("heat", "heatmap-opacity", 0.85 * look.layers.heat);
+      return;
+    }
+    const points = heatPoints(sheet);
+    if (source) source.setData(points);
+    else map.addSource("heat", { type: "geojson", data: points });
+    if (map.getLayer("heat")) map.removeLayer("heat");
+    map.addLayer(heatLayer(sheet.resolution, this.options.city.view.lat, look), FIRST_LABEL);
+    this.#heatVersion = sheet.version;
+  }
+}
+
+/** Incidents of the window, a point a cell, weighed so that the fullest one in a hundred is full heat. */
+export function heatPoints(sheet: CellSheet): FeatureCollection<Point> {
+  const { incidents } = sheet.counts(null);
+  const features: Feature<Point>[] = [];
+  const present = incidents.subarray(0, sheet.rows).filter((count) => count > 0).sort();
+  const full = Math.max(1, present[Math.floor(present.length * 0.98)] ?? 1);
+  for (let row = 0; row < sheet.rows; row++) {
+    const count = incidents[row]!;
+    if (count === 0) continue;
+    const { lat, lon } = placeOf(sheet.cell(row));
+    features.push({
+      type: "Feature",
+      properties: { weight: Math.min(1, count / full) },
+      geometry: { type: "Point", coordinates: [lon, lat] },
+    });
+  }
+  return { type: "FeatureCollection", features };
+}
+
+function heatLayer(resolution: number, lat: number, { layers, theme }: GroundLook): LayerSpecification {
+  // As wide on the ground at every zoom: two cells and a half.
+  const metres = edgeOf(resolution) * 2.6;
+  const atZero = metres / (METRES_PER_PX * Math.cos(lat * Math.PI / 180));
+  const ramp = HEAT_RAMP[theme];
+  return {
+    id: "heat",
+    type: "heatmap",
+    source: "heat",
+    paint: {
+      "heatmap-weight": ["get", "weight"],
+      "heatmap-intensity": 0.75,
+      "heatmap-radius": ["interpolate", ["exponential", 2], ["zoom"], 0, atZero, 22, atZero * 2 ** 22],
+      "heatmap-opacity": 0.85 * layers.heat,
+      "heatmap-color": [
+        "interpolate",
+        ["linear"],
+        ["heatmap-density"],
+        0,
+        "rgba(0,0,0,0)",
+        ...ramp.flatMap((
+          [r, g, b],
+          i,
+        ) => [0.06 + 0.94 * i / (ramp.length - 1), `rgba(${r},${g},${b},${0.35 + 0.1 * i})`]),
+      ] as never,
+    },
+  };
+}
+
+/** The base map's own borders, whichever style draws them. */
+function borderIds(map: BaseMap): string[] {
+  return map.getLayersOrder().filter((id) =>
+    /^(boundar|district-outline)/.test(id) && map.getLayer(id)?.type === "line"
+  );
+}
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || "#808080";
+}
