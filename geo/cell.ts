@@ -10,11 +10,11 @@ export const FINEST = 10;
 export const COARSEST = 6;
 
 /**
- * The resolution drawn at a map zoom (512-pixel tiles): city 7–8, district 9, street 10. A hexagon is then 35–95 px wide on a
+ * The resolution drawn at a map zoom (512-pixel tiles): city 7–8, district 9, street 10. A hexagon is then 40–110 px wide on a
  * screen of 1080 lines: large enough to make a pattern, small enough to say where.
  */
 export function resolutionFor(zoom: number): number {
-  return zoom >= 14.1 ? 10 : zoom >= 12.7 ? 9 : zoom >= 11.4 ? 8 : zoom >= 9.4 ? 7 : 6;
+  return zoom >= 14.5 ? 10 : zoom >= 13.1 ? 9 : zoom >= 11.6 ? 8 : zoom >= 9.4 ? 7 : 6;
 }
 
 export function isCell(text: string): boolean {

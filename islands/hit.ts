@@ -1,8 +1,13 @@
 /** What is under a pointer: the nearest marker within reach, else the cell. Pure, so that no pixel is read back. */
 import type { CameraMark } from "../geo/layers/cameras.ts";
+import type { IncidentCrowd } from "../geo/layers/incident_spots.ts";
+import type { NearWorker } from "./workers_store.ts";
 import type { IncidentMark } from "../geo/layers/incidents.ts";
 
 export type Hit =
+  /** So many in one place that they open as a list. */
+  | { readonly kind: "crowd"; readonly keys: readonly string[] }
+  | ({ readonly kind: "worker" } & NearWorker)
   | { readonly kind: "incident"; readonly key: string }
   | { readonly kind: "camera"; readonly id: string; readonly name: string }
   | { readonly kind: "cell"; readonly cell: string };
@@ -31,11 +36,15 @@ export function nearestMark<T extends { readonly lat: number; readonly lon: numb
   return best;
 }
 
-export function hitAt(
-  reach: Reach,
-  incidents: readonly IncidentMark[],
-  cameras: readonly CameraMark[],
-): Hit | null {
+export interface Marks {
+  readonly incidents: readonly IncidentMark[];
+  readonly crowds: readonly IncidentCrowd[];
+  readonly cameras: readonly CameraMark[];
+}
+
+export function hitAt(reach: Reach, { incidents, crowds, cameras }: Marks): Hit | null {
+  const crowd = nearestMark(crowds, reach);
+  if (crowd) return { kind: "crowd", keys: crowd.keys };
   const incident = nearestMark(incidents, reach);
   if (incident) return { kind: "incident", key: incident.key };
   const camera = nearestMark(cameras, reach);

@@ -6,7 +6,8 @@ import type { Window } from "../streams/wire.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
 import { DeckFrames } from "./deck_frames.ts";
 import { BaseMap, MapLibreOverlay, type MapMouseEvent } from "./maplibre.ts";
-import { type Hit, hitAt } from "./hit.ts";
+import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
+import { type Hit, hitAt, type Reach } from "./hit.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { LABEL_LAYERS, MAP_TOKENS, type MapColours, mapStyle, nameIn } from "./map_style.ts";
 import { GroundLayers } from "./ground_layers.ts";
@@ -280,7 +281,7 @@ export class WallMap {
       if (event.originalEvent || map.isMoving()) this.options.onMove(this.view);
     });
     map.on("resize", () => this.#frames.soon());
-    map.on("zoom", () => this.picture.zoomTo(this.view.zoom));
+    map.on("zoom", () => this.picture.zoomTo(this.view.zoom, this.#map.getZoom()));
     map.on("click", (event) => this.options.onClick(this.#hit(event)));
     map.on("mousemove", (event) => {
       cancelAnimationFrame(this.#hover);
@@ -302,7 +303,7 @@ export class WallMap {
   }
 
   #viewChanged(): void {
-    this.picture.zoomTo(this.view.zoom);
+    this.picture.zoomTo(this.view.zoom, this.#map.getZoom());
     this.options.onView(this.view);
   }
 
@@ -310,8 +311,14 @@ export class WallMap {
     const reach = REACH_PX * this.options.scale;
     const corner = this.#map.unproject([point.x + reach, point.y + reach]);
     const around = { lat, lon: lng, dLat: Math.abs(corner.lat - lat), dLon: Math.abs(corner.lng - lng) };
-    const { incidents, cameras } = this.picture.shown();
-    return hitAt(around, incidents, cameras) ?? this.#cellHit(lat, lng);
+    return hitAt(around, this.picture.shown()) ?? this.#workerHit(around) ?? this.#cellHit(lat, lng);
+  }
+
+  /** From where single people are seen. A click selects their cell, as beside them. */
+  #workerHit(around: Reach): Hit | null {
+    if (this.view.zoom < HEADINGS_FROM_ZOOM || !this.picture.workersDrawn) return null;
+    const found = this.options.workers.near(around);
+    return found ? { kind: "worker", ...found } : null;
   }
 
   #cellHit(lat: number, lon: number): Hit | null {

@@ -3,7 +3,8 @@ import { cameraLayers, type CameraMark, CAMERAS_FROM_ZOOM } from "../geo/layers/
 import type { Device } from "../geo/layers/cells.ts";
 import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
 import { type Atlas, ATLAS_SIZE, drawAtlas } from "../geo/layers/icons.ts";
-import { type IncidentMark, incidentsLayer, marksAt, markSize } from "../geo/layers/incidents.ts";
+import { type IncidentCrowd, type IncidentSpots, spotsOf } from "../geo/layers/incident_spots.ts";
+import { incidentLayers, type IncidentMark, marksAt, markSize } from "../geo/layers/incidents.ts";
 import type { Breaks, Rgba } from "../geo/layers/ramp.ts";
 import { type Ring, RING_MS, ringsLayer, selectionLayers } from "../geo/layers/selection.ts";
 import { type CellReading, CellsPicture, type Subject } from "./cells_picture.ts";
@@ -29,6 +30,13 @@ export interface PictureInput {
   readonly onEffort: (step: Step, software: boolean) => void;
 }
 
+/** What can be pointed at. */
+export interface Shown {
+  readonly incidents: readonly IncidentMark[];
+  readonly crowds: readonly IncidentCrowd[];
+  readonly cameras: readonly CameraMark[];
+}
+
 /** What is looked at, and how strongly each layer is drawn. */
 export interface Look extends Omit<Subject, "opacity"> {
   readonly layers: Layers;
@@ -46,10 +54,11 @@ export class MapPicture {
   #device: Device | null = null;
   #atlas: Atlas | null = null;
   #zoom = 0;
+  #mapZoom = 0;
   #cell: string | null = null;
   #shownLayers: Layers = FIRST_LAYERS;
   #incidents: readonly IncidentMark[] = [];
-  #marks: readonly IncidentMark[] = [];
+  #spots: IncidentSpots = { marks: [], legs: [], crowds: [] };
   #cameras: readonly CameraMark[] = [];
   #arrivals: readonly Arrival[] = [];
   #ringed = new Set<string>();
@@ -83,9 +92,11 @@ export class MapPicture {
     this.#touch(...ORDER);
   }
 
-  zoomTo(zoom: number): void {
-    if (zoom === this.#zoom) return;
+  /** Zoom of the view, and of the map itself: a larger screen shows the same part of the city with more pixels. */
+  zoomTo(zoom: number, mapZoom: number): void {
+    if (zoom === this.#zoom && mapZoom === this.#mapZoom) return;
     this.#zoom = zoom;
+    this.#mapZoom = mapZoom;
     this.#touch("workers", "incidents", "cameras");
   }
 
@@ -144,10 +155,11 @@ export class MapPicture {
   }
 
   /** What can be pointed at now. */
-  shown(): { incidents: readonly IncidentMark[]; cameras: readonly CameraMark[] } {
+  shown(): Shown {
     const { incidents, cameras } = this.#shownLayers;
     return {
-      incidents: incidents > 0 ? this.#marks : [],
+      incidents: incidents > 0 ? this.#spots.marks : [],
+      crowds: incidents > 0 ? this.#spots.crowds : [],
       cameras: cameras > 0 && this.#zoom >= CAMERAS_FROM_ZOOM ? this.#cameras : [],
     };
   }
@@ -167,12 +179,12 @@ export class MapPicture {
   }
 
   counts(): { cells: number; hatched: number; workers: number; incidents: number; cameras: number } {
-    const { incidents, cameras } = this.shown();
+    const { incidents, crowds, cameras } = this.shown();
     return {
       cells: this.#cells.drawn,
       workers: this.#shownLayers.workers > 0 ? this.input.workers.size : 0,
       hatched: this.#cells.hatched,
-      incidents: incidents.length,
+      incidents: incidents.length + crowds.reduce((sum, { keys }) => sum + keys.length, 0),
       cameras: cameras.length,
     };
   }
@@ -207,8 +219,9 @@ export class MapPicture {
   }
 
   /** The least a machine can do is cells; at street zoom there are few workers, and they are what is looked for. */
-  get #workersDrawn(): boolean {
-    return !this.#effort.without("cellsOnly") || this.#zoom >= HEADINGS_FROM_ZOOM;
+  get workersDrawn(): boolean {
+    return this.#shownLayers.workers > 0 &&
+      (!this.#effort.without("cellsOnly") || this.#zoom >= HEADINGS_FROM_ZOOM);
   }
 
   #draw(now: number): void {
@@ -236,7 +249,7 @@ export class MapPicture {
 
   #paintWorkers(device: Device, now: number): void {
     const glideNow = this.#moving ? now : Infinity;
-    const strength = this.#workersDrawn ? this.#shownLayers.workers : 0;
+    const strength = this.workersDrawn ? this.#shownLayers.workers : 0;
     const look = { zoom: this.#zoom, scale: this.input.scale, atlas: this.#atlas!, strength };
     const moment = { now, serverNow: this.input.now(), glideNow };
     if (this.#workers.paint(device, look, moment)) this.#dirty.add("workers");
@@ -259,10 +272,11 @@ export class MapPicture {
       case "workers":
         return this.#workers.layers();
       case "incidents":
-        this.#marks = marksAt(zoom, this.#incidents);
-        return [
-          incidentsLayer(this.#marks, atlas, { size: markSize(zoom) * scale, opacity: layers.incidents }),
-        ];
+        this.#spots = spotsOf(marksAt(zoom, this.#incidents), this.#mapZoom, markSize(zoom) * scale);
+        return incidentLayers(this.#spots, atlas, {
+          size: markSize(zoom) * scale,
+          opacity: layers.incidents,
+        });
       case "rings":
         return [ringsLayer(this.#runningRings(now), markSize(zoom) * scale)];
       case "selection":

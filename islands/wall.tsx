@@ -7,6 +7,7 @@ import { listenToKeys } from "./wall/keys.ts";
 import { wordsOf } from "./words.ts";
 import { displayOf, meets, type Size } from "./wall/display.ts";
 import { Banner } from "./wall/banner.tsx";
+import { CrowdList } from "./wall/crowd_list.tsx";
 import { FilterChip } from "./wall/filter_choice.tsx";
 import { Breakdown } from "./wall/breakdown.tsx";
 import { followFigures } from "./wall/figures.ts";
@@ -96,6 +97,7 @@ function Picture() {
         <Tiles />
       </Place>
       <FilterChip />
+      <CrowdList />
       <Tooltip />
       <Shortcuts />
       <Banner />

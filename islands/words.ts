@@ -160,6 +160,9 @@ const zh = {
     usual: "比平常",
   },
   window: { 15: "15 分钟", 60: "1 小时", 1440: "24 小时" },
+  inOnePlace: (n: string) => `同一处 ${n} 件`,
+  opensList: "点击列出",
+  workersInOnePlace: (n: string) => `此处 ${n} 名`,
   noGraphics: "无显卡",
   effort: {
     noGlide: "动画已减少",
@@ -367,6 +370,9 @@ const en: Words = {
     usual: "vs usual",
   },
   window: { 15: "15 min", 60: "1 h", 1440: "24 h" },
+  inOnePlace: (n) => `${n} in one place`,
+  opensList: "click for the list",
+  workersInOnePlace: (n) => `${n} workers here`,
   noGraphics: "no GPU",
   effort: {
     noGlide: "less motion",

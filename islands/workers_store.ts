@@ -2,12 +2,24 @@
 import { cellAt, COARSEST } from "../geo/cell.ts";
 import { centreOf } from "../geo/place.ts";
 import type { WorkersSection } from "../streams/wire.ts";
+import type { Reach } from "./hit.ts";
 import type { Merged } from "./cells_store.ts";
 import { SlotRows } from "./slot_rows.ts";
 
 /** A glide takes as long as the fix took to come, within these; where data stops, the worker stops. */
 const GLIDE_LEAST_MS = 300;
 const GLIDE_MOST_MS = 10_000;
+
+export interface NearWorker {
+  readonly lat: number;
+  readonly lon: number;
+  /** One of WORKER_STATE. */
+  readonly state: number;
+  /** Time of the fix, server clock, ms. */
+  readonly fix: number;
+  /** How many there are. */
+  readonly count: number;
+}
 
 interface Columns {
   slot: Uint32Array;
@@ -123,6 +135,26 @@ export class WorkersStore {
       if (part < 1) rows[kept++] = row;
     }
     rows.length = kept;
+  }
+
+  /** The worker nearest to a place, and how many are within reach of it. */
+  near({ lat, lon, dLat, dLon }: Reach): NearWorker | null {
+    const { columns } = this;
+    let best = -1, least = Infinity, count = 0;
+    for (let row = 0; row < this.size; row++) {
+      const distance = ((columns.lat[row]! - lat) / dLat) ** 2 + ((columns.lon[row]! - lon) / dLon) ** 2;
+      if (distance > 1) continue;
+      count++;
+      if (distance < least) [best, least] = [row, distance];
+    }
+    if (best < 0) return null;
+    return {
+      lat: columns.lat[best]!,
+      lon: columns.lon[best]!,
+      state: columns.state[best]!,
+      fix: columns.fix[best]!,
+      count,
+    };
   }
 
   /** Has the next {@link drain} hand over every row: whoever drew the others is gone. */

@@ -13,7 +13,7 @@ export interface CameraMark {
   readonly fov?: number;
 }
 
-export const CAMERAS_FROM_ZOOM = 12.6;
+export const CAMERAS_FROM_ZOOM = 13.4;
 export const WEDGES_FROM_ZOOM = 14.5;
 /** How far a wedge reaches; the catalogue says where a camera looks, not how far. */
 const REACH_M = 70;
@@ -65,7 +65,7 @@ export function cameraLayers(
       iconMapping: ICON_MAPPING,
       getIcon: () => "camera",
       getPosition: ({ lon, lat }) => [lon, lat],
-      getSize: (zoom >= WEDGES_FROM_ZOOM ? 26 : 16) * scale,
+      getSize: (zoom >= WEDGES_FROM_ZOOM ? 26 : 15) * scale,
       sizeUnits: "pixels",
       pickable: false,
       parameters: FLAT,

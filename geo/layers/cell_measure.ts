@@ -171,8 +171,9 @@ const STEPS = [1, 1.5, 2, 3, 5, 7] as const;
 
 function plain(value: number): number {
   const scale = 10 ** Math.floor(Math.log10(value));
-  const step = STEPS.findLast((one) => one * scale <= value * (1 + 1e-9)) ?? 1;
-  return exact(step * scale);
+  // Below 1 of its own power, a value that rounding put there: the largest step of the power below.
+  const step = STEPS.findLast((one) => exact(one * scale) <= value);
+  return exact(step === undefined ? scale * 0.7 : step * scale);
 }
 
 function next(value: number): number {

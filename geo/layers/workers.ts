@@ -60,7 +60,7 @@ export function workerRadius(zoom: number): number {
  * workers are a texture, and become people on the way to the street.
  */
 export function workerStrength(zoom: number): number {
-  return Math.min(1, Math.max(0.24, 0.24 + (zoom - 11.2) * 0.4));
+  return Math.min(1, Math.max(0.24, 0.24 + (zoom - 11.2) * 0.32));
 }
 
 /** `data` is deck.gl's binary data, see WorkersData. */

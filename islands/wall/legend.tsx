@@ -22,6 +22,7 @@ export function Legend() {
       <section class="panel legend" aria-label={words.legend}>
         <CellsLegend />
         <Marks words={words} layers={layers} />
+        <DrawsLess />
         <button
           type="button"
           class="layers-button"
@@ -121,6 +122,20 @@ function Marks({ words, layers }: { words: Words; layers: Layers }) {
       {pulse?.crowded ? <li class="age">{words.crowded}</li> : null}
       {pulse?.unfiltered ? <li class="age warn">{words.unfiltered}</li> : null}
     </ul>
+  );
+}
+
+/** A machine that draws less says so, and what it leaves out. */
+function DrawsLess() {
+  const { effort, speech } = useWall();
+  const { step, software } = effort.value;
+  if (step === "full") return null;
+  const { words } = speech.value;
+  return (
+    <p class="draws-less" role="status" title={words.effortWhy}>
+      {software ? `${words.noGraphics} · ` : ""}
+      {words.effort[step]}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
-import { parentOf } from "../../geo/cell.ts";
+import { cellAt, parentOf } from "../../geo/cell.ts";
 import type { Place } from "../../geo/place.ts";
 import { isEmpty, passes } from "../../streams/incident_filter.ts";
 import type { IncidentRecord } from "../../streams/wire.ts";
@@ -67,6 +67,8 @@ export class WallModel {
     software: false,
   });
   readonly usual: Signal<Usual>;
+  /** Incidents of one place that are listed; null: no list is open. */
+  readonly crowd = signal<readonly string[] | null>(null);
   readonly hover = signal<Hover | null>(null);
   readonly map = signal<MapState>("loading");
   readonly history = new PulseHistory();
@@ -171,6 +173,16 @@ export class WallModel {
     switch (hit.kind) {
       case "cell":
         return this.change({ cell: hit.cell, incident: null, camera: null });
+      case "crowd":
+        this.crowd.value = hit.keys;
+        return;
+      case "worker":
+        // Who it is, and what they do, says the panel of their cell.
+        return this.change({
+          cell: cellAt(hit, this.cells.sheet?.resolution ?? 9),
+          incident: null,
+          camera: null,
+        });
       case "camera":
         return this.change({ camera: hit.id });
       case "incident": {

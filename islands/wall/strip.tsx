@@ -194,7 +194,6 @@ function Health() {
         ? <li class="age">{words.moreFeeds(feeds.length - shown.length)}</li>
         : null}
       <Skew />
-      <DrawsLess />
       {feeds.length === 0 ? <li class="age">{words.noFeeds}</li> : null}
     </ul>
   );
@@ -204,20 +203,6 @@ function Health() {
 function feedName({ feed, kind }: FeedHealth, feeds: readonly FeedHealth[], words: Words): string {
   const alone = feeds.filter((other) => other.kind === kind).length === 1;
   return alone ? words.feedKind[kind] : `${words.feedKind[kind]} ${feed}`;
-}
-
-/** A machine that draws less says so, and what it leaves out. */
-function DrawsLess() {
-  const { effort, speech } = useWall();
-  const { step, software } = effort.value;
-  if (step === "full") return null;
-  const { words } = speech.value;
-  return (
-    <li class="draws-less" title={words.effortWhy}>
-      {software ? `${words.noGraphics} · ` : ""}
-      {words.effort[step]}
-    </li>
-  );
 }
 
 function EngineState({ pulse, speech }: { pulse: Pulse; speech: Speech }) {

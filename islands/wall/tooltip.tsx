@@ -2,6 +2,8 @@
 import { isWindowed } from "../../geo/layers/cell_measure.ts";
 import type { Hit } from "../hit.ts";
 import type { Box } from "./display.ts";
+import { WORKER_STATE } from "../../streams/wire.ts";
+import type { Words } from "../words.ts";
 import { type Hover, useWall, type WallModel } from "./model.ts";
 
 export function Tooltip() {
@@ -37,6 +39,14 @@ function describe(hit: Hit, model: WallModel): readonly string[] | null {
       void model.now.value;
       return describeCell(hit.cell, model);
     }
+    case "crowd":
+      return [speech.words.inOnePlace(speech.count(hit.keys.length)), speech.words.opensList];
+    case "worker":
+      return [
+        workerState(hit.state, speech.words),
+        speech.words.fixAge(speech.age(model.now.value - hit.fix)),
+        hit.count > 1 ? speech.words.workersInOnePlace(speech.count(hit.count)) : "",
+      ].filter(Boolean);
     case "camera":
       return [speech.name(hit.name), speech.words.cameras];
     case "incident": {
@@ -49,6 +59,11 @@ function describe(hit: Hit, model: WallModel): readonly string[] | null {
       ];
     }
   }
+}
+
+function workerState(state: number, words: Words): string {
+  const { free, assigned, silent } = words.workerState;
+  return state === WORKER_STATE.silent ? silent : state === WORKER_STATE.assigned ? assigned : free;
 }
 
 /** The value, what it is of, what is usual, and how old the picture is. */

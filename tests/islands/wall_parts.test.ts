@@ -60,12 +60,19 @@ describe("what is under the pointer", () => {
     expect(nearestMark([marks[2]!], reach)).toBeNull();
   });
 
-  test("an incident comes before a camera, a camera before the cell", () => {
+  test("a number of incidents comes before one, an incident before a camera, a camera before the cell", () => {
     const incident = { key: "i", lat: 36, lon: 121, severity: 1, sent: false };
     const camera = { id: "c", name: "C", lat: 36, lon: 121 };
-    expect(hitAt(reach, [incident], [camera])).toEqual({ kind: "incident", key: "i" });
-    expect(hitAt(reach, [], [camera])).toEqual({ kind: "camera", id: "c", name: "C" });
-    expect(hitAt(reach, [], [])).toBeNull();
+    const crowd = { lat: 36, lon: 121, severity: 1, keys: ["a", "b"] };
+    const all = { incidents: [incident], crowds: [crowd], cameras: [camera] };
+    expect(hitAt(reach, all)).toEqual({ kind: "crowd", keys: ["a", "b"] });
+    expect(hitAt(reach, { ...all, crowds: [] })).toEqual({ kind: "incident", key: "i" });
+    expect(hitAt(reach, { ...all, crowds: [], incidents: [] })).toEqual({
+      kind: "camera",
+      id: "c",
+      name: "C",
+    });
+    expect(hitAt(reach, { crowds: [], incidents: [], cameras: [] })).toBeNull();
   });
 });
 

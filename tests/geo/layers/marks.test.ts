@@ -107,7 +107,7 @@ describe("cameras and selection", () => {
         (props.data as unknown[]).length
       );
     expect(counts(11)).toEqual([0, 0]);
-    expect(counts(13)).toEqual([0, 2]);
+    expect(counts(13.6)).toEqual([0, 2]);
     expect(counts(15)).toEqual([1, 2]);
   });
 
