@@ -1,5 +1,4 @@
 /** The ledger's file: SQLite, used by one thread. Everything here is synchronous; see ledger_worker.ts. */
-import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { CamerasResult, IncidentRow, PutResult } from "./ledger.ts";
 import { LEDGER_STEPS } from "./ledger_schema.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type Revision,
 } from "./ledger_text.ts";
 import type { AssignAnswer, AssignCommand, Assignment, Camera } from "./record.ts";
+import { DatabaseSync, type StatementSync } from "./sqlite.ts";
 
 /** How long to wait for another process that writes the same file. */
 const BUSY_MS = 10_000;

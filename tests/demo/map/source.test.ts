@@ -3,12 +3,16 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { haiwan } from "../../../demo/haiwan.ts";
 import { tilesOf } from "../../../demo/map/map.ts";
 import { HaiwanTiles } from "../../../demo/map/source.ts";
+import { tileSourceSuite } from "../../store/tile_source_suite.ts";
 
 function open(): HaiwanTiles {
   const source = new HaiwanTiles();
   onTestFinished(() => source.close());
   return source;
 }
+
+/** The old town: there is something at every zoom. */
+tileSourceSuite("Haiwan", () => new HaiwanTiles(), [121.84, 36.56, 121.88, 36.59]);
 
 describe("HaiwanTiles", () => {
   it("gives from its thread what the map gives, and the same tile again", async () => {
