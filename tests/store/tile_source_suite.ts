@@ -1,5 +1,5 @@
 /** What every source of tiles must do, whatever it is made of. */
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bounds } from "../../geo/place.ts";
 import { pickTiles, tilesUnder } from "../../geo/tile_range.ts";
 import type { TileSource } from "../../store/tile_source.ts";
@@ -17,12 +17,6 @@ export function tileSourceSuite(
   open: () => TileSource | Promise<TileSource>,
   within: Bounds,
 ): void {
-  async function opened(): Promise<TileSource> {
-    const source = await open();
-    onTestFinished(() => source.close?.());
-    return source;
-  }
-
   /** One tile in the middle of the box, at a zoom. */
   function middle(zoom: number): [z: number, x: number, y: number] {
     const [[x, y]] = [...pickTiles(tilesUnder(within, zoom), 1)] as [[number, number]];
@@ -30,8 +24,14 @@ export function tileSourceSuite(
   }
 
   describe(`${name} as a source of tiles`, () => {
-    it("says zooms and bounds that exist, and where it comes from", async () => {
-      const { info } = await opened();
+    let source: TileSource;
+    beforeAll(async () => {
+      source = await open();
+    });
+    afterAll(() => source.close?.());
+
+    it("says zooms and bounds that exist, and where it comes from", () => {
+      const { info } = source;
       const [west, south, east, north] = info.bounds;
       expect(info.minZoom).toBeGreaterThanOrEqual(0);
       expect(info.maxZoom).toBeGreaterThanOrEqual(info.minZoom);
@@ -42,7 +42,6 @@ export function tileSourceSuite(
     });
 
     it("has a tile at each of its zooms, not compressed, with layers the style draws", async () => {
-      const source = await opened();
       for (let zoom = source.info.minZoom; zoom <= source.info.maxZoom; zoom++) {
         const bytes = await source.tile(...middle(zoom));
         const layers = [...summariseTile(bytes!).keys()];
@@ -52,20 +51,19 @@ export function tileSourceSuite(
     });
 
     it("says the schema its roads are in", async () => {
-      const source = await opened();
       const roads = summariseTile((await source.tile(...middle(source.info.maxZoom)))!).get("roads")!;
       expect(roads.keys.get(source.info.schema === "v4" ? "kind" : "pmap:kind")).toBe(roads.features);
     });
 
     it("answers many at once, each with its own tile", async () => {
-      const source = await opened(), zoom = source.info.maxZoom;
+      const zoom = source.info.maxZoom;
       const wanted = [...pickTiles(tilesUnder(within, zoom), 12)];
       const together = await Promise.all(wanted.map(([x, y]) => source.tile(zoom, x, y)));
       for (const [i, [x, y]] of wanted.entries()) expect(await source.tile(zoom, x, y)).toEqual(together[i]);
     });
 
     it("has nothing outside the world, nothing deeper than it says, and nothing between tiles", async () => {
-      const source = await opened(), zoom = source.info.maxZoom, n = 2 ** zoom;
+      const zoom = source.info.maxZoom, n = 2 ** zoom;
       const [, x, y] = middle(zoom);
       const asked = [[zoom, -1, y], [zoom, n, y], [zoom, x, -1], [zoom, x, n], [-1, 0, 0], [
         zoom + 1,
