@@ -33,13 +33,14 @@ const SEEDS: readonly Km[] = [[-2.4, -2.9], [4.4, -1.4], [0.6, 6.6], [13.6, 4.4]
 
 export function cutGround(terrain: Terrain, layout: Layout): Ground {
   const walled = createNoise2D(alea(`${SEED}/compounds`));
-  const arrangement = prune(arrange([...edgesOf(terrain), ...strokesOf(layout)]), (kind, x, y) => {
+  const arrangement = prune(arrange([...edgesOf(terrain), ...strokesOf(layout)]), (kind, x, y, name) => {
     if (kind === EDGE.coast || kind === EDGE.municipal) return true;
     // Walled compounds and campuses let no street through; the newer a quarter, the larger they are.
     const open = Math.max(0.2, Math.min(0.62, 0.62 - (terrain.grain.at(x, y) - 118) / 190));
     if (kind === EDGE.street && walled(x / 460, y / 460) > open) return false;
     if (terrain.mainland.has(x, y)) return true;
-    return isRoad(kind) && kind <= EDGE.major &&
+    // Only what was drawn by hand crosses the sea.
+    return isRoad(kind) && (layout.roads[name]?.arterial ?? -1) >= 0 &&
       terrain.water.values[terrain.water.index(x, y)] === WATER.sea;
   });
   const faces = findFaces(arrangement);
@@ -156,12 +157,17 @@ function hasLake({ lakes }: Terrain, halves: readonly number[], a: Arrangement):
 }
 
 function nearQuay(terrain: Terrain, x: number, y: number): boolean {
+  return metresToQuay(terrain, x, y) < 850;
+}
+
+export function metresToQuay(terrain: Terrain, x: number, y: number): number {
+  let best = Infinity;
   for (const quay of terrain.coast.quays) {
     for (let i = 2; i < quay.length; i += 2) {
       const ax = quay[i - 2]!, ay = quay[i - 1]!, dx = quay[i]! - ax, dy = quay[i + 1]! - ay;
       const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
-      if (Math.hypot(x - ax - t * dx, y - ay - t * dy) < 850) return true;
+      best = Math.min(best, Math.hypot(x - ax - t * dx, y - ay - t * dy));
     }
   }
-  return false;
+  return best;
 }

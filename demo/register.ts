@@ -23,6 +23,9 @@ export interface Register {
   readonly streets: readonly RegisteredArea[];
   readonly communities: readonly RegisteredArea[];
   readonly grids: readonly RegisteredArea[];
+  /** Plain names, 台东 rather than 台东街道, by the indices that {@link Areas} uses. */
+  readonly streetNames: readonly RoadName[];
+  readonly communityNames: readonly RoadName[];
 }
 
 interface Registering {
@@ -92,7 +95,7 @@ export function register({ ground, areas, terrain, roadNames }: Registering): Re
     });
     first += named.length;
   });
-  return out;
+  return { ...out, streetNames: STREETS.flat().map(({ zh, en }) => ({ zh, en })), communityNames: names };
 }
 
 interface Island {

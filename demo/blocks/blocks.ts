@@ -1,12 +1,13 @@
 /** Every block of the city, and what stands on those in a box, drawn when somebody looks. */
 import { blockRing } from "../block.ts";
-import { USE } from "../ground.ts";
 import type { Haiwan } from "../haiwan.ts";
 import { areaOf } from "../land/line.ts";
 import type { Line } from "../land/plane.ts";
 import { SEED } from "../land/terrain.ts";
 import type { MapFeature } from "../map/feature.ts";
 import { boxOf } from "../map/nest.ts";
+import { stationGrounds } from "../map/rails.ts";
+import { rampsOf } from "../map/ramps.ts";
 import { Recent } from "../map/recent.ts";
 import type { Box } from "../map/tiles.ts";
 import { outlineOf } from "../roads/faces.ts";
@@ -26,6 +27,8 @@ export interface Block {
 const SQUARE = 500;
 /** Off the middle of a railway, metres. */
 const RAIL = 17;
+/** Off the middle of a ramp, metres. */
+const RAMP = 12;
 /** Features of drawn blocks that are kept. */
 const KEPT = 60_000;
 
@@ -39,6 +42,8 @@ export class Blocks {
     this.all = blocksOf(city);
     this.#clear = new Clear(city.terrain);
     for (const line of city.layout.railways) this.#clear.keep(line, RAIL);
+    for (const { line } of rampsOf(city)) this.#clear.keep(line, RAMP);
+    for (const [line, metres] of stationGrounds(city)) this.#clear.keep(line, metres);
     for (const [line, metres] of carriageways(city)) this.#clear.keep(line, metres);
     for (const block of this.all) {
       const [west, south, east, north] = boxOf(block.outline);
@@ -85,12 +90,12 @@ function* carriageways({ ground: { arrangement: a } }: Haiwan): Generator<[Line,
 }
 
 function blocksOf(city: Haiwan): Block[] {
-  const { arrangement, faces, use } = city.ground;
+  const { arrangement, faces } = city.ground;
   const zones = zoneFaces(city);
   const out: Block[] = [];
   for (let face = 0; face < faces.count; face++) {
     const zone = ZONES[zones[face]!]!;
-    if (zone === "none" || use[face] === USE.open) continue;
+    if (zone === "none") continue;
     const outline = blockRing(arrangement, outlineOf(faces, face));
     if (outline) out.push({ face, zone, outline, area: areaOf(outline) });
   }

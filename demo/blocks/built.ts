@@ -1,5 +1,6 @@
 /** Blocks by what they are built for: who draws their houses, and what kind of land use the map calls them. */
 import { hospital, park, school, townhall, university } from "./campus.ts";
+import { fields } from "./fields.ts";
 import { courtyards, estate, towers, village, villas } from "./homes.ts";
 import type { Plot } from "./plot.ts";
 import { factory, offices, shops, terminal } from "./works.ts";
@@ -26,7 +27,7 @@ export const BUILT: Record<Exclude<Zone, "none">, Built> = {
   hospital: { kind: "hospital", draw: hospital },
   townhall: { kind: "commercial", draw: townhall },
   park: { kind: "park", draw: park },
-  field: { kind: "farmland" },
+  field: { kind: "farmland", draw: fields },
   military: { kind: "military" },
   cemetery: { kind: "cemetery" },
 };

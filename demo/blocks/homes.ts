@@ -14,7 +14,7 @@ export function estate(plot: Plot): void {
   quarters(plot, (part) => {
     const pick = part.random.next();
     if (pick < 0.13) return pointTowers(part);
-    return pick > 0.9 && part.area > 9_000 && part.area < plot.area / 2 ? school(part) : slabs(part);
+    return pick > 0.95 && part.area > 9_000 && part.area < plot.area / 2 ? school(part) : slabs(part);
   });
 }
 

@@ -1,7 +1,7 @@
 /** What each block is built for: by where it lies, how many live around it, and chance that depends on its place alone. */
 import alea from "alea";
 import { createNoise2D } from "simplex-noise";
-import { USE } from "../ground.ts";
+import { metresToQuay, USE } from "../ground.ts";
 import type { Haiwan } from "../haiwan.ts";
 import type { Km } from "../land/shape.ts";
 import { SEED } from "../land/terrain.ts";
@@ -95,13 +95,17 @@ export function zoneFaces({ ground, terrain }: Pick<Haiwan, "ground" | "terrain"
     return ZONES.indexOf(zone());
 
     function zone(): Zone {
-      if (kind === USE.park) return "park";
+      if (kind === USE.park) return x < -8_000 && metresToQuay(terrain, x, y) < 620 ? "terminal" : "park";
       if (kind === USE.port) return "terminal";
       const high = terrain.height.at(x, y), lived = terrain.density.at(x, y);
       const chance = lot(Math.round(x) + 40_000 * Math.round(y / 7), 31);
       if (within(MILITARY, x, y) > 0) return "military";
       if (kind === USE.open) return high < 105 && terrain.shore.at(x, y) > 20 ? open(lived, chance) : "none";
       if (kind !== USE.block) return "none";
+      const quay = metresToQuay(terrain, x, y);
+      // The container harbour is deep, the old one wedged in by the town.
+      if (quay < (x < -8_000 ? 620 : 260) && size > 6_000) return "terminal";
+      if (x < -8_000 && quay < 1_100) return size > 5_000 ? "factory" : "shops";
       const grove = patches(x / 1100, y / 1100), spot = patches(x / 330 + 90, y / 330);
       if (size > 14_000 && within(LEARNING, x, y) > 0) return "university";
       if (size > 420_000) return chance < 0.5 ? "park" : chance < 0.75 ? "university" : "estate";

@@ -12,11 +12,13 @@ export interface Coast {
   readonly line: Line;
   /** The quay line of each stretch of port, without its piers. */
   readonly quays: readonly Line[];
+  /** The stretches of sand. */
+  readonly beaches: readonly Line[];
 }
 
 export function drawCoast(noise: NoiseFunction2D): Coast {
   const line: Line = [];
-  const quays: Line[] = [];
+  const quays: Line[] = [], beaches: Line[] = [];
   let rough = 1, wild = 1;
   for (let i = 0; i + 1 < COAST.length; i++) {
     const kind = COAST[i]![2];
@@ -30,7 +32,7 @@ export function drawCoast(noise: NoiseFunction2D): Coast {
       continue;
     }
     const n = curve.length / 2;
-    const next = COAST[i + 1]![2];
+    const next = COAST[i + 1]![2], start = line.length;
     for (let k = 0; k < n - 1; k++) {
       const share = k / (n - 1);
       const aim = ROUGH[kind] * (next === "p" ? 1 - share : 1);
@@ -42,10 +44,11 @@ export function drawCoast(noise: NoiseFunction2D): Coast {
       const off = rough * stray(noise, x, y) + wild * strayFar(noise, x, y);
       line.push(x - dy / len * off, y + dx / len * off);
     }
+    if (kind === "b") beaches.push(line.slice(start));
   }
   const end = COAST[COAST.length - 1]!;
   line.push(end[0] * 1000, end[1] * 1000);
-  return { line, quays };
+  return { line, quays, beaches };
 }
 
 function stretch(i: number): Line {

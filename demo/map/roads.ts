@@ -1,5 +1,6 @@
 /** Roads of the map: classes of the schema, bridges and tunnels cut out as parts of their own, dual carriageways. */
 import type { Haiwan } from "../haiwan.ts";
+import { beside } from "../land/along.ts";
 import type { Line } from "../land/plane.ts";
 import { BUILDABLE, type Terrain, WATER } from "../land/terrain.ts";
 import { ARTERIALS } from "../roads/arterials.ts";
@@ -31,10 +32,34 @@ export function drawRoads(city: Haiwan): MapFeature[] {
       const kind = road.arterial >= 0 && wanted === ROAD.major ? PRIMARY : KINDS[wanted];
       const tags = { ...kind.tags, ...named(city.roadNames[i]!), ...refOf(road.arterial) };
       for (const { how, pieces } of levels(parts, city.terrain, wanted)) {
-        out.push(lines("roads", { ...tags, ...how }, pieces, { from: kind.from }));
+        if (wanted === ROAD.motorway) out.push(...carriageways({ ...tags, ...how }, pieces, kind.from));
+        else out.push(lines("roads", { ...tags, ...how }, pieces, { from: kind.from }));
       }
     });
   }
+  return out;
+}
+
+/** First zoom at which an expressway is two roads, and the middle of each from its own, metres. */
+const TWO_FROM = 14, HALF = 9;
+
+/** From near, two carriageways that are driven on the right; the name stands on one of them. */
+function carriageways(tags: Tags, pieces: readonly Line[], from: number): MapFeature[] {
+  const unnamed = Object.fromEntries(
+    Object.entries(tags).filter(([key]) => !/^(name|script|ref|shield|network)/.test(key)),
+  );
+  return [
+    lines("roads", tags, pieces, { from, to: TWO_FROM - 1 }),
+    lines("roads", { ...tags, oneway: "yes" }, pieces.map((p) => beside(p, -HALF)), { from: TWO_FROM }),
+    lines("roads", { ...unnamed, oneway: "yes" }, pieces.map((p) => reversed(beside(p, HALF))), {
+      from: TWO_FROM,
+    }),
+  ];
+}
+
+function reversed(line: Line): Line {
+  const out: Line = [];
+  for (let i = line.length - 2; i >= 0; i -= 2) out.push(line[i]!, line[i + 1]!);
   return out;
 }
 

@@ -3,6 +3,7 @@ import { BUILT } from "../blocks/built.ts";
 import type { Blocks } from "../blocks/blocks.ts";
 import { zoneFaces, ZONES } from "../blocks/zones.ts";
 import type { Haiwan } from "../haiwan.ts";
+import { band } from "../land/along.ts";
 import { dissolve } from "../roads/faces.ts";
 import { area, type MapFeature, ring } from "./feature.ts";
 
@@ -38,6 +39,9 @@ function single({ terrain }: Haiwan, blocks: Blocks): MapFeature[] {
     ...blocks.all.filter(({ zone }) => zone !== "field").map(({ zone, outline }) =>
       ring("landuse", { kind: BUILT[zone].kind, kind_detail: zone }, outline, { from: BLOCKS_FROM })
     ),
-    ...terrain.runways.map((runway) => ring("landuse", { kind: "runway" }, runway, { from: 10 })),
+    // The half of the strip that lies in the sea is covered by it.
+    ...terrain.coast.beaches.map((sand) =>
+      ring("landuse", { kind: "beach" }, band(sand, -45, 45), { from: 11 })
+    ),
   ];
 }

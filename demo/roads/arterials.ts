@@ -203,7 +203,7 @@ export const ARTERIALS: readonly Arterial[] = [
 export const RAILWAYS: readonly (readonly Km[])[] = [
   // 海湾铁路 Haiwan Railway
   points(
-    "-60 44, -30 22, -17 15.2, -12.2 11.6, -9.6 9.9, -6.9 9.1, -5.2 7, -4.9 5.2, -4.6 4, -3.9 2.4, " +
+    "-60 44, -30 25, -19 19.6, -14.4 16.4, -11.4 13, -9.6 10.2, -6.9 9.1, -5.2 7, -4.9 5.2, -4.6 4, -3.9 2.4, " +
       "-4.05 0.4, -4.4 -1.6, -4.9 -3.2, -4.8 -4.6, -4.7 -6.4",
   ),
   // 海荣高铁 Hairong High-Speed Railway

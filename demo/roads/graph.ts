@@ -3,7 +3,8 @@ import { metresBetween } from "../../geo/place.ts";
 import { latOf, lonOf } from "../land/plane.ts";
 import { type Terrain, WATER } from "../land/terrain.ts";
 import type { Arrangement } from "./arrangement.ts";
-import { isRoad } from "./kind.ts";
+import { overpasses } from "./interchanges.ts";
+import { isRoad, ROAD } from "./kind.ts";
 
 export interface RoadGraph {
   readonly nodes: number;
@@ -25,21 +26,28 @@ export interface RoadGraph {
 }
 
 export function graphOf(a: Arrangement, terrain: Terrain): RoadGraph {
-  const number = new Int32Array(a.x.length).fill(-1);
+  const passed = overpasses(a);
+  const number = new Int32Array(a.x.length).fill(-1), above = new Map<number, number>();
   const chosen: number[] = [], kept: number[] = [];
+  /** The node of the graph; an expressway that only passes over has one of its own. */
+  const nodeOf = (e: number, node: number): number => {
+    const flies = a.kind[e] === ROAD.motorway && passed.has(node);
+    const known = flies ? above.get(node) ?? -1 : number[node]!;
+    if (known >= 0) return known;
+    if (flies) above.set(node, kept.length);
+    else number[node] = kept.length;
+    return kept.push(node) - 1;
+  };
+  const ends: [number, number][] = [];
   for (let e = 0; e < a.from.length; e++) {
     if (!isRoad(a.kind[e]!)) continue;
     chosen.push(e);
-    for (const node of [a.from[e]!, a.to[e]!]) {
-      if (number[node]! >= 0) continue;
-      number[node] = kept.length;
-      kept.push(node);
-    }
+    ends.push([nodeOf(e, a.from[e]!), nodeOf(e, a.to[e]!)]);
   }
   const lat = Float64Array.from(kept, (n) => latOf(a.y[n]!)),
     lon = Float64Array.from(kept, (n) => lonOf(a.x[n]!));
-  const from = Uint32Array.from(chosen, (e) => number[a.from[e]!]!);
-  const to = Uint32Array.from(chosen, (e) => number[a.to[e]!]!);
+  const from = Uint32Array.from(ends, ([node]) => node);
+  const to = Uint32Array.from(ends, ([, node]) => node);
   const graph = {
     nodes: kept.length,
     edges: chosen.length,

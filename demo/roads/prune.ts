@@ -5,15 +5,15 @@ import { isRoad, ROAD } from "./kind.ts";
 /** Dead ends shorter than this are mistakes of drawing, metres; streets that end nowhere are lanes of their block. */
 const SHORTEST_STUB = 60;
 
-/** `keeps` says whether an edge may stay, by kind and middle. */
+/** `keeps` says whether an edge may stay, by kind, middle and name. */
 export function prune(
   a: Arrangement,
-  keeps: (kind: number, x: number, y: number) => boolean,
+  keeps: (kind: number, x: number, y: number, name: number) => boolean,
 ): Arrangement {
   const alive = new Uint8Array(a.from.length);
   for (let e = 0; e < alive.length; e++) {
     const [p, q] = [a.from[e]!, a.to[e]!];
-    if (keeps(a.kind[e]!, (a.x[p]! + a.x[q]!) / 2, (a.y[p]! + a.y[q]!) / 2)) alive[e] = 1;
+    if (keeps(a.kind[e]!, (a.x[p]! + a.x[q]!) / 2, (a.y[p]! + a.y[q]!) / 2, a.name[e]!)) alive[e] = 1;
   }
   dropStubs(a, alive);
   keepConnected(a, alive, (kind) => isRoad(kind));

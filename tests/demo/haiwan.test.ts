@@ -221,6 +221,16 @@ describe("The road graph", () => {
     expect(roads.length.every((metres) => metres > 0 && metres < 3000)).toBe(true);
   });
 
+  it("lets expressways pass over lanes, and joins them to main roads", () => {
+    const { from, to, class: kind, nodes, edges } = roads;
+    const meets = Array.from({ length: nodes }, () => new Set<number>());
+    for (let e = 0; e < edges; e++) for (const node of [from[e]!, to[e]!]) meets[node]!.add(kind[e]!);
+    const onWay = meets.filter((kinds) => kinds.has(ROAD.motorway) && kinds.size > 1);
+    expect(onWay.length).toBeGreaterThan(20);
+    const lanes = onWay.filter((kinds) => !kinds.has(ROAD.major));
+    expect(lanes.length / onWay.length).toBeLessThan(0.3);
+  });
+
   it("stays on land but for bridges, and only main roads bridge the sea", () => {
     for (let e = 0; e < roads.edges; e++) {
       const [p, q] = [roads.from[e]!, roads.to[e]!];
