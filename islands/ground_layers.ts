@@ -11,8 +11,8 @@ import type { Lang } from "./words.ts";
 
 /** Farther out, the borders of so many areas are a net that says nothing. */
 const AREAS = {
-  streets: { from: 12, width: 1.3, names: 12.6 },
-  grids: { from: 13, width: 0.9, names: 15 },
+  streets: { from: 12, width: 1.4, names: 12.6, ink: 0.6 },
+  grids: { from: 13, width: 1, names: 15, ink: 0.34 },
 } as const;
 type AreaName = keyof typeof AREAS;
 
@@ -92,12 +92,12 @@ export class GroundLayers {
       map.addSource(name, { type: "geojson", data: new URL(url, location.href).href, tolerance: 0.2 });
       for (const layer of this.#areaLayers(name)) map.addLayer(layer, FIRST_LABEL);
     }
-    const ink = token("--map-boundary"), letters = token("--map-label-faint"), halo = token("--map-page");
+    const ink = token("--map-label-faint"), letters = token("--map-label-faint"), halo = token("--map-page");
     for (const id of [`${name}-line`, `${name}-name`]) {
       map.setLayoutProperty(id, "visibility", on ? "visible" : "none");
     }
     map.setPaintProperty(`${name}-line`, "line-color", ink);
-    map.setPaintProperty(`${name}-line`, "line-opacity", 0.75 * layers[name]);
+    map.setPaintProperty(`${name}-line`, "line-opacity", AREAS[name].ink * layers[name]);
     map.setPaintProperty(`${name}-name`, "text-color", letters);
     map.setPaintProperty(`${name}-name`, "text-halo-color", halo);
     map.setPaintProperty(`${name}-name`, "text-opacity", layers[name]);

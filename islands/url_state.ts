@@ -92,7 +92,7 @@ export function writeState(state: ScreenState, search: string, first: ScreenStat
   put("cell", state.cell);
   put("incident", state.incident?.replace("\u0000", "~") ?? null);
   put("camera", state.camera);
-  const text = query.toString().replaceAll("%2C", ",");
+  const text = query.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
   return text === "" ? "" : `?${text}`;
 }
 

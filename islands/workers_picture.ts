@@ -53,11 +53,12 @@ export class WorkersPicture {
   paint(device: Device, look: WorkersLook, { now, serverNow, glideNow }: Moment): boolean {
     const { size, columns } = this.store;
     const data = this.#roomFor(size, device);
-    const rows = { size, state: columns.state, fix: columns.fix };
+    const rows = { size, state: columns.state, fix: columns.fix, heading: columns.heading };
     this.store.drain(glideNow, (row, lon, lat, changed) => {
       data.place(row, lon, lat);
       if (changed) data.colour(rows, row, serverNow);
     });
+    data.endAt(size);
     data.age(rows, serverNow);
     data.write();
     this.drawnAt = now;
@@ -70,19 +71,18 @@ export class WorkersPicture {
   }
 
   #remake(workers: WorkersData, { zoom, scale, atlas, strength }: WorkersLook): boolean {
-    const { size, columns } = this.store;
+    const { size } = this.store;
     const data = workers.data(size);
     const radius = workerRadius(zoom) * scale;
     const opacity = strength * workerStrength(zoom);
     const near = zoom >= HEADINGS_FROM_ZOOM && size > 0 && strength > 0;
-    // Arrows are few, so they are made anew with each picture.
     const made = this.#made;
     const same = made?.data === data && made.radius === radius && made.opacity === opacity;
-    if (!near && this.#layers.length === 1 && same) return false;
+    if (same && (this.#layers.length > 1) === near) return false;
     this.#made = { data, radius, opacity };
     this.#layers = [
       workersLayer(data, { radius, opacity }),
-      ...near ? [headingsLayer(workers, size, columns.heading, atlas, radius)] : [],
+      ...near ? [headingsLayer(workers, atlas, { radius, opacity })] : [],
     ];
     return true;
   }

@@ -13,6 +13,8 @@ import { WorkersStore } from "../../islands/workers_store.ts";
 import { NO_FILTER } from "../../streams/incident_filter.ts";
 import { decodeFrame } from "../../streams/frame.ts";
 import {
+  CROWD_ZOOM,
+  CROWDED,
   EVERYTHING,
   frameOf,
   geoJsonOf,
@@ -36,7 +38,18 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 const picture = () =>
   new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
-async function wall(pace: Pace): Promise<Way> {
+interface Scene {
+  readonly zoom: number;
+  readonly motion: boolean;
+}
+
+/** Every picture is one of data: gliding between two fixes makes more pictures, not dearer ones. */
+const STILL: Scene = { zoom: centre.zoom, motion: false };
+
+async function wall(
+  pace: Pace,
+  scene = STILL,
+): Promise<Way & { readonly map: WallMap; take(bytes: Uint8Array): void }> {
   const cells = new CellsStore();
   const workers = new WorkersStore();
   cells.want({ resolution: RESOLUTION, window: WINDOW, filter: "", tiles: null });
@@ -62,10 +75,10 @@ async function wall(pace: Pace): Promise<Way> {
     label: "draw",
     scale: 1,
     frame: wholeFrame({ width: container.clientWidth, height: container.clientHeight }),
-    view: centre,
+    view: { ...centre, zoom: scene.zoom },
     now: () => Date.now(),
-    // Every picture is one of data: gliding between two fixes makes more pictures, not dearer ones.
-    motion: () => false,
+    motion: () => scene.motion,
+    unsparing: true,
     onBreaks: () => {},
     onEffort: () => {},
     onView: () => {},
@@ -86,19 +99,50 @@ async function wall(pace: Pace): Promise<Way> {
   });
   await pause(2_000);
   let bytes = new Uint8Array(0);
+  const take = (sent: Uint8Array) => {
+    const frame = decodeFrame(sent);
+    for (const section of frame.sections) {
+      const merged = section.kind === "cells"
+        ? cells.merge(section)
+        : workers.merge(section, frame.time, performance.now());
+      if (merged !== "merged") throw new Error(`A section of ${section.kind} was ${merged}`);
+    }
+    map.framed();
+  };
   return {
+    map,
     prepare: (tick) => void (bytes = frameOf(tick, pace) as Uint8Array<ArrayBuffer>),
+    take,
     async draw() {
-      const frame = decodeFrame(bytes);
-      for (const section of frame.sections) {
-        const merged = section.kind === "cells"
-          ? cells.merge(section)
-          : workers.merge(section, frame.time, performance.now());
-        if (merged !== "merged") throw new Error(`A section of ${section.kind} was ${merged}`);
-      }
-      map.picture.framed();
+      take(bytes);
       await picture();
       await pause(300);
+    },
+  };
+}
+
+/** Ten thousand workers in view at street zoom, two frames a second, everybody gliding and with an arrow. */
+async function crowd(): Promise<{ prepare(seconds: number): Promise<void>; run(): Promise<number> }> {
+  const way = await wall(CROWDED, { zoom: CROWD_ZOOM, motion: true });
+  let tick = 1;
+  way.prepare(tick);
+  await way.draw();
+  let frames: Uint8Array[] = [];
+  return {
+    /** Makes the frames of so long, which is not measured. */
+    async prepare(seconds) {
+      frames = Array.from({ length: seconds * 2 }, () => frameOf(++tick, CROWDED));
+      await pause(1_500);
+    },
+    /** Returns how many pictures were drawn meanwhile. */
+    async run() {
+      const before = way.map.picture.pictures;
+      for (const frame of frames) {
+        const from = performance.now();
+        way.take(frame);
+        await pause(Math.max(0, 500 - (performance.now() - from)));
+      }
+      return way.map.picture.pictures - before;
     },
   };
 }
@@ -151,5 +195,6 @@ async function setData(): Promise<Way> {
 }
 
 Object.assign(globalThis, {
+  crowd,
   ways: { usual: () => wall(USUAL), everything: () => wall(EVERYTHING), setData },
 });

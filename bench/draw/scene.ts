@@ -16,11 +16,19 @@ const TILE = 1;
 export interface Pace {
   readonly workers: number;
   readonly cells: number;
+  /** How many workers there are, and where; {@link WORKERS} all over the scene unless said. */
+  readonly people?: { readonly count: number; readonly box: Bounds };
 }
 
 /** A fix every ten seconds and two frames a second; the fifth of the cells that a busy second changes. */
 export const USUAL: Pace = { workers: 20, cells: 5 };
 export const EVERYTHING: Pace = { workers: 1, cells: 1 };
+/** A wall at street zoom over a crowd: all of them in view. */
+export const CROWD_ZOOM = 13.6;
+export const CROWDED: Pace = {
+  ...USUAL,
+  people: { count: 10_000, box: [116.365, 39.984, 116.435, 40.016] },
+};
 
 /** Plain and repeatable; where it is does not matter, only that everything changes at every tick. */
 function noise(i: number, tick: number): number {
@@ -30,8 +38,8 @@ function noise(i: number, tick: number): number {
 
 const cells = cellsIn(SCENE_BOUNDS, RESOLUTION).slice(0, CELLS);
 
-function place(i: number, tick: number): [lon: number, lat: number] {
-  const [west, south, east, north] = SCENE_BOUNDS;
+function place(i: number, tick: number, box = SCENE_BOUNDS): [lon: number, lat: number] {
+  const [west, south, east, north] = box;
   return [
     west + (0.05 + 0.9 * noise(i, 0)) * (east - west) + noise(i, tick) * 2e-4,
     south + (0.05 + 0.9 * noise(i + 0.5, 0)) * (north - south) + noise(i + 0.5, tick) * 2e-4,
@@ -47,7 +55,7 @@ export function frameOf(tick: number, pace: Pace): Uint8Array {
   const part = (n: number, one: number) =>
     Uint32Array.from({ length: n }, (_, i) => i).filter((i) => tick === 1 || i % one === tick % one);
   const changed = part(cells.length, pace.cells);
-  const moved = part(WORKERS, pace.workers);
+  const moved = part(pace.people?.count ?? WORKERS, pace.workers);
   const none = { slots: new Uint32Array(0), values: new Uint32Array(0) };
   const named = tick === 1 ? naming() : { slots: none.slots, lo: none.slots, hi: none.slots };
   const cellsSection: CellsSection = {
@@ -62,7 +70,7 @@ export function frameOf(tick: number, pace: Pace): Uint8Array {
       measure === "incidents" ? { slots: changed, values: changed.map((i) => valueOf(i, tick)) } : none
     ),
   };
-  const places = Array.from(moved, (i) => place(i, tick));
+  const places = Array.from(moved, (i) => place(i, tick, pace.people?.box));
   const workersSection: WorkersSection = {
     kind: "workers",
     tile: TILE,

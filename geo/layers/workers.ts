@@ -17,6 +17,8 @@ const OUTLINED_FROM = 1.8;
 export interface WorkerRows {
   readonly size: number;
   readonly state: Uint8Array;
+  /** As on the wire: 255ths of the circle, NO_HEADING unknown. */
+  readonly heading: Uint8Array;
   /** Time of each fix, epoch ms of the server's clock. */
   readonly fix: Float64Array;
 }

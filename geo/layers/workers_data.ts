@@ -1,5 +1,7 @@
 /** Places and colours of workers in buffers of their own on the GPU: a picture writes the rows that changed, no more. */
 import type { Device } from "./cells.ts";
+import { NO_HEADING } from "../worker_mark.ts";
+import { turnOf } from "./headings.ts";
 import { colourWorker, type WorkerRows } from "./workers.ts";
 
 /** WebGPU's buffer usages COPY_DST and VERTEX, which deck.gl does not export. */
@@ -12,11 +14,17 @@ type Gpu = ReturnType<Device["createBuffer"]>;
 export class WorkersData {
   readonly fill: Uint8Array;
   readonly line: Uint8Array;
+  /** Degrees by row, and the colour of an arrow: none for who did not say where they go. */
+  readonly #turn: Float32Array;
+  readonly #arrow: Uint8Array;
   /** Two floats a degree, as deck.gl's shaders add them up: [lon, lat] rounded, then what the rounding took. */
   readonly #places: Float32Array;
-  readonly #gpu: { places: Gpu; fill: Gpu; line: Gpu };
+  readonly #gpu: { places: Gpu; fill: Gpu; line: Gpu; turn: Gpu; arrow: Gpu };
   readonly #attributes;
   #data: { length: number; attributes: unknown } | null = null;
+  /** Arrows are of all rows there is room for, so that deck.gl has nothing to do when workers come and go. */
+  readonly arrows;
+  #drawn = 0;
   #low = Infinity;
   #high = 0;
   #aged = 0;
@@ -24,21 +32,32 @@ export class WorkersData {
   constructor(device: Device, readonly capacity: number) {
     this.fill = new Uint8Array(capacity * 4);
     this.line = new Uint8Array(capacity * 4);
+    this.#turn = new Float32Array(capacity);
+    this.#arrow = new Uint8Array(capacity * 4);
     this.#places = new Float32Array(capacity * 4);
     const make = ({ byteLength }: { byteLength: number }) =>
       device.createBuffer({ byteLength, usage: USAGE });
-    this.#gpu = { places: make(this.#places), fill: make(this.fill), line: make(this.line) };
+    this.#gpu = {
+      places: make(this.#places),
+      fill: make(this.fill),
+      line: make(this.line),
+      turn: make(this.#turn),
+      arrow: make(this.#arrow),
+    };
     this.#attributes = {
       // The empty column is how deck.gl is told that the buffer holds doubles in two parts.
       getPosition: { buffer: this.#gpu.places, value: new Float64Array(0), size: 2 },
       getFillColor: { buffer: this.#gpu.fill, type: "unorm8", size: 4 },
       getLineColor: { buffer: this.#gpu.line, type: "unorm8", size: 4 },
     };
-  }
-
-  /** Where the workers are, for other layers too. */
-  get getPosition() {
-    return this.#attributes.getPosition;
+    this.arrows = {
+      length: capacity,
+      attributes: {
+        getPosition: this.#attributes.getPosition,
+        getAngle: { buffer: this.#gpu.turn, type: "float32", size: 1 },
+        getColor: { buffer: this.#gpu.arrow, type: "unorm8", size: 4 },
+      },
+    };
   }
 
   /** deck.gl's binary data: the same object while the number of rows is the same, so that deck.gl has nothing to do. */
@@ -59,7 +78,20 @@ export class WorkersData {
   /** Sets the colour of a row by what its worker does and by the age of the fix. */
   colour(rows: WorkerRows, row: number, now: number): void {
     colourWorker(rows, row, now, this.fill, this.line);
+    const heading = rows.heading[row]!, at = row * 4;
+    this.#turn[row] = turnOf(heading);
+    this.#arrow.set(this.fill.subarray(at, at + 3), at);
+    this.#arrow[at + 3] = heading === NO_HEADING ? 0 : this.fill[at + 3]!;
     this.#touch(row);
+  }
+
+  /** Rows from here on hold nobody any more. */
+  endAt(size: number): void {
+    for (let row = size; row < this.#drawn; row++) {
+      this.#arrow[row * 4 + 3] = 0;
+      this.#touch(row);
+    }
+    this.#drawn = size;
   }
 
   /** Colours the next part of all rows anew. */
@@ -77,6 +109,8 @@ export class WorkersData {
     this.#gpu.places.write(this.#places.subarray(low * 4, high * 4), low * 16);
     this.#gpu.fill.write(this.fill.subarray(low * 4, high * 4), low * 4);
     this.#gpu.line.write(this.line.subarray(low * 4, high * 4), low * 4);
+    this.#gpu.turn.write(this.#turn.subarray(low, high), low * 4);
+    this.#gpu.arrow.write(this.#arrow.subarray(low * 4, high * 4), low * 4);
     this.#low = Infinity;
     this.#high = 0;
   }

@@ -28,6 +28,10 @@ export function expose(model: WallModel, map: WallMap): void {
     get incidents() {
       return model.incidents.peek().size;
     },
+    /** Incidents that the filter leaves. */
+    get shown() {
+      return model.shown.peek().size;
+    },
     get frames() {
       return model.live.frames;
     },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { cameraLayers, wedgeOf } from "../../../geo/layers/cameras.ts";
-import { headingColumns, turnOf } from "../../../geo/layers/headings.ts";
+import { turnOf } from "../../../geo/layers/headings.ts";
 import { ATLAS_SIZE, drawAtlas, ICON_MAPPING, ICONS, type Pen } from "../../../geo/layers/icons.ts";
 import { iconOf, type IncidentMark, incidentsLayer, marksAt } from "../../../geo/layers/incidents.ts";
 import { outlinePath, ringsLayer, selectionLayers } from "../../../geo/layers/selection.ts";
 import { brightness, colourWorker } from "../../../geo/layers/workers.ts";
 import { metresBetween } from "../../../geo/place.ts";
-import { NO_HEADING, WORKER_STATE } from "../../../streams/wire.ts";
+import { WORKER_STATE } from "../../../streams/wire.ts";
 
 const atlas = {} as HTMLCanvasElement;
 const mark = (severity: number, sent = false): IncidentMark => ({
@@ -22,7 +22,7 @@ describe("workers", () => {
     const state = Uint8Array.of(WORKER_STATE.free, WORKER_STATE.assigned, WORKER_STATE.silent);
     const fill = new Uint8Array(12);
     const line = new Uint8Array(12);
-    const rows = { size: 3, state, fix: Float64Array.of(1e6, 1e6, 1e6) };
+    const rows = { size: 3, state, heading: new Uint8Array(3), fix: Float64Array.of(1e6, 1e6, 1e6) };
     for (const row of [0, 1, 2]) colourWorker(rows, row, 1e6, fill, line);
     expect([...fill.slice(0, 4)]).toEqual([57, 208, 196, 255]);
     expect([...fill.slice(4, 8)]).toEqual([179, 140, 255, 255]);
@@ -37,11 +37,9 @@ describe("workers", () => {
     shades.slice(1).forEach((shade, i) => expect(shade).toBeLessThanOrEqual(shades[i]!));
   });
 
-  test("headings turn with the compass; who did not say has no arrow", () => {
+  test("headings turn with the compass", () => {
     expect(turnOf(0)).toBe(-0);
-    const { angles, colours } = headingColumns(2, Uint8Array.of(64, NO_HEADING), new Uint8Array(8).fill(200));
-    expect(angles[0]).toBeCloseTo(-90.35, 1);
-    expect([colours[3], colours[7]]).toEqual([200, 0]);
+    expect(turnOf(64)).toBeCloseTo(-90.35, 1);
   });
 });
 

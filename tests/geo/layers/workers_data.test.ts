@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_HEADING } from "../../../geo/worker_mark.ts";
 import type { Device } from "../../../geo/layers/cells.ts";
 import { WorkersData } from "../../../geo/layers/workers_data.ts";
 
@@ -21,7 +22,7 @@ function memory() {
   return { device, held };
 }
 
-const rows = { size: 64, state: new Uint8Array(64), fix: new Float64Array(64) };
+const rows = { size: 64, state: new Uint8Array(64), heading: new Uint8Array(64), fix: new Float64Array(64) };
 
 describe("buffers of workers", () => {
   test("a place keeps the precision of doubles in two floats", () => {
@@ -41,7 +42,24 @@ describe("buffers of workers", () => {
     data.colour(rows, 12, 0);
     data.write();
     data.write();
-    expect(held.map(({ sent }) => sent)).toEqual([3 * 16, 3 * 4, 3 * 4]);
+    expect(held.map(({ sent }) => sent)).toEqual([3 * 16, 3 * 4, 3 * 4, 3 * 4, 3 * 4]);
+  });
+
+  test("who did not say where they go has no arrow, nor has a row that nobody is in any more", () => {
+    const { device, held } = memory();
+    const data = new WorkersData(device, 64);
+    const heading = Uint8Array.of(64, NO_HEADING, 10);
+    const three = { size: 3, state: new Uint8Array(3), heading, fix: new Float64Array(3) };
+    for (const row of [0, 1, 2]) data.colour(three, row, 0);
+    data.endAt(3);
+    data.write();
+    const alphas = () => [3, 7, 11].map((at) => held[4]!.bytes[at]);
+    expect(alphas()).toEqual([255, 0, 255]);
+    expect(new Float32Array(held[3]!.bytes.buffer)[0]).toBeCloseTo(-90.35, 1);
+    data.endAt(2);
+    data.write();
+    expect(alphas()).toEqual([255, 0, 0]);
+    expect(data.arrows.length).toBe(64);
   });
 
   test("every fix has aged after eight pictures", () => {
