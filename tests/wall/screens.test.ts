@@ -3,7 +3,7 @@ import pixelmatch from "pixelmatch";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
-import { coloursOf, cut, decodePng, type Pixels } from "../png.ts";
+import { coloursOf, cut, decodePng } from "../png.ts";
 import { startServer } from "../server.ts";
 
 let browser: Browser;
@@ -45,7 +45,7 @@ async function follows(page: Page, other: Page): Promise<void> {
   while (!(await same())) await page.waitForTimeout(100);
 }
 
-const picture = async (page: Page) => decodePng(await page.screenshot());
+const picture = async (page: Page) => decodePng(await page.screenshot({ timeout: PATIENCE_MS }));
 
 describe("two screens of one wall", { timeout: PATIENCE_MS }, () => {
   test("join without a seam: each shows its part of what one large screen shows", async () => {
@@ -75,7 +75,7 @@ describe("two screens of one wall", { timeout: PATIENCE_MS }, () => {
       for (const page of pages) {
         await page.evaluate("document.querySelector('.banner').style.visibility = 'hidden'");
       }
-      const [all, one, two] = await Promise.all(pages.map(picture)) as [Pixels, Pixels, Pixels];
+      const [all, one, two] = [await picture(whole), await picture(left), await picture(right)];
       // On both sides of the seam, between strip and cameras: map, cells, names and marks; no panel stands there.
       const [near, top, high] = [200, 120, 340];
       const sides = [
