@@ -54,6 +54,7 @@ export class WallMap {
   readonly #frames = new DeckFrames();
   readonly #overlaid = Promise.withResolvers<void>();
   #hover = 0;
+  #fewNames = false;
   #frame: MapFrame;
 
   constructor(private readonly options: WallMapOptions) {
@@ -178,6 +179,8 @@ export class WallMap {
         this.#map.setPaintProperty(id, name as never, value as never);
       }
     }
+    // What lies on the map has colours of the theme too.
+    this.#ground.ready();
   }
 
   speak(lang: Lang): void {
@@ -227,6 +230,8 @@ export class WallMap {
 
   /** Leaves out the names of small things, on a machine that is slow with them. */
   nameFew(few: boolean): void {
+    if (few === this.#fewNames) return;
+    this.#fewNames = few;
     for (const id of this.#map.getLayersOrder().filter((one) => SMALL_NAMES.test(one))) {
       this.#map.setLayoutProperty(id, "visibility", few ? "none" : "visible");
     }
