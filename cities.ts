@@ -17,6 +17,7 @@ function openFolder(folder: string): OpenCity {
     file,
     demo: false,
     maps: readCityMaps(root, file),
+    tiles: null,
     districts: file.districts ? readAreas(root, file.districts, file.bounds) : [],
     media: () => Promise.resolve(null),
     start(pipeline, signal) {

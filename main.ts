@@ -131,6 +131,7 @@ async function run(controller: AbortController): Promise<void> {
     assets,
     maps: city.maps,
     districts: city.districts,
+    tiles: city.tiles,
     assign,
     media: city.media,
     now: Date.now,

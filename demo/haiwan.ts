@@ -3,7 +3,6 @@ import type { FeatureCollection } from "geojson";
 import type { Bounds } from "../geo/place.ts";
 import { checkCityFile, type CityFile } from "../store/city_folder.ts";
 import { type Areas, divide } from "./areas.ts";
-import { drawBasemap } from "./basemap.ts";
 import { CATEGORY_TABLE, SOURCE_TABLE } from "./categories.ts";
 import { cutGround, type Ground } from "./ground.ts";
 import { DISTRICTS } from "./land/places.ts";
@@ -37,7 +36,6 @@ export function haiwanCity(): CityFile {
     timeZone: "Asia/Shanghai",
     bounds: BOUNDS,
     view: { lat: 36.597, lon: 121.9, zoom: 11.2 },
-    basemap: { kind: "geojson", file: "basemap.geojson" },
     districts: { file: "districts.geojson", code: "code", name: "name" },
     streets: { file: "streets.geojson", code: "code", name: "name" },
     communities: { file: "communities.geojson", code: "code", name: "name" },
@@ -76,10 +74,6 @@ let built: Haiwan | undefined;
 
 export function haiwan(): Haiwan {
   return built ??= buildHaiwan();
-}
-
-export function basemap(): FeatureCollection {
-  return drawBasemap(haiwan());
 }
 
 export function districts(): FeatureCollection {

@@ -7,7 +7,8 @@ import type { Pipeline } from "../streams/pipeline.ts";
 import type { Incident } from "../streams/record.ts";
 import { camerasOf } from "./cameras.ts";
 import { Day } from "./day.ts";
-import { basemap, communities, districts, grids, haiwan, haiwanCity, streets } from "./haiwan.ts";
+import { communities, districts, grids, haiwan, haiwanCity, streets } from "./haiwan.ts";
+import { HaiwanTiles } from "./map/source.ts";
 import { Media } from "./media.ts";
 import { People } from "./people.ts";
 import { indexOf } from "./people_names.ts";
@@ -31,12 +32,12 @@ export function openDemo(workers: number): OpenCity {
     file: haiwanCity(),
     demo: true,
     maps: {
-      basemap: packGeoJson(basemap()),
       districts: packGeoJson(districts()),
       streets: packGeoJson(streets()),
       communities: packGeoJson(communities()),
       grids: packGeoJson(grids()),
     },
+    tiles: new HaiwanTiles(),
     districts: areasOf(districts()),
     media: (path, now) => Promise.resolve(media.serve(path, now)),
     start: (pipeline, signal) => start(pipeline, workers, signal),

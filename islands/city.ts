@@ -12,6 +12,20 @@ export interface NamedCategory extends NamedCode {
   readonly group: { readonly zh: string; readonly en: string };
 }
 
+/** What the map is drawn on. Addresses of this server begin with a slash; `{z}`, `{x}`, `{y}` stand for numbers. */
+export type BasemapDescription =
+  | { readonly kind: "none" }
+  | Tiled & { readonly kind: "vector"; readonly schema: "v3" | "v4" }
+  | Tiled & { readonly kind: "raster"; readonly tileSize: number }
+  | { readonly kind: "style"; readonly url: string };
+
+interface Tiled {
+  readonly tiles: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  readonly attribution: string;
+}
+
 export interface CityDescription {
   readonly id: string;
   readonly names: { readonly zh: string; readonly en: string };
@@ -21,7 +35,7 @@ export interface CityDescription {
   readonly resolutions: readonly [number, number];
   readonly recorded: boolean;
   readonly demo: boolean;
-  readonly basemap: { readonly kind: "none" } | { readonly kind: "geojson"; readonly url: string };
+  readonly basemap: BasemapDescription;
   /** What codes of categories and sources are called; a code that is not in them is shown as it came. */
   readonly categories: readonly NamedCategory[];
   readonly sources: readonly NamedCode[];
@@ -51,16 +65,11 @@ export async function readUntilThere<T>(url: string, signal: AbortSignal): Promi
 }
 
 export interface CityMaps {
-  readonly basemap: FeatureCollection | null;
   readonly districts: FeatureCollection | null;
 }
 
 export async function readMaps(city: CityDescription, signal: AbortSignal): Promise<CityMaps> {
-  const read = (url: string | undefined) =>
-    url ? readUntilThere<FeatureCollection>(url, signal) : Promise.resolve(null);
-  const [basemap, districts] = await Promise.all([
-    read(city.basemap.kind === "geojson" ? city.basemap.url : undefined),
-    read(city.districts),
-  ]);
-  return { basemap, districts };
+  return {
+    districts: city.districts ? await readUntilThere<FeatureCollection>(city.districts, signal) : null,
+  };
 }

@@ -6,7 +6,8 @@ import type { CellSheet } from "./cells_store.ts";
 import type { CityDescription } from "./city.ts";
 import type { Layers } from "./layers.ts";
 import type { BaseMap, LayerSpecification } from "./maplibre.ts";
-import { FIRST_LABEL, LABEL_FONT, nameIn } from "./map_style.ts";
+import { LABEL_FONT, nameIn } from "./map_labels.ts";
+import { FIRST_LABEL } from "./map_style.ts";
 import type { Lang } from "./words.ts";
 
 /** Farther out, the borders of so many areas are a net that says nothing. */

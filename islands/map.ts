@@ -5,11 +5,14 @@ import { type IncidentFilter, isEmpty } from "../streams/incident_filter.ts";
 import type { Window } from "../streams/wire.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
 import { DeckFrames } from "./deck_frames.ts";
-import { BaseMap, MapLibreOverlay, type MapMouseEvent } from "./maplibre.ts";
+import { BaseMap, MapLibreOverlay, type MapMouseEvent, type StyleSpecification } from "./maplibre.ts";
 import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
 import { type Hit, hitAt, type Reach } from "./hit.ts";
 import { loadNames, namePoints } from "./map_names.ts";
-import { LABEL_LAYERS, MAP_TOKENS, type MapColours, mapStyle, nameIn } from "./map_style.ts";
+import { readColours } from "./map_flavor.ts";
+import { LABEL_LAYERS, labelText } from "./map_labels.ts";
+import { mapStyle } from "./map_style.ts";
+import { named } from "./map_tiles.ts";
 import { GroundLayers } from "./ground_layers.ts";
 import { type Look, MapPicture, type PictureInput } from "./map_picture.ts";
 import { centreOf, type MapFrame, viewOf } from "./map_frame.ts";
@@ -34,6 +37,8 @@ export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> 
   /** Body type over 24 px. */
   readonly scale: number;
   readonly frame: MapFrame;
+  /** The style that the city's file names, when it does. */
+  readonly foreign?: StyleSpecification | null;
   readonly view: MapView;
   /** After the view moved, and at the start. */
   readonly onView: (view: MapView) => void;
@@ -60,10 +65,9 @@ export class WallMap {
   constructor(private readonly options: WallMapOptions) {
     const { container, city, lang, scale, view, frame } = options;
     this.#frame = frame;
-    const drawn = city.basemap.kind === "geojson";
     this.#map = new BaseMap({
       container,
-      style: mapStyle({ colours: readColours(container), lang, scale, drawn }),
+      style: this.#style(lang),
       ...centreOf(view, frame),
       minZoom: Math.max(3, city.view.zoom - 2.5 + Math.log2(frame.magnification)),
       maxZoom: 19,
@@ -149,16 +153,15 @@ export class WallMap {
 
   /** Draws the city's own map once its names' font is there. */
   async drawMaps(maps: CityMaps): Promise<void> {
-    const { basemap, districts } = maps;
+    const { districts } = maps;
     // deck.gl joins the map's layers only while nothing loads: live layers first, or they wait for every tile.
     const overlaid = Promise.race([
       this.#overlaid.promise,
       new Promise((late) => setTimeout(late, OVERLAY_WAIT_MS)),
     ]);
-    const names = loadNames([basemap, districts].filter((collection) => collection !== null));
+    const names = loadNames(districts ? [districts] : []);
     await Promise.all([overlaid, names]);
     const draw = () => {
-      if (basemap) this.#source("basemap")?.setData(basemap);
       if (!districts) return;
       this.#source("districts")?.setData(districts);
       this.#source("district-names")?.setData(namePoints(districts));
@@ -170,10 +173,7 @@ export class WallMap {
 
   /** Takes the colours of the theme that the page now wears; nothing is loaded again. */
   dress(lang: Lang): void {
-    const { city, scale, container } = this.options;
-    const drawn = city.basemap.kind === "geojson";
-    const style = mapStyle({ colours: readColours(container), lang, scale, drawn });
-    for (const { id, ...layer } of style.layers) {
+    for (const { id, ...layer } of this.#style(lang).layers) {
       if (!this.#map.getLayer(id) || !("paint" in layer)) continue;
       for (const [name, value] of Object.entries(layer.paint ?? {})) {
         this.#map.setPaintProperty(id, name as never, value as never);
@@ -185,7 +185,9 @@ export class WallMap {
 
   speak(lang: Lang): void {
     for (const layer of LABEL_LAYERS) {
-      if (this.#map.getLayer(layer)) this.#map.setLayoutProperty(layer, "text-field", nameIn(lang));
+      if (this.#map.getLayer(layer)) {
+        this.#map.setLayoutProperty(layer, "text-field", labelText(layer, lang) as never);
+      }
     }
   }
 
@@ -259,6 +261,15 @@ export class WallMap {
     const { lng: west, lat: north } = this.#map.unproject([-part.x, -part.y]);
     const { lng: east, lat: south } = this.#map.unproject([picture.width - part.x, picture.height - part.y]);
     return [west, south, east, north];
+  }
+
+  #style(lang: Lang) {
+    const { city, scale, container, foreign = null } = this.options;
+    return mapStyle({
+      ...{ colours: readColours(container), lang, scale, basemap: city.basemap, foreign },
+      origin: location.origin,
+      through: named,
+    });
   }
 
   #source(id: string) {
@@ -345,11 +356,4 @@ export class WallMap {
       this.options.onBroken();
     });
   }
-}
-
-function readColours(element: HTMLElement): MapColours {
-  const style = getComputedStyle(element);
-  return Object.fromEntries(
-    MAP_TOKENS.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim() || "#000000"]),
-  ) as unknown as MapColours;
 }

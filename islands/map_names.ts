@@ -1,6 +1,6 @@
 /** Names on the map: where a district's goes, and the font for all of them, loaded before the first is drawn. */
 import type { Feature, FeatureCollection, Polygon, Position } from "geojson";
-import { LABEL_FONT } from "./map_style.ts";
+import { LABEL_FONT } from "./map_labels.ts";
 
 /** A font that does not come must not keep the map from being drawn. */
 const FONT_WAIT_MS = 4_000;
@@ -18,7 +18,11 @@ export function charactersOf(collection: FeatureCollection): string {
 }
 
 export async function loadNames(collections: readonly FeatureCollection[]): Promise<void> {
-  const characters = collections.map(charactersOf).join("");
+  await loadCharacters(collections.map(charactersOf).join(""));
+}
+
+/** Resolves when the font's files for these characters are there, or did not come in time. */
+export async function loadCharacters(characters: string): Promise<void> {
   if (characters === "") return;
   await Promise.race([
     document.fonts.load(`500 24px "${LABEL_FONT}"`, characters).catch(() => []),

@@ -3,12 +3,13 @@ import { setWorkerUrl } from "maplibre-gl";
 // @ts-types="./built_url.d.ts"
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
-export { Map as BaseMap } from "maplibre-gl";
+export { addProtocol, Map as BaseMap } from "maplibre-gl";
 export type {
   DataDrivenPropertyValueSpecification,
   FilterSpecification,
   LayerSpecification,
   MapMouseEvent,
+  SourceSpecification,
   StyleSpecification,
 } from "maplibre-gl";
 export { MapLibreOverlay } from "@deck.gl/maplibre";

@@ -4,9 +4,11 @@
  */
 import { contains, type Place } from "../geo/place.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
-import { BaseMap, MapLibreOverlay } from "./maplibre.ts";
+import { BaseMap, MapLibreOverlay, type StyleSpecification } from "./maplibre.ts";
 import { loadNames, namePoints } from "./map_names.ts";
-import { MAP_TOKENS, type MapColours, mapStyle } from "./map_style.ts";
+import { readColours } from "./map_flavor.ts";
+import { mapStyle } from "./map_style.ts";
+import { named } from "./map_tiles.ts";
 import type { MapView } from "./url_state.ts";
 import type { Lang } from "./words.ts";
 
@@ -16,6 +18,8 @@ export interface StillMapOptions {
   readonly lang: Lang;
   readonly label: string;
   readonly view: MapView;
+  /** The style that the city's file names, when it does. */
+  readonly foreign?: StyleSpecification | null;
   /** While a person moves the view; not when {@link StillMap.look} does. */
   readonly onMove: (view: MapView) => void;
   /** After the view came to rest. */
@@ -38,10 +42,19 @@ export class StillMap {
 
   constructor(private readonly options: StillMapOptions) {
     const { container, city, lang, label, view } = options;
-    const drawn = city.basemap.kind === "geojson";
     this.#map = new BaseMap({
       container,
-      style: mapStyle({ colours: readColours(container), lang, scale: SCALE, drawn }),
+      style: mapStyle({
+        ...{
+          colours: readColours(container),
+          lang,
+          scale: SCALE,
+          basemap: city.basemap,
+          foreign: options.foreign ?? null,
+        },
+        origin: location.origin,
+        through: named,
+      }),
       center: [view.lon, view.lat],
       zoom: view.zoom,
       minZoom: Math.max(3, city.view.zoom - 3),
@@ -89,12 +102,11 @@ export class StillMap {
   }
 
   /** Draws the city's own map once its names' font is there. */
-  async drawMaps({ basemap, districts }: CityMaps): Promise<void> {
-    await loadNames([basemap, districts].filter((collection) => collection !== null));
+  async drawMaps({ districts }: CityMaps): Promise<void> {
+    await loadNames(districts ? [districts] : []);
     const set = (id: string, data: unknown) =>
       (this.#map.getSource(id) as { setData(data: unknown): void } | undefined)?.setData(data);
     await this.#loaded;
-    if (basemap) set("basemap", basemap);
     if (!districts) return;
     set("districts", districts);
     set("district-names", namePoints(districts));
@@ -141,11 +153,4 @@ export class StillMap {
     act();
     this.#followed = false;
   }
-}
-
-function readColours(element: HTMLElement): MapColours {
-  const style = getComputedStyle(element);
-  return Object.fromEntries(
-    MAP_TOKENS.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim() || "#000000"]),
-  ) as unknown as MapColours;
 }

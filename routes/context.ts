@@ -6,6 +6,7 @@ import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { ApiKey } from "../settings.ts";
 import type { Assets } from "./assets.ts";
+import type { TileSource } from "../store/tile_source.ts";
 import type { CityMaps } from "../store/city_maps.ts";
 
 export interface Context {
@@ -17,6 +18,7 @@ export interface Context {
   readonly apiKeys: readonly ApiKey[];
   readonly assets: Assets;
   readonly maps: CityMaps;
+  readonly tiles: TileSource | null;
   /** The districts that incidents are summed up by. */
   readonly districts: readonly Area[];
   readonly assign: (command: unknown) => Promise<AssignAnswer>;

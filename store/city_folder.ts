@@ -65,8 +65,6 @@ const schema = z.strictObject({
   view: z.strictObject({ lat: degrees(90), lon: degrees(180), zoom: z.number().min(3).max(20) }),
   basemap: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("none") }),
-    /** One GeoJSON file whose features carry `class` (water, park, block, road-major, …) and `name:zh`, `name:en`. */
-    z.strictObject({ kind: z.literal("geojson"), file: z.string() }),
   ]).default({ kind: "none" }),
   districts: polygons.optional(),
   streets: polygons.optional(),

@@ -11,7 +11,6 @@ export type PackedGeoJson = Uint8Array<ArrayBuffer>;
 
 /** What `/api/basemap.geojson` and its kin serve; null where the city has none. */
 export interface CityMaps {
-  readonly basemap: PackedGeoJson | null;
   readonly districts: PackedGeoJson | null;
   readonly streets: PackedGeoJson | null;
   readonly communities: PackedGeoJson | null;
@@ -66,9 +65,6 @@ export function readCityMaps(folder: string, city: CityFile): CityMaps {
   const table = (named: Table | undefined) =>
     named ? packGeoJson(areasAsGeoJson(readAreas(folder, named, city.bounds))) : null;
   return {
-    basemap: city.basemap.kind === "geojson"
-      ? packGeoJson(readCityJson(folder, city.basemap.file) as FeatureCollection)
-      : null,
     districts: table(city.districts),
     streets: table(city.streets),
     communities: table(city.communities),

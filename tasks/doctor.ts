@@ -47,9 +47,9 @@ function checkCity({ city }: Settings): Finding {
   const file: CityFile = readCityFolder(city);
   // As a start does: broken polygons are said here with the same words.
   readCityMaps(city, file);
-  const basemap = file.basemap.kind === "none"
+  const basemap = (file.basemap.kind as string) === "none"
     ? "no basemap: cells are drawn on an empty ground"
-    : `basemap ${file.basemap.file}`;
+    : `base map of kind ${(file.basemap as { kind: string }).kind}`;
   return ok(`${file.names.zh} ${file.names.en}, ${basemap}`);
 }
 

@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import type { Context } from "../context.ts";
 import { mountAssignments } from "./assignments.ts";
+import { mountBasemap } from "./basemap.ts";
 import { mountCameras } from "./cameras.ts";
 import { mountCells } from "./cells.ts";
 import { mountCity } from "./city.ts";
@@ -16,6 +17,7 @@ import { mountUsual } from "./usual.ts";
 export function mountApi(app: Hono, context: Context): void {
   mountHealth(app, context);
   mountIngest(app, context);
+  mountBasemap(app, context);
   mountCity(app, context);
   mountCells(app, context);
   mountIncidents(app, context);

@@ -3,12 +3,15 @@ import type { Hono } from "hono";
 import { COARSEST, FINEST } from "../../geo/cell.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
-import type { CityMaps } from "../../store/city_maps.ts";
+import { describeTiles } from "./basemap.ts";
 
-const MAPS = ["basemap", "districts", "streets", "communities", "grids"] as const;
+const MAPS = ["districts", "streets", "communities", "grids"] as const;
 
-export function mountCity(app: Hono, { city, demo, maps }: Pick<Context, "city" | "demo" | "maps">): void {
-  const described = describeCity(city, demo, maps);
+export function mountCity(
+  app: Hono,
+  { city, demo, maps, tiles }: Pick<Context, "city" | "demo" | "maps" | "tiles">,
+): void {
+  const described = describeCity({ city, demo, maps, tiles });
   app.get("/api/city", (c) => c.json(described));
   for (const name of MAPS) {
     app.get(`/api/${name}.geojson`, () => {
@@ -26,7 +29,7 @@ export function mountCity(app: Hono, { city, demo, maps }: Pick<Context, "city" 
   }
 }
 
-function describeCity(city: Context["city"], demo: boolean, maps: CityMaps) {
+function describeCity({ city, demo, maps, tiles }: Pick<Context, "city" | "demo" | "maps" | "tiles">) {
   const url = (name: (typeof MAPS)[number]) => maps[name] ? `/api/${name}.geojson` : undefined;
   return {
     id: city.id,
@@ -40,7 +43,7 @@ function describeCity(city: Context["city"], demo: boolean, maps: CityMaps) {
     categories: city.categories,
     sources: city.sources,
     liveMinutes: city.live.workerMinutes,
-    basemap: maps.basemap ? { kind: "geojson", url: url("basemap") } : { kind: "none" },
+    basemap: tiles ? describeTiles(tiles.info) : { kind: "none" },
     districts: url("districts"),
     streets: url("streets"),
     communities: url("communities"),

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hitAt, nearestMark } from "../../islands/hit.ts";
 import { charactersOf, namePoints } from "../../islands/map_names.ts";
-import { FIRST_LABEL, MAP_TOKENS, type MapColours, mapStyle } from "../../islands/map_style.ts";
 import { backOff } from "../../islands/video.ts";
 import { mostUrgent } from "../../islands/wall/cell_answer.ts";
 import { polyline } from "../../islands/wall/line_chart.tsx";
@@ -76,22 +75,7 @@ describe("what is under the pointer", () => {
   });
 });
 
-describe("the base map", () => {
-  const colours = Object.fromEntries(MAP_TOKENS.map((name) => [name, "#123456"])) as unknown as MapColours;
-
-  test("draws in the order of the design: ground, roads, boundaries, then every label", () => {
-    const { layers } = mapStyle({ colours, lang: "zh", scale: 1, drawn: true });
-    const order = layers.map(({ id }) => id);
-    const at = (id: string) => order.indexOf(id);
-    expect(at("land")).toBeLessThan(at("water") + 1);
-    expect(at("block")).toBeLessThan(at("road-minor"));
-    expect(at("road-minor")).toBeLessThan(at("road-motorway"));
-    expect(at("road-motorway")).toBeLessThan(at("boundary"));
-    expect(at("boundary")).toBeLessThan(at(FIRST_LABEL));
-    expect(layers.slice(at(FIRST_LABEL)).every(({ type }) => type === "symbol")).toBe(true);
-    expect(layers.slice(0, at(FIRST_LABEL)).every(({ type }) => type !== "symbol")).toBe(true);
-  });
-
+describe("names of districts", () => {
   test("a district is named once, inside its largest part", () => {
     const square = (x: number, y: number, side: number) => [
       [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]],
