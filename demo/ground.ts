@@ -126,7 +126,7 @@ function assignUses({ arrangement: a, faces, district, use, px, py }: Ground, te
     const size = faces.area[f]!;
     if (water === WATER.river) use[f] = USE.river;
     else if (coast > 0.12 && size < 2.5e6 && nearQuay(terrain, x, y)) use[f] = USE.port;
-    else if (hasLake(terrain, outlineOf(faces, f), a)) use[f] = USE.park;
+    else if (hasLake(terrain, x, y, () => lineOf(a, outlineOf(faces, f)))) use[f] = USE.park;
     else if (roads < 0.3 || terrain.height.at(x, y) > 112) use[f] = USE.open;
     else if (size > 420_000) use[f] = terrain.density.at(x, y) > 0.42 && roads > 0.7 ? USE.block : USE.open;
     else if (coast > 0.1 || terrain.shore.at(x, y) < 90) use[f] = lot < 0.62 ? USE.park : USE.block;
@@ -150,10 +150,11 @@ function rimOf(a: Arrangement, faces: Faces, face: number): { roads: number; coa
   return { roads: roads / all, coast: coast / all };
 }
 
-/** Whether a lake lies in a face; lakes are no lines of the arrangement. */
-function hasLake({ lakes }: Terrain, halves: readonly number[], a: Arrangement): boolean {
-  const inside = new Inside([lineOf(a, halves)]);
-  return lakes.some((lake) => inside.has(lake[0]!, lake[1]!));
+/** Whether a lake lies in a face with this point; lakes are no lines of the arrangement. */
+function hasLake({ lakes }: Terrain, x: number, y: number, outline: () => Line): boolean {
+  return lakes.some((lake) =>
+    Math.hypot(lake[0]! - x, lake[1]! - y) < 3_000 && new Inside([outline()]).has(lake[0]!, lake[1]!)
+  );
 }
 
 function nearQuay(terrain: Terrain, x: number, y: number): boolean {

@@ -30,7 +30,7 @@ const RAIL = 17;
 /** Off the middle of a ramp, metres. */
 const RAMP = 12;
 /** Features of drawn blocks that are kept. */
-const KEPT = 60_000;
+const KEPT = 16_000;
 
 export class Blocks {
   readonly all: readonly Block[];

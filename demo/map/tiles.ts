@@ -17,8 +17,8 @@ const PIECE_ZOOM = 14;
 const EXTENT = 4096;
 /** The whole map is cut on a finer raster, so that pieces are exact to centimetres. */
 const FINE = 16;
-/** Pieces kept; the tiles of a wall 6,656 px wide lie in about 60. */
-const PIECES = 96;
+/** Pieces kept: at zoom 15 the tiles of a wall 6,656 px wide lie in about 21. */
+const PIECES = 24;
 /** The index keeps every tile it ever cut; after so many it starts anew. */
 const MOST_CUT = 6_000;
 
