@@ -1,6 +1,7 @@
 /** Which city this is: a folder of the operator's, or the fictional Haiwan. Both are opened into the same shape. */
 import { isAbsolute, join } from "node:path";
 import { openDemo } from "./demo/open.ts";
+import { openBaseMap } from "./store/base_map_file.ts";
 import { readAreas, readCityMaps } from "./store/city_maps.ts";
 import { readCityFolder } from "./store/city_folder.ts";
 import { runPolledFeeds } from "./streams/feeds/polled.ts";
@@ -17,7 +18,7 @@ function openFolder(folder: string): OpenCity {
     file,
     demo: false,
     maps: readCityMaps(root, file),
-    tiles: null,
+    tiles: openBaseMap(root, file),
     districts: file.districts ? readAreas(root, file.districts, file.bounds) : [],
     media: () => Promise.resolve(null),
     start(pipeline, signal) {

@@ -104,7 +104,7 @@ function languagesOf(layers: Layers): Map<string, number> {
   const languages = new Map<string, number>();
   for (const { keys } of layers.values()) {
     for (const [key, count] of keys) {
-      const language = key === "name" ? "local" : /^name:([A-Za-z-]+)$/.exec(key)?.[1];
+      const language = key === "name" ? "local" : /^name:([a-z]{2,3}(?:-[A-Za-z]+)?)$/.exec(key)?.[1];
       if (language) languages.set(language, (languages.get(language) ?? 0) + count);
     }
   }

@@ -1,5 +1,6 @@
 /**
- * `deno task import grids|cameras FILE …`: checks a table, then takes all of it or nothing, and reports every refused row.
+ * `deno task import grids|cameras|basemap FILE …`: checks a table, then takes all of it or nothing, and reports every refused
+ * row; checks a base map (import_basemap.ts).
  * Categories, calendars and people cannot be imported yet.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -13,10 +14,12 @@ import { type CityFile, readCityFolder, SetupError } from "../store/city_folder.
 import { areasAsGeoJson } from "../store/city_maps.ts";
 import { parseCamera } from "../streams/parse/camera.ts";
 import type { Camera } from "../streams/record.ts";
+import { importBasemap } from "./import_basemap.ts";
 
 const USAGE = `Usage:
   deno task import grids FILE.geojson --city FOLDER --code PROPERTY --name PROPERTY [--as districts] [--datum gcj02]
   deno task import cameras FILE.json|FILE.csv --city FOLDER --key KEY [--url http://127.0.0.1:8000]
+  deno task import basemap FILE.mbtiles --city FOLDER
 Categories, calendars and people cannot be imported yet.`;
 
 /** Refused rows that are printed; the count is always complete. */
@@ -160,6 +163,7 @@ async function run(args: readonly string[]): Promise<void> {
   const asked: Asked = { file, folder: values.city, city: readCityFolder(values.city), options: values };
   if (table === "grids") importGrids(asked);
   else if (table === "cameras") await importCameras(asked);
+  else if (table === "basemap") await importBasemap(asked, say);
   else throw new SetupError(USAGE);
 }
 

@@ -1,0 +1,49 @@
+/** Opens a base map file by what is in it, not by its name. A SetupError names what is wrong with it. */
+import { closeSync, openSync, readSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { refusal } from "./base_map_refusal.ts";
+import { type CityFile, SetupError } from "./city_folder.ts";
+import { openMbtiles } from "./mbtiles.ts";
+import { readPmtilesHeader } from "./pmtiles_header.ts";
+import type { TileSource } from "./tile_source.ts";
+
+export interface BaseMapFile {
+  readonly kind: "mbtiles";
+  readonly source: TileSource;
+}
+
+/** The tiles that city.json names; null where it names none. Relative paths are seen from the city folder. */
+export function openBaseMap(folder: string, { basemap }: Pick<CityFile, "basemap">): TileSource | null {
+  switch (basemap.kind) {
+    case "none":
+      return null;
+    case "mbtiles": {
+      const path = isAbsolute(basemap.file) ? basemap.file : join(folder, basemap.file);
+      return openBaseMapFile(path).source;
+    }
+  }
+}
+
+export function openBaseMapFile(file: string): BaseMapFile {
+  const start = readStart(file);
+  if (start.startsWith("SQLite format 3\0")) return { kind: "mbtiles", source: openMbtiles(file) };
+  if (start.startsWith("PM")) {
+    readPmtilesHeader(file);
+    throw new SetupError(`${file}: PMTiles cannot be opened yet; give it as MBTiles`);
+  }
+  if (start === "") throw refusal(file, "empty", "it has no bytes");
+  throw refusal(file, "not-a-base-map", `it begins with ${JSON.stringify(start)}`);
+}
+
+function readStart(file: string): string {
+  try {
+    const fd = openSync(file, "r"), bytes = new Uint8Array(16);
+    try {
+      return String.fromCharCode(...bytes.subarray(0, readSync(fd, bytes)));
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    throw new SetupError(`${file}: cannot be read (${(error as Error).message})`);
+  }
+}

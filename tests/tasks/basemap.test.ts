@@ -1,0 +1,100 @@
+/** `deno task import basemap` and what the doctor says of base maps, as an operator runs them. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { vectorTile, writeMbtiles } from "../store/base_map.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const SAMPLES = join(ROOT, "../shared/data/basemap");
+
+let folder: string;
+const path = (name: string) => join(folder, name);
+const cityText = () => readFileSync(path("city.json"), "utf8");
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hexwall-basemap-"));
+  cityWith({});
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function cityWith(more: Record<string, unknown>): void {
+  const city = JSON.parse(readFileSync(join(ROOT, "tests/cities/tiny/city.json"), "utf8"));
+  writeFileSync(path("city.json"), JSON.stringify({ ...city, ...more }, null, 2));
+}
+
+async function task(name: string, args: string[], env: Record<string, string> = {}) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `tasks/${name}.ts`, ...args],
+    cwd: ROOT,
+    env: { PORT: "0", DATA_DIR: folder, ...env },
+    stdin: "null",
+  }).output();
+  const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  expect(said, "no stack trace").not.toMatch(/^\s+at /m);
+  return { code, said };
+}
+
+const importing = (file: string) => task("import", ["basemap", file, "--city", folder]);
+const doctor = () => task("doctor", [], { CITY: folder });
+
+async function refused(file: string, why: RegExp): Promise<void> {
+  const before = cityText();
+  const { code, said } = await importing(file);
+  expect(said).toMatch(why);
+  expect(code).toBe(2);
+  expect(cityText(), "city.json is left alone").toBe(before);
+  expect([existsSync(path("basemap.pmtiles")), existsSync(path("basemap.mbtiles"))]).toEqual([false, false]);
+}
+
+it("import takes MBTiles, says what they cover and which line of city.json names them; doctor agrees", async () => {
+  writeMbtiles(path("given.mbtiles"));
+  const { code, said } = await importing(path("given.mbtiles"));
+  expect(said).toMatch(/100 % of the tiles read/);
+  expect(said).toMatch(/vector \(MVT\), schema Protomaps v4, zooms 8–12/);
+  expect(said).toMatch(/covers +100 % of Tiny at zoom 12/);
+  expect(said).toMatch(/features .*roads \d/);
+  expect(said).toMatch(/names +local \d+, zh \d+, en \d+/);
+  expect(said).toMatch(/attribution +© Surveyors/);
+  const [, line] = /city\.json names it in line (\d+)/.exec(said)!;
+  expect(code).toBe(0);
+  expect(cityText().split("\n")[Number(line) - 1]).toMatch(/^ {2}"basemap": \{$/);
+  expect(JSON.parse(cityText()).basemap).toEqual({ kind: "mbtiles", file: "basemap.mbtiles" });
+  expect(readFileSync(path("basemap.mbtiles"))).toEqual(readFileSync(path("given.mbtiles")));
+  expect((await doctor()).said).toMatch(/✓ basemap +vector tiles, zooms 8–12, 100 % of the city/);
+});
+
+it("import refuses files that are no base map of this city, and says why", async () => {
+  writeFileSync(path("empty.mbtiles"), "");
+  await refused(path("empty.mbtiles"), /empty\.mbtiles: empty: it has no bytes/);
+  await refused(path("none.mbtiles"), /none\.mbtiles: cannot be read/);
+  await refused(path("city.json"), /city\.json: not-a-base-map: it begins with/);
+  writeMbtiles(path("far.mbtiles"), { bounds: [11, 43, 11.2, 43.2] });
+  await refused(path("far.mbtiles"), /far\.mbtiles: other-place: it covers \[11, 43, 11\.2, 43\.2\]/);
+});
+
+it("import refuses files that are broken or draw nothing, and says why", async () => {
+  writeMbtiles(path("cut.mbtiles"));
+  truncateSync(path("cut.mbtiles"), 20_000);
+  await refused(path("cut.mbtiles"), /cut\.mbtiles: truncated: /);
+  writeMbtiles(path("noise.mbtiles"), { tile: () => Uint8Array.of(0x1f, 0x8b, 1, 2, 3) });
+  await refused(path("noise.mbtiles"), /noise\.mbtiles: bad-tiles: \d+ of \d+ tiles read are broken/);
+  const other = vectorTile({ transportation: [{ class: "primary" }] });
+  writeMbtiles(path("omt.mbtiles"), { tile: () => other });
+  await refused(path("omt.mbtiles"), /omt\.mbtiles: other-schema: its layers are transportation.*planetiler/);
+});
+
+it("doctor names a base map that would keep the city from starting", async () => {
+  cityWith({ basemap: { kind: "mbtiles", file: "gone.mbtiles" } });
+  const { code, said } = await doctor();
+  expect(said).toMatch(/✗ basemap .*gone\.mbtiles: cannot be read/);
+  expect(code).toBe(2);
+});
+
+describe.skipIf(!existsSync(SAMPLES))("with the samples (skipped without ../shared/data)", () => {
+  it("import refuses the bad inputs by name", async () => {
+    await refused(join(SAMPLES, "empty.pmtiles"), /empty\.pmtiles: empty: /);
+    await refused(join(SAMPLES, "invalid.pmtiles"), /invalid\.pmtiles: not-a-base-map: /);
+    await refused(join(SAMPLES, "invalid_v4.pmtiles"), /invalid_v4\.pmtiles: version-4: /);
+  });
+});
