@@ -22,7 +22,7 @@ const WEATHER_EVERY_MS = 120_000;
 /** Incidents handed to the ledger at once at the start. */
 const PER_BATCH = 500;
 /** History made up at the start, so that the same hours of the week before have something to say. */
-const HISTORY_HOURS = 8 * 24, DAY_HOURS = 24, HOUR_MS = 3_600_000;
+const HISTORY_DAYS = 14, DAY_MS = 24 * 3_600_000;
 /** Pause between batches of history: live feeds go first. */
 const HISTORY_PAUSE_MS = 150;
 
@@ -65,6 +65,7 @@ async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Pr
     await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
   }
   pipeline.fixes(people.step(now));
+  pipeline.progress({ kind: "history", share: 0 });
   void fillHistory(pipeline, day, now, signal).catch((error) => {
     if (!signal.aborted) pipeline.report("demo history", error);
   });
@@ -86,13 +87,32 @@ function observed(time: number) {
   return { time, sky, text: `${text.zh} · ${text.en}`, celsius, wind };
 }
 
-/** What happened before the last day, behind everything else; what the ledger knows already changes nothing. */
+/**
+ * What happened in the two weeks before the last day, behind everything else. The newest day first, so that history reaches
+ * back without a gap at any time; a day that the ledger knows already changes nothing, and is over at once.
+ */
 async function fillHistory(pipeline: Pipeline, day: Day, now: number, signal: AbortSignal): Promise<void> {
-  const before = day.backlog(now, HISTORY_HOURS).filter(({ time }) => time < now - DAY_HOURS * HOUR_MS);
-  for (let i = 0; i < before.length && !signal.aborted; i += PER_BATCH) {
-    await pipeline.incidents(FEED, before.slice(i, i + PER_BATCH));
-    await new Promise((wake) => setTimeout(wake, HISTORY_PAUSE_MS));
+  for (let back = 1; back < HISTORY_DAYS && !signal.aborted; back++) {
+    const to = now - back * DAY_MS;
+    // As it ended: what was reported then is long over.
+    const reported = day.backlog(to, 24).map(({ id }) => day.current(id, now)).filter((one) =>
+      one !== undefined
+    );
+    for (const batch of batchesOf(reported.reverse())) {
+      if (signal.aborted) return;
+      await pipeline.incidents(FEED, batch);
+      await new Promise((wake) => setTimeout(wake, HISTORY_PAUSE_MS));
+    }
+    pipeline.progress({ kind: "history", share: back / (HISTORY_DAYS - 1) });
   }
+  pipeline.progress(null);
+}
+
+function batchesOf(incidents: readonly Incident[]): Incident[][] {
+  return Array.from(
+    { length: Math.ceil(incidents.length / PER_BATCH) },
+    (_, i) => incidents.slice(i * PER_BATCH, (i + 1) * PER_BATCH),
+  );
 }
 
 /** Incidents the ledger still holds open from before, which ended while nobody was running. */

@@ -98,7 +98,7 @@ function relief(colours: MapColours): Layer[] {
       source: BASEMAP,
       "source-layer": "landcover",
       filter: ["==", ["get", "kind"], "relief"],
-      paint: { "fill-color": colours.relief, "fill-opacity": 0.05, "fill-antialias": false },
+      paint: { "fill-color": colours.relief, "fill-opacity": 0.03, "fill-antialias": false },
     } as unknown as Layer,
   ];
 }

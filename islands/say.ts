@@ -118,6 +118,10 @@ export class Speech {
     return this.#sources.get(code)?.[this.lang] ?? this.name(code);
   }
 
+  percent(share: number): string {
+    return `${Math.floor(share * 100)} %`;
+  }
+
   celsius(degrees: number): string {
     return `${Math.round(degrees)} °C`.replace("-", "−");
   }

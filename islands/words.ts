@@ -84,6 +84,7 @@ const zh = {
   usualBasis: (basis: "weeks" | "days", n: number) =>
     basis === "weeks" ? `比近 ${n} 周同期` : `比近 ${n} 天同时`,
   noUsualYet: "暂无同期",
+  progress: { history: (share: string) => `历史生成 ${share}` },
   clockSkew: (seconds: string) => `本机时钟差 ${seconds}，已校正`,
   weatherOld: (age: string) => `${age}前`,
   // ticker
@@ -298,6 +299,7 @@ const en: Words = {
   },
   usualBasis: (basis, n) => basis === "weeks" ? `against usual of ${n} weeks` : `against usual of ${n} days`,
   noUsualYet: "no usual yet",
+  progress: { history: (share) => `making history ${share}` },
   clockSkew: (seconds) => `clock off by ${seconds}, corrected`,
   weatherOld: (age) => `${age} ago`,
   happening: "Happening now",

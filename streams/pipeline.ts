@@ -11,7 +11,7 @@ import type { FeedBook } from "./feeds/health.ts";
 import type { AssignAnswer, AssignCommand, Camera, CityEvent, Incident } from "./record.ts";
 import type { Recorder } from "./recorder.ts";
 import { LatestWeather, type Weather } from "./weather.ts";
-import { type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
+import { type Progress, type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
 
 /** How often windows move and silent workers fade. */
 const ADVANCE_EVERY_MS = 1_000;
@@ -55,6 +55,7 @@ export class Pipeline {
   /** Ids that may send fixes; null when everybody may. */
   readonly closedList: ReadonlySet<string> | null;
   readonly #weather = new LatestWeather();
+  #progress: Progress | null = null;
 
   constructor(private readonly options: PipelineOptions) {
     this.closedList = options.workers.closed ? new Set(options.workers.ids) : null;
@@ -105,6 +106,11 @@ export class Pipeline {
   weather(feed: string, rows: readonly Omit<Weather, "feed">[]): void {
     for (const row of rows) this.#weather.take({ ...row, feed });
     this.options.feeds.note(feed, "weather", { accepted: rows.length }, this.options.now());
+  }
+
+  /** Says how far work behind the scenes has come; null when it is over. */
+  progress(progress: Progress | null): void {
+    this.#progress = progress;
   }
 
   /** One conditional change in the ledger; whoever loses is told who won. */
@@ -171,6 +177,7 @@ export class Pipeline {
       engine,
       backlog: recorder.backlog,
       weather: this.#weather.at(now()),
+      ...(this.#progress ? { progress: this.#progress } : {}),
       totals: {
         workers,
         incidents,

@@ -100,12 +100,20 @@ export interface Pulse {
     readonly cameras: number;
     readonly fixesPerSecond: number;
   };
+  /** Work behind the scenes that takes long: how much of it is done, 0 to 1. */
+  readonly progress?: Progress | null;
   /** The latest word of a weather feed, null when there is none or it is too old to say anything of now. */
   readonly weather?: Weather | null;
   /** Workers of the view are too many to draw one by one; screens show cells only. */
   readonly crowded?: boolean;
   /** Too many different filters are in use: this screen gets no cells until another one is let go. */
   readonly unfiltered?: boolean;
+}
+
+export interface Progress {
+  /** `history`: the demo makes up the weeks before its first start. */
+  readonly kind: "history";
+  readonly share: number;
 }
 
 export interface ServerToClient {

@@ -194,6 +194,9 @@ function Health() {
         ? <li class="age">{words.moreFeeds(feeds.length - shown.length)}</li>
         : null}
       <Skew />
+      {pulse.progress
+        ? <li class="age">{words.progress[pulse.progress.kind](speech.percent(pulse.progress.share))}</li>
+        : null}
       {feeds.length === 0 ? <li class="age">{words.noFeeds}</li> : null}
     </ul>
   );
