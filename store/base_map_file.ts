@@ -4,11 +4,11 @@ import { isAbsolute, join } from "node:path";
 import { refusal } from "./base_map_refusal.ts";
 import { type CityFile, SetupError } from "./city_folder.ts";
 import { openMbtiles } from "./mbtiles.ts";
-import { readPmtilesHeader } from "./pmtiles_header.ts";
+import { openPmtiles } from "./pmtiles.ts";
 import type { TileSource } from "./tile_source.ts";
 
 export interface BaseMapFile {
-  readonly kind: "mbtiles";
+  readonly kind: "pmtiles" | "mbtiles";
   readonly source: TileSource;
 }
 
@@ -17,9 +17,13 @@ export function openBaseMap(folder: string, { basemap }: Pick<CityFile, "basemap
   switch (basemap.kind) {
     case "none":
       return null;
+    case "pmtiles":
     case "mbtiles": {
       const path = isAbsolute(basemap.file) ? basemap.file : join(folder, basemap.file);
-      return openBaseMapFile(path).source;
+      const { kind, source } = openBaseMapFile(path);
+      if (kind === basemap.kind) return source;
+      source.close?.();
+      throw new SetupError(`${path}: is of kind ${kind}; city.json says ${basemap.kind}`);
     }
   }
 }
@@ -27,10 +31,7 @@ export function openBaseMap(folder: string, { basemap }: Pick<CityFile, "basemap
 export function openBaseMapFile(file: string): BaseMapFile {
   const start = readStart(file);
   if (start.startsWith("SQLite format 3\0")) return { kind: "mbtiles", source: openMbtiles(file) };
-  if (start.startsWith("PM")) {
-    readPmtilesHeader(file);
-    throw new SetupError(`${file}: PMTiles cannot be opened yet; give it as MBTiles`);
-  }
+  if (start.startsWith("PM")) return { kind: "pmtiles", source: openPmtiles(file) };
   if (start === "") throw refusal(file, "empty", "it has no bytes");
   throw refusal(file, "not-a-base-map", `it begins with ${JSON.stringify(start)}`);
 }

@@ -65,7 +65,8 @@ const schema = z.strictObject({
   view: z.strictObject({ lat: degrees(90), lon: degrees(180), zoom: z.number().min(3).max(20) }),
   basemap: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("none") }),
-    /** A file of tiles, beside city.json or at an absolute path; `deno task import basemap` checks and names it. */
+    /** Files of tiles, beside city.json or at an absolute path; `deno task import basemap` checks and names them. */
+    z.strictObject({ kind: z.literal("pmtiles"), file: z.string().min(1) }),
     z.strictObject({ kind: z.literal("mbtiles"), file: z.string().min(1) }),
   ]).default({ kind: "none" }),
   districts: polygons.optional(),

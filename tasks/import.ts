@@ -19,7 +19,7 @@ import { importBasemap } from "./import_basemap.ts";
 const USAGE = `Usage:
   deno task import grids FILE.geojson --city FOLDER --code PROPERTY --name PROPERTY [--as districts] [--datum gcj02]
   deno task import cameras FILE.json|FILE.csv --city FOLDER --key KEY [--url http://127.0.0.1:8000]
-  deno task import basemap FILE.mbtiles --city FOLDER
+  deno task import basemap FILE.pmtiles|FILE.mbtiles --city FOLDER
 Categories, calendars and people cannot be imported yet.`;
 
 /** Refused rows that are printed; the count is always complete. */

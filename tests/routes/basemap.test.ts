@@ -49,15 +49,20 @@ describe("a base map that cannot be used ends the start with status 2 and one li
   }
 
   it("a file that is not there", () =>
-    refused({ kind: "mbtiles", file: "map.pmtiles" }, /map\.pmtiles: cannot be read/));
+    refused({ kind: "pmtiles", file: "map.pmtiles" }, /map\.pmtiles: cannot be read/));
 
   it("an empty file", () => {
     writeFileSync(path("map.pmtiles"), "");
-    return refused({ kind: "mbtiles", file: "map.pmtiles" }, /map\.pmtiles: empty: it has no bytes/);
+    return refused({ kind: "pmtiles", file: "map.pmtiles" }, /map\.pmtiles: empty: it has no bytes/);
   });
 
   it("a file of a later version", () => {
     writeFileSync(path("map.pmtiles"), "PMTiles\x04" + "\0".repeat(200));
-    return refused({ kind: "mbtiles", file: "map.pmtiles" }, /map\.pmtiles: version-4: /);
+    return refused({ kind: "pmtiles", file: "map.pmtiles" }, /map\.pmtiles: version-4: /);
+  });
+
+  it("a file of the other kind", () => {
+    writeMbtiles(path("map.mbtiles"), { zooms: [8, 8] });
+    return refused({ kind: "pmtiles", file: "map.mbtiles" }, /is of kind mbtiles; city\.json says pmtiles/);
   });
 });

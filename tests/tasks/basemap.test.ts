@@ -7,6 +7,7 @@ import { vectorTile, writeMbtiles } from "../store/base_map.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const SAMPLES = join(ROOT, "../shared/data/basemap");
+const FLORENCE = join(SAMPLES, "firenze_v3_protomaps_ODbL.pmtiles");
 
 let folder: string;
 const path = (name: string) => join(folder, name);
@@ -91,10 +92,20 @@ it("doctor names a base map that would keep the city from starting", async () =>
   expect(code).toBe(2);
 });
 
-describe.skipIf(!existsSync(SAMPLES))("with the samples (skipped without ../shared/data)", () => {
-  it("import refuses the bad inputs by name", async () => {
+describe.skipIf(!existsSync(FLORENCE))("with the samples (skipped without ../shared/data)", () => {
+  it("import refuses the bad inputs by name, and Florence for a city in China", async () => {
     await refused(join(SAMPLES, "empty.pmtiles"), /empty\.pmtiles: empty: /);
     await refused(join(SAMPLES, "invalid.pmtiles"), /invalid\.pmtiles: not-a-base-map: /);
     await refused(join(SAMPLES, "invalid_v4.pmtiles"), /invalid_v4\.pmtiles: version-4: /);
+    await refused(FLORENCE, /firenze.*: other-place: it covers \[11\.154, /);
+  });
+
+  it("import takes Florence for Florence", async () => {
+    cityWith({ bounds: [11.17, 43.73, 11.32, 43.83], names: { zh: "佛罗伦萨", en: "Florence" } });
+    const { code, said } = await importing(FLORENCE);
+    expect(said).toMatch(/schema Protomaps v3, zooms 0–14[^]*covers +\d+(\.\d)? % of Florence at zoom 14/);
+    expect(said).toMatch(/attribution +Protomaps © OpenStreetMap/);
+    expect(code).toBe(0);
+    expect((await doctor()).said).toMatch(/✓ basemap +vector tiles, zooms 0–14/);
   });
 });
