@@ -10,6 +10,7 @@ import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
 import { type Hit, hitAt, type Reach } from "./hit.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { readColours } from "./map_flavor.ts";
+import { BASEMAP } from "./map_ground.ts";
 import { LABEL_LAYERS, labelText } from "./map_labels.ts";
 import { mapStyle } from "./map_style.ts";
 import { named } from "./map_tiles.ts";
@@ -46,6 +47,8 @@ export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> 
   readonly onMove: (view: MapView) => void;
   readonly onClick: (hit: Hit | null) => void;
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
+  /** The base map's tiles cannot be read, or can again. */
+  readonly onBasemap?: (there: boolean) => void;
   /** The WebGL context was lost: this map is of no more use, and a new one can be made. */
   readonly onBroken: () => void;
 }
@@ -213,6 +216,12 @@ export class WallMap {
     return { x, y };
   }
 
+  /** Layers of the base map that show something in this view. */
+  ground(): string[] {
+    const layers = this.#map.getLayersOrder().filter((id) => this.#map.getLayer(id)?.source === BASEMAP);
+    return [...new Set(this.#map.queryRenderedFeatures({ layers }).map(({ layer }) => layer.id))];
+  }
+
   /** Ids of everything drawn, from below. */
   order(): string[] {
     return this.#map.getLayersOrder();
@@ -291,6 +300,13 @@ export class WallMap {
 
   #listen(): void {
     const map = this.#map;
+    // A tile that fails says so once; the next that comes is proof of the contrary.
+    map.on("error", (event) => {
+      if ((event as { sourceId?: string }).sourceId === BASEMAP) this.options.onBasemap?.(false);
+    });
+    map.on("sourcedata", ({ sourceId, tile }) => {
+      if (sourceId === BASEMAP && tile) this.options.onBasemap?.(true);
+    });
     map.on("moveend", () => this.#viewChanged());
     map.on("move", (event) => {
       this.#frames.soon();

@@ -6,6 +6,7 @@ import { readAddress, writeAddress } from "./wall/address.ts";
 import { listenToKeys } from "./wall/keys.ts";
 import { wordsOf } from "./words.ts";
 import { displayOf, meets, type Size } from "./wall/display.ts";
+import { Attribution } from "./wall/attribution.tsx";
 import { Banner } from "./wall/banner.tsx";
 import { CrowdList } from "./wall/crowd_list.tsx";
 import { FilterChip } from "./wall/filter_choice.tsx";
@@ -98,6 +99,7 @@ function Picture() {
       </Place>
       <FilterChip />
       <CrowdList />
+      <Attribution />
       <Tooltip />
       <Shortcuts />
       <Banner />

@@ -93,6 +93,7 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
     onMove: (view) => model.onMove(view),
     onClick: (hit) => model.pick(hit),
     onHover: (hit, x, y) => model.hover.value = hit ? { hit, x, y } : null,
+    onBasemap: (there) => model.basemapLost.value = !there,
     onBroken,
   });
   const moved = (view: MapView) => {

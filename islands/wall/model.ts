@@ -71,6 +71,8 @@ export class WallModel {
   readonly crowd = signal<readonly string[] | null>(null);
   readonly hover = signal<Hover | null>(null);
   readonly map = signal<MapState>("loading");
+  /** The server cannot read the base map; live layers go on. */
+  readonly basemapLost = signal(false);
   readonly history = new PulseHistory();
   readonly figures = signal<FiguresResource>({ kind: "loading" });
   /** The window's size, px. */

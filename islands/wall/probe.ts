@@ -19,6 +19,8 @@ export function expose(model: WallModel, map: WallMap): void {
     get order() {
       return map.order();
     },
+    /** Layers of the base map that show something. */
+    ground: () => map.ground(),
     get connection() {
       return model.connection.peek().kind;
     },
