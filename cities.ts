@@ -3,12 +3,20 @@ import { isAbsolute, join } from "node:path";
 import { openDemo } from "./demo/open.ts";
 import { openBaseMap } from "./store/base_map_file.ts";
 import { readAreas, readCityMaps } from "./store/city_maps.ts";
-import { readCityFolder } from "./store/city_folder.ts";
+import { readCityFolder, SetupError } from "./store/city_folder.ts";
 import { runPolledFeeds } from "./streams/feeds/polled.ts";
 import type { OpenCity } from "./streams/open_city.ts";
 
-export function openCity(folder: string | null, workers: number): OpenCity {
-  return folder === null ? openDemo(workers) : openFolder(folder);
+export interface DemoOptions {
+  readonly workers: number;
+  readonly scenario: string | null;
+}
+
+export function openCity(folder: string | null, { workers, scenario }: DemoOptions): OpenCity {
+  if (folder !== null && scenario !== null) {
+    throw new SetupError(`--scenario ${scenario}: only the demo city has scenarios; start it without CITY`);
+  }
+  return folder === null ? openDemo(workers, scenario) : openFolder(folder);
 }
 
 function openFolder(folder: string): OpenCity {

@@ -34,7 +34,7 @@ const say = (stage: string, text: string) => console.log(`  ${stage.padEnd(8)} $
 async function run(controller: AbortController): Promise<void> {
   const began = performance.now();
   const settings = readSettings(Deno.env.toObject());
-  const { workers, withParent } = readArguments(Deno.args);
+  const { workers, withParent, scenario } = readArguments(Deno.args);
   const log = openLog(settings.logLevel);
   const { signal } = controller;
   // Nothing was accepted yet, so there is nothing to write: a stop is just the end, and the engine ends with its pipe.
@@ -42,7 +42,7 @@ async function run(controller: AbortController): Promise<void> {
   signal.addEventListener("abort", endAtOnce);
   if (withParent) endWithStarters(controller);
 
-  const city = openCity(settings.city, workers);
+  const city = openCity(settings.city, { workers, scenario });
   const { file } = city;
   const dataDir = resolve(settings.dataDir, file.id);
   const assets = openAssets(join(import.meta.dirname!, "dist"));
@@ -134,6 +134,7 @@ async function run(controller: AbortController): Promise<void> {
     tiles: city.tiles,
     assign,
     media: city.media,
+    scenarios: city.scenarios,
     now: Date.now,
     ready: () => {
       if (!existsSync(ledgerFile)) {

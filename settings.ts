@@ -30,6 +30,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Arguments {
   /** Workers of the demo city. */
   readonly workers: number;
+  /** What happens in the demo city from the start; null: a usual day. */
+  readonly scenario: string | null;
   /** Ends when the process that started it is gone. */
   readonly withParent: boolean;
 }
@@ -40,6 +42,7 @@ const MOST_DEMO_WORKERS = 500_000;
 export function readArguments(args: readonly string[]): Arguments {
   let workers = DEMO_WORKERS;
   let withParent = false;
+  let scenario: string | null = null;
   for (let i = 0; i < args.length; i++) {
     const [name, inline] = args[i]!.split("=", 2);
     if (name === "--with-parent") withParent = true;
@@ -49,9 +52,10 @@ export function readArguments(args: readonly string[]): Arguments {
       if (!Number.isInteger(workers) || workers < 1 || workers > MOST_DEMO_WORKERS) {
         throw new SetupError(`--workers ${text}: use a whole number from 1 to ${MOST_DEMO_WORKERS}`);
       }
-    } else throw new SetupError(`${args[i]}: is unknown; start takes --workers N`);
+    } else if (name === "--scenario") scenario = inline ?? args[++i] ?? "";
+    else throw new SetupError(`${args[i]}: is unknown; start takes --workers N and --scenario NAME`);
   }
-  return { workers, withParent };
+  return { workers, withParent, scenario };
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);

@@ -57,6 +57,21 @@ export class Streets {
     return low;
   }
 
+  /** An edge that begins within a radius of a place, all kilometres; the nearest when there is none. */
+  around([x, y, radius]: readonly [number, number, number], random: Random): number {
+    const { edges, from, lat, lon } = this.#roads;
+    const found: number[] = [];
+    let best = Infinity, nearest = 0;
+    for (let e = 0; e < edges; e++) {
+      if (this.#weights[e] === 0) continue;
+      const node = from[e]!;
+      const far = Math.hypot(metresEast(lon[node]!) / 1000 - x, metresNorth(lat[node]!) / 1000 - y);
+      if (far < radius) found.push(e);
+      if (far < best) [best, nearest] = [far, e];
+    }
+    return found[Math.floor(random.next() * found.length)] ?? nearest;
+  }
+
   #sumsOf(haunt: Haunt): Float64Array {
     const known = this.#sums.get(haunt);
     if (known) return known;

@@ -2,15 +2,19 @@
 import type { FeatureCollection, MultiPolygon } from "geojson";
 import type { Area } from "../geo/polygon.ts";
 import { packGeoJson } from "../store/city_maps.ts";
-import type { OpenCity } from "../streams/open_city.ts";
+import { SetupError } from "../store/city_folder.ts";
+import type { OpenCity, Scenarios } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
-import type { Incident } from "../streams/record.ts";
+import type { Camera, Incident } from "../streams/record.ts";
+import { Streets } from "./addresses.ts";
 import { camerasOf } from "./cameras.ts";
 import { Day } from "./day.ts";
 import { communities, districts, grids, haiwan, haiwanCity, streets } from "./haiwan.ts";
 import { HaiwanTiles } from "./map/source.ts";
 import { Media } from "./media.ts";
 import { People } from "./people.ts";
+import { ScenarioDesk } from "./scenario_desk.ts";
+import { isOfScenario, type Scenario, SCENARIOS } from "./scenarios.ts";
 import { indexOf } from "./people_names.ts";
 import { weatherAt } from "./weather.ts";
 
@@ -18,7 +22,7 @@ export const FEED = "demo";
 const SEED = "haiwan";
 /** How often workers move and the day goes on. */
 const PEOPLE_EVERY_MS = 500, DAY_EVERY_MS = 2_000;
-const WEATHER_EVERY_MS = 120_000;
+const WEATHER_EVERY_MS = 10_000;
 /** Incidents handed to the ledger at once at the start. */
 const PER_BATCH = 500;
 /** History made up at the start, so that the same hours of the week before have something to say. */
@@ -26,8 +30,13 @@ const HISTORY_DAYS = 14, DAY_MS = 24 * 3_600_000;
 /** Pause between batches of history: live feeds go first. */
 const HISTORY_PAUSE_MS = 150;
 
-export function openDemo(workers: number): OpenCity {
+export function openDemo(workers: number, scenario: string | null = null): OpenCity {
+  if (scenario !== null && !isScenario(scenario)) {
+    throw new SetupError(`--scenario ${scenario}: is unknown; choose of ${SCENARIOS.join(", ")}`);
+  }
   const media = new Media();
+  const tiles = new HaiwanTiles();
+  const desk = new ScenarioDesk(() => new Streets(haiwan()));
   return {
     file: haiwanCity(),
     demo: true,
@@ -37,10 +46,16 @@ export function openDemo(workers: number): OpenCity {
       communities: packGeoJson(communities()),
       grids: packGeoJson(grids()),
     },
-    tiles: new HaiwanTiles(),
+    tiles,
+    scenarios: handOn(desk),
     districts: areasOf(districts()),
-    media: (path, now) => Promise.resolve(media.serve(path, now)),
-    start: (pipeline, signal) => start(pipeline, workers, signal),
+    media: (path, now) => Promise.resolve(hasPower(desk, path, now) ? media.serve(path, now) : noPower()),
+    async start(pipeline, signal) {
+      if (scenario !== null) desk.start(scenario, Date.now());
+      await start(pipeline, { count: workers, desk, signal });
+      tiles.warm();
+      signal.addEventListener("abort", () => tiles.close(), { once: true });
+    },
   };
 }
 
@@ -54,12 +69,18 @@ function areasOf({ features }: FeatureCollection): Area[] {
 }
 
 /** Brings cameras, the last day and everybody's position, then goes on until the signal. */
-async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Promise<void> {
+interface DemoParts {
+  readonly count: number;
+  readonly desk: ScenarioDesk;
+  readonly signal: AbortSignal;
+}
+
+async function start(pipeline: Pipeline, { count, desk, signal }: DemoParts): Promise<void> {
   const city = haiwan();
   const now = Date.now();
   const people = new People(city, { count, seed: SEED, now, workers: pipeline.city.workers, feed: FEED });
   const day = new Day(city, { seed: SEED, now });
-  await pipeline.cameras(FEED, camerasOf(city));
+  await pipeline.cameras(FEED, [...cameras().values()]);
   const backlog = [...day.backlog(now), ...forgotten(pipeline, day, now)];
   for (let i = 0; i < backlog.length; i += PER_BATCH) {
     await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
@@ -74,17 +95,51 @@ async function start(pipeline: Pipeline, count: number, signal: AbortSignal): Pr
     // The simulation waits when told to, as any feed must.
     if (!pipeline.recorder.full) pipeline.fixes(people.step(Date.now()));
   }, pipeline);
-  pipeline.weather(FEED, [observed(Date.now())]);
-  every(WEATHER_EVERY_MS, signal, () => pipeline.weather(FEED, [observed(Date.now())]), pipeline);
+  const observe = () => pipeline.weather(FEED, [observed(desk, Date.now())]);
+  observe();
+  every(WEATHER_EVERY_MS, signal, observe, pipeline);
   every(DAY_EVERY_MS, signal, async () => {
-    const changed = day.step(Date.now());
+    const changed = [...day.step(Date.now()), ...desk.step(Date.now())];
     if (changed.length > 0) await pipeline.incidents(FEED, changed);
   }, pipeline);
 }
 
-function observed(time: number) {
-  const { sky, text, celsius, wind } = weatherAt(time);
-  return { time, sky, text: `${text.zh} · ${text.en}`, celsius, wind };
+function observed(desk: ScenarioDesk, time: number) {
+  const { sky, text, celsius, wind, warning } = desk.weather(weatherAt(time), time);
+  return {
+    ...{ time, sky, text: `${text.zh} · ${text.en}`, celsius, wind },
+    ...(warning === undefined ? {} : { warning }),
+  };
+}
+
+function isScenario(name: string): name is Scenario {
+  return SCENARIOS.some((known) => known === name);
+}
+
+function handOn(desk: ScenarioDesk): Scenarios {
+  return {
+    names: SCENARIOS,
+    running: (now) => desk.at(now),
+    start: (name, now) => void (isScenario(name) && desk.start(name, now)),
+    stop: () => desk.stop(),
+  };
+}
+
+/** A camera in a quarter without power is gone until the power is back. */
+function hasPower(desk: ScenarioDesk, path: string, now: number): boolean {
+  const id = /\/(CAM-\d{4})\.m3u8$/.exec(path)?.[1];
+  const camera = id === undefined ? undefined : cameras().get(id);
+  return !camera || !desk.dark(camera.lat, camera.lon, now);
+}
+
+function noPower(): Response {
+  return new Response("No power at this camera", { status: 503, headers: { "retry-after": "60" } });
+}
+
+let known: Map<string, Camera> | undefined;
+
+function cameras(): Map<string, Camera> {
+  return known ??= new Map(camerasOf(haiwan()).map((camera) => [camera.id, camera]));
 }
 
 /**
@@ -119,6 +174,8 @@ function batchesOf(incidents: readonly Incident[]): Incident[][] {
 function forgotten(pipeline: Pipeline, day: Day, now: number): Incident[] {
   const out: Incident[] = [];
   for (const open of pipeline.city.openIncidents()) {
+    // Scenarios end with the server, and what they brought ends at the next start.
+    if (isOfScenario(open.id)) out.push({ ...open, status: "closed" });
     const current = day.current(open.id, now);
     if (current && current.status !== "open") out.push(current);
   }

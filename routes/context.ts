@@ -2,6 +2,7 @@
 import type { Clickhouse } from "../store/clickhouse.ts";
 import type { CityFile } from "../store/city_folder.ts";
 import type { Area } from "../geo/polygon.ts";
+import type { Scenarios } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { ApiKey } from "../settings.ts";
@@ -18,6 +19,7 @@ export interface Context {
   readonly apiKeys: readonly ApiKey[];
   readonly assets: Assets;
   readonly maps: CityMaps;
+  readonly scenarios?: Scenarios | undefined;
   readonly tiles: TileSource | null;
   /** The districts that incidents are summed up by. */
   readonly districts: readonly Area[];

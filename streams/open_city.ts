@@ -5,6 +5,14 @@ import type { TileSource } from "../store/tile_source.ts";
 import type { CityMaps } from "../store/city_maps.ts";
 import type { Pipeline } from "./pipeline.ts";
 
+/** A person's hand on the demo: one scenario runs at a time. */
+export interface Scenarios {
+  readonly names: readonly string[];
+  running(now: number): { readonly scenario: string; readonly since: number; readonly until: number } | null;
+  start(name: string, now: number): void;
+  stop(): void;
+}
+
 export interface OpenCity {
   readonly file: CityFile;
   readonly demo: boolean;
@@ -13,6 +21,8 @@ export interface OpenCity {
   readonly tiles: TileSource | null;
   /** Empty where the city names none. */
   readonly districts: readonly Area[];
+  /** What can be made to happen; only in the demo. */
+  readonly scenarios?: Scenarios;
   /** The city's own media at a path, or null. */
   media(path: string, now: number): Promise<Response | null>;
   /** Starts what feeds the city by itself: polled feeds, or the simulation. Ends with the signal. */

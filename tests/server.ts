@@ -40,9 +40,12 @@ const PERMISSIONS = [
 ];
 
 /** Runs main.ts to its end: for starts that must fail. */
-export async function runMain(env: Record<string, string>): Promise<{ code: number; output: string }> {
+export async function runMain(
+  env: Record<string, string>,
+  more: readonly string[] = [],
+): Promise<{ code: number; output: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", ...PERMISSIONS, "main.ts"],
+    args: ["run", ...PERMISSIONS, "main.ts", ...more],
     cwd: ROOT,
     env: { PORT: "0", ...env },
     stdin: "null",

@@ -45,8 +45,9 @@ test("readSettings() never prints the password of a URL", () => {
 });
 
 test("readArguments() reads the workers of the demo, and refuses what it does not know", () => {
-  expect(readArguments([])).toEqual({ workers: 5000, withParent: false });
+  expect(readArguments([])).toEqual({ scenario: null, workers: 5000, withParent: false });
   expect(readArguments(["--with-parent", "--workers", "129000"])).toEqual({
+    scenario: null,
     workers: 129_000,
     withParent: true,
   });

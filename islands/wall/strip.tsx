@@ -7,6 +7,7 @@ import type { Speech } from "../say.ts";
 import type { Words } from "../words.ts";
 import { Sparkline } from "./line_chart.tsx";
 import { useWall } from "./model.ts";
+import { ScenarioMenu } from "./scenario_menu.tsx";
 import { Rolling } from "./rolling.tsx";
 import { HealthShape } from "./shape.tsx";
 
@@ -23,7 +24,7 @@ export function Strip() {
         <p>
           {words.centre}
           {city.recorded ? <span class="badge" title={words.recordedLong}>{words.recorded}</span> : null}
-          {city.demo ? <span class="badge">{words.demo}</span> : null}
+          <ScenarioMenu />
         </p>
       </div>
       <div class="strip-clock">

@@ -11,6 +11,7 @@ import { mountFigures } from "./figures.ts";
 import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
 import { mountIncidents } from "./incidents.ts";
+import { mountScenarios } from "./scenarios.ts";
 import { mountIngest } from "./ingest.ts";
 import { mountUsual } from "./usual.ts";
 
@@ -26,5 +27,6 @@ export function mountApi(app: Hono, context: Context): void {
   mountHotspots(app, context);
   mountFigures(app, context);
   mountUsual(app, context);
+  mountScenarios(app, context);
   mountDocs(app, context);
 }

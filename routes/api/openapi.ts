@@ -231,6 +231,24 @@ export const OPENAPI = {
       ["query:window"],
       "window=15, 60 or 1440 minutes; live counts do not need the history store",
     ),
+    "/api/demo/scenarios": {
+      ...get("What runs in the demo city (only there)"),
+      post: {
+        summary: "Start or stop a scenario of the demo city",
+        requestBody: {
+          required: true,
+          content: {
+            "application/json": {
+              schema: {
+                type: "object",
+                properties: { start: text("storm, marathon or blackout"), stop: { const: true } },
+              },
+            },
+          },
+        },
+        responses: { 200: { description: "What runs now" }, 400: json(FAILURE), 415: json(FAILURE) },
+      },
+    },
     "/healthz": get("The process is alive"),
     "/readyz": get("Stores and state are up"),
     "/metrics": get("Figures in Prometheus' text form"),

@@ -1,0 +1,40 @@
+/** Scenarios through the front door of the demo city. */
+import { expect, test } from "vitest";
+import { TestScreen } from "../screen.ts";
+import { runMain, startServer } from "../server.ts";
+
+test("a storm that is started shows on every screen: its warning, its incidents; it is stopped as simply", async () => {
+  await using server = await startServer({ args: ["--workers", "50"] });
+  const url = `${server.url}/api/demo/scenarios`;
+  const send = (body: unknown, type = "application/json") =>
+    fetch(url, { method: "POST", headers: { "content-type": type }, body: JSON.stringify(body) });
+  expect(await (await fetch(url)).json()).toEqual({
+    names: ["storm", "marathon", "blackout"],
+    running: null,
+  });
+  const screen = new TestScreen(server.url);
+  const started = await (await send({ start: "storm" })).json();
+  expect(started.running.scenario).toBe("storm");
+  await screen.until(() => screen.pulses.find(({ weather }) => weather?.warning?.includes("Rainstorm")));
+  await screen.until(() =>
+    screen.events.find((event) => event.kind === "incident" && event.incident.id.startsWith("S-storm-"))
+  );
+  expect((await (await send({ stop: true })).json()).running).toBeNull();
+  expect((await send({ start: "earthquake" })).status).toBe(400);
+  expect((await send({ start: "storm" }, "text/plain")).status).toBe(415);
+  screen.close();
+});
+
+test("a city of one's own has none, and an unknown name is one line at the start", async () => {
+  await using server = await startServer({ env: { CITY: "tests/cities/tiny" } });
+  expect((await fetch(`${server.url}/api/demo/scenarios`)).status).toBe(404);
+  await server.stop();
+});
+
+test.each([
+  ["earthquake", /--scenario earthquake: is unknown; choose of storm, marathon, blackout/],
+])("start --scenario %s is refused with what would be right", async (name, line) => {
+  const { code, output } = await runMain({}, ["--scenario", name]);
+  expect(code).toBe(2);
+  expect(output).toMatch(line);
+});
