@@ -33,6 +33,8 @@ interface Script {
   readonly place?: (share: number) => readonly [...Km, radius: number];
 }
 
+/** Nothing a scenario brought stays open longer, minutes. */
+const LONGEST_MIN = 600;
 /** Along the seafront from the old town to the eastern cape: 15 km out, and back. */
 const ROUTE: readonly Km[] = [[-3.3, -7.6], [0.4, -7.5], [3.2, -6.8], [6.2, -6.2], [9.4, -5.6], [12.4, -4.9]];
 /** The quarter that loses its power. */
@@ -107,7 +109,7 @@ export function planOf(scenario: Scenario, since: number, streets: Streets): Pla
       if (random.next() > height(share)) continue;
       const edge = place ? streets.around(place(share), random) : streets.any(random, category.haunt);
       const time = Math.floor(since + at * HOUR_MS);
-      const minutes = Math.max(8, category.minutes * Math.exp(0.5 * random.bell()));
+      const minutes = Math.min(LONGEST_MIN, Math.max(8, category.minutes * Math.exp(0.5 * random.bell())));
       const report = reportOf(category, streets.spot(edge, random), random);
       out.push({
         open: { id: idOf(scenario, since, out.length), time, ...report, status: "open" },
