@@ -1,8 +1,10 @@
-/** What is happening, the newest on top. While a person points at it or tabs into it, it holds still. */
+/** What is happening, the newest on top. While a person points at it, tabs into it or has scrolled down, it holds still. */
+import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { IncidentRecord } from "../../streams/wire.ts";
 import type { Speech } from "../say.ts";
 import { incidentKey } from "../state.ts";
+import { cameAfter, isRead } from "./held.ts";
 import { useWall } from "./model.ts";
 import { SeverityShape } from "./shape.tsx";
 
@@ -13,36 +15,33 @@ export function Ticker() {
   const speech = model.speech.value;
   const { words } = speech;
   const newest = model.newest.value;
-  const [held, setHeld] = useState<readonly string[] | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  const incidents = held
-    ? held.map((key) => model.incidents.value.get(key)).filter((found) => found !== undefined)
-    : newest.slice(0, MOST);
-  const fresh = held ? newersThan(newest, held) : 0;
-  const hold = () => setHeld((keys) => keys ?? newest.slice(0, MOST).map(incidentKey));
-  const release = () => {
-    if (list.current?.contains(document.activeElement)) return;
-    setHeld(null);
-  };
+  const { held, look, show, point } = useHeld(newest, list);
+  const kept = (held ?? []).map((key) => model.shown.value.get(key)).filter((found) => found !== undefined);
+  // When all that was held is closed, nothing is left to hold still.
+  const incidents = kept.length > 0 ? kept : newest.slice(0, MOST);
+  const fresh = held && kept.length > 0 ? cameAfter(newest.map(incidentKey), held) : 0;
   return (
     <section
       class="panel ticker"
       aria-labelledby="ticker-title"
-      onPointerEnter={hold}
-      onPointerLeave={release}
+      onPointerEnter={() => point(true)}
+      onPointerLeave={() => point(false)}
+      onFocusIn={look}
+      onFocusOut={() => queueMicrotask(look)}
     >
-      <h2 id="ticker-title">
-        {words.happening}
-        <span class="age">
-          {fresh > 0 ? words.newer(fresh) : words.openCount(speech.count(newest.length))}
-        </span>
+      <h2>
+        <span id="ticker-title">{words.happening}</span>
+        {fresh > 0
+          ? <button type="button" class="text-button" onClick={show}>{words.newer(fresh)}</button>
+          : <span class="age">{words.openCount(speech.count(newest.length))}</span>}
       </h2>
       {model.live.state.value.epoch === null
         ? <p class="empty">{words.connecting}</p>
         : incidents.length === 0
         ? <p class="empty">{words.nothingOpen}</p>
         : (
-          <ol ref={list} onFocusIn={hold} onFocusOut={() => setHeld(null)}>
+          <ol ref={list} tabIndex={-1} onScroll={look}>
             {incidents.map((incident) => (
               <TickerLine
                 key={incidentKey(incident)}
@@ -62,10 +61,37 @@ export function Ticker() {
   );
 }
 
-function newersThan(newest: readonly IncidentRecord[], held: readonly string[]): number {
-  const known = new Set(held);
-  const first = newest.findIndex((incident) => known.has(incidentKey(incident)));
-  return Math.max(0, first);
+/** The keys that the list shows while it is read, null while it follows what comes in. */
+function useHeld(newest: readonly IncidentRecord[], list: RefObject<HTMLOListElement | null>) {
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const pointed = useRef(false);
+  const keys = () => newest.slice(0, MOST).map(incidentKey);
+  const look = () => {
+    const readers = {
+      pointed: pointed.current,
+      focused: hasKeyboard(list.current?.parentElement),
+      scrolled: (list.current?.scrollTop ?? 0) > 1,
+    };
+    setHeld((before) => isRead(readers) ? before ?? keys() : null);
+  };
+  const point = (on: boolean) => {
+    pointed.current = on;
+    look();
+  };
+  /** Brings up what came meanwhile. The button that asked for it goes, so its focus moves to the list. */
+  const show = () => {
+    setHeld(keys());
+    list.current?.focus({ preventScroll: true });
+    list.current?.scrollTo({ top: 0 });
+    look();
+  };
+  return { held, look, show, point };
+}
+
+/** A line that was clicked keeps the focus long after its reader has gone: only the keyboard's focus counts. */
+function hasKeyboard(panel: HTMLElement | null | undefined): boolean {
+  const active = document.activeElement;
+  return Boolean(active && panel?.contains(active) && active.matches(":focus-visible"));
 }
 
 interface LineProps {

@@ -1,0 +1,33 @@
+/** What is happening holds still under its reader, and says how much came meanwhile. In real Chromium, with the demo. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../browser.ts";
+import { type Running, startServer } from "../server.ts";
+
+let server: Running;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ args: ["--workers", "200"] }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+test("a scrolled list stays where it is until its reader asks for what is new, and then shows it on top", async () => {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" });
+  await page.goto(`${server.url}/wall?lang=en`);
+  await page.locator(".ticker .line").nth(20).waitFor({ state: "attached" });
+  const list = page.locator(".ticker ol");
+  await list.evaluate((ol: HTMLElement) => ol.scrollTo({ top: ol.clientHeight }));
+  const scrolled = await list.evaluate((ol: HTMLElement) => ol.scrollTop);
+  expect(scrolled).toBeGreaterThan(0);
+  const fresh = page.locator(".ticker h2 button");
+  await fresh.waitFor();
+  expect(await fresh.textContent()).toMatch(/^\d+ new$/);
+  const before = await page.locator(".ticker .line").first().textContent();
+  await fresh.evaluate((button: HTMLElement) => button.click());
+  await fresh.waitFor({ state: "detached" });
+  expect(await list.evaluate((ol: HTMLElement) => ol.scrollTop)).toBe(0);
+  expect(await page.locator(".ticker .line").first().textContent()).not.toBe(before);
+});
