@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     environment: "node",
     pool: "forks",
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     globalSetup: ["tests/prepare.ts"],

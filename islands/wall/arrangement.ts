@@ -256,10 +256,11 @@ function cameraFoot(width: number, bottom: number): Cameras | null {
   const room = width - 2 * GUTTER;
   const count = Math.min(MOST_TILES, Math.floor((room + GUTTER) / (NARROWEST_TILE + GUTTER)));
   if (count < 1) return null;
-  const each = (room - (count - 1) * GUTTER) / count;
+  // A picture is cut at top and bottom where its place is wider, and not by more than a third.
+  const each = Math.min(WIDEST_TILE * 1.4, (room - (count - 1) * GUTTER) / count);
   const high = Math.min(each, WIDEST_TILE) * 9 / 16;
   return {
-    box: { x: GUTTER, y: bottom - high, width: room, height: high },
+    box: { x: GUTTER, y: bottom - high, width: count * each + (count - 1) * GUTTER, height: high },
     tiles: { count, columns: count },
   };
 }
