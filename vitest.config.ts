@@ -6,9 +6,10 @@ export default defineConfig({
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     environment: "node",
     pool: "forks",
-    maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Browsers draw in software here, and two at a time only take each other's time.
+    maxWorkers: 1,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     globalSetup: ["tests/prepare.ts"],
   },
 });

@@ -82,8 +82,11 @@ function useHeld(newest: readonly IncidentRecord[], list: RefObject<HTMLOListEle
   const show = () => {
     setHeld(keys());
     list.current?.focus({ preventScroll: true });
-    list.current?.scrollTo({ top: 0 });
-    look();
+    // After the new lines are there: the list would otherwise snap to the line it showed before.
+    requestAnimationFrame(() => {
+      list.current?.scrollTo({ top: 0 });
+      look();
+    });
   };
   return { held, look, show, point };
 }
