@@ -28,7 +28,7 @@ export interface Picture {
   prepare?(page: Page, server: Running): Promise<void>;
 }
 
-const HAIWAN: Place = { name: "Haiwan", warmSeconds: 90 };
+const HAIWAN: Place = { name: "Haiwan", warmSeconds: 60 };
 const STORM: Place = { name: "Haiwan in the storm", args: ["--scenario", "storm"], warmSeconds: 240 };
 const SAN_FRANCISCO: Place = {
   name: "San Francisco",
