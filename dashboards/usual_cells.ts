@@ -1,8 +1,9 @@
 /** How many incidents each cell usually has in a window: what the wall holds the present against. */
 import { filterKey, type IncidentFilter } from "../streams/incident_filter.ts";
 import { type Window, WINDOWS } from "../streams/wire.ts";
+import { knownPeriods } from "./known_periods.ts";
 import { type Asked, question } from "./question.ts";
-import { type Basis, type Span, usualPeriods, WEEKS } from "./usual.ts";
+import type { Basis } from "./usual.ts";
 
 export interface UsualCells {
   readonly resolution: number;
@@ -26,12 +27,11 @@ export interface UsualQuestion {
 }
 
 const MINUTE = 60_000;
-const WEEK_MS = 7 * 24 * 60 * MINUTE;
 /** More cells than any map draws. */
 const MOST_CELLS = 60_000;
 
-type Starts = { starts: number[] };
-type CellParams = Starts & {
+type CellParams = {
+  starts: number[];
   ends: number[];
   resolution: number;
   categories: readonly string[];
@@ -39,7 +39,6 @@ type CellParams = Starts & {
   most: number;
 };
 
-const askKnown = question<{ kept: number[] }, Starts>("usual_known");
 const askCells = question<{ cell: string; incidents: number }, CellParams>("usual_cells");
 
 /** The part of a window that has passed: windows are whole steps of the clock, and the last step is in progress. */
@@ -52,7 +51,7 @@ export function minutesOf(window: Window, now: number): number {
 export async function usualCells(store: Asked, question: UsualQuestion): Promise<UsualCells> {
   const { resolution, window, filter, now, timeZone } = question;
   const minutes = minutesOf(window, now);
-  const { basis, spans } = await knownSpans(store, { now, minutes, timeZone });
+  const { basis, spans } = await knownPeriods(store, { now, minutes, timeZone });
   const answer = { resolution, window, at: now, basis, periods: spans.length };
   if (spans.length === 0) return { ...answer, cells: [], usual: [] };
   const rows = await askCells(store, {
@@ -67,28 +66,6 @@ export async function usualCells(store: Asked, question: UsualQuestion): Promise
     cells: rows.map(({ cell }) => cell),
     usual: rows.map(({ incidents }) => Math.round(incidents / spans.length * 100) / 100),
   };
-}
-
-interface Kept {
-  readonly basis: Basis;
-  readonly spans: readonly Span[];
-}
-
-/** The periods of which a record was kept, which the day before them shows: of weeks if there is one, else of days. */
-async function knownSpans(
-  store: Asked,
-  { now, minutes, timeZone }: { now: number; minutes: number; timeZone: string },
-): Promise<Kept> {
-  const oldest = (weeks: number) => now - weeks * WEEK_MS - minutes * MINUTE - 2 * 60 * MINUTE;
-  // A week back in time shows what weeks there would be; less than a week, what days.
-  for (const since of [oldest(WEEKS), oldest(1) + 24 * 60 * MINUTE]) {
-    const periods = usualPeriods({ now, minutes, since, timeZone });
-    if (!periods) continue;
-    const [row] = await askKnown(store, { starts: periods.spans.map(({ from }) => Math.round(from)) });
-    const spans = periods.spans.filter((_, i) => (row?.kept[i] ?? 0) > 0);
-    if (spans.length > 0) return { basis: periods.basis, spans };
-  }
-  return { basis: "days", spans: [] };
 }
 
 /** So long an answer stands: the usual of a minute later is the same to any eye. */

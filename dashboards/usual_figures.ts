@@ -1,6 +1,7 @@
 /** What the figures of the wall usually are at this hour, and how they were over the last day: asked of history. */
 import { type Asked, question } from "./question.ts";
-import { type Basis, type Span, usualPeriods } from "./usual.ts";
+import { type KnownPeriods, knownPeriods } from "./known_periods.ts";
+import type { Basis, Span } from "./usual.ts";
 
 export interface UsualFigures {
   readonly basis: Basis;
@@ -37,7 +38,6 @@ const ARRIVED = [15, 60, 1440] as const;
 
 type Spans = { from: number[]; to: number[] };
 
-const askSince = question<{ incidents: number; workers: number }, Record<string, never>>("history_since");
 const askCounts = question<{ category: string; cell: string; count: number }, Spans>("usual_counts");
 const askWorkers = question<{ workers: number }, { quarters: number[] }>("usual_workers");
 const askDayIncidents = question<{ quarter: number; count: number }, { since: number }>("day_incidents");
@@ -46,15 +46,19 @@ const askDayWorkers = question<{ quarter: number; count: number }, { since: numb
 /** Null while history is too short for any comparison. */
 export async function usualFigures(store: Asked, asked: FiguresAsked): Promise<UsualFigures | null> {
   const { now, window, timeZone } = asked;
-  const [since] = await askSince(store, {});
-  const known = since!.incidents > 0 ? since!.incidents : null;
-  const periods = (minutes: number) => usualPeriods({ now, minutes, since: known, timeZone });
-  const usual = periods(window);
-  if (!usual) return null;
+  const lengths = [...new Set([window, ...ARRIVED])];
+  const known = new Map(
+    await Promise.all(lengths.map(async (minutes): Promise<[number, KnownPeriods]> => [
+      minutes,
+      await knownPeriods(store, { now, minutes, timeZone }),
+    ])),
+  );
+  const usual = known.get(window)!;
+  if (usual.spans.length === 0) return null;
   const [rows, workers, ...arrived] = await Promise.all([
     askCounts(store, asSpans(usual.spans)),
-    workersThen(store, { ...asked, since: since!.workers }),
-    ...ARRIVED.map((minutes) => meanOf(store, periods(minutes)?.spans ?? [])),
+    workersThen(store, known.get(ARRIVED[0])!.spans),
+    ...ARRIVED.map((minutes) => meanOf(store, known.get(minutes)!.spans)),
   ]);
   const mean = (key: "category" | "cell") => {
     const means = new Map<string, number>();
@@ -77,11 +81,9 @@ async function meanOf(store: Asked, spans: readonly Span[]): Promise<number> {
   return rows.reduce((sum, { count }) => sum + count, 0) / spans.length;
 }
 
-/** The quarters that ended before the same local time: those in progress then count as whole ones. */
-async function workersThen(store: Asked, { now, timeZone, since }: FiguresAsked & { since: number }) {
-  const usual = usualPeriods({ now, minutes: 15, since: since > 0 ? since : null, timeZone });
-  if (!usual) return null;
-  const quarters = usual.spans.map(({ from }) => Math.floor(from / QUARTER_MS) * QUARTER_MS / 1000);
+/** Of the quarters in which the periods began, those that have workers; null when none has. */
+async function workersThen(store: Asked, spans: readonly Span[]): Promise<number | null> {
+  const quarters = spans.map(({ from }) => Math.floor(from / QUARTER_MS) * QUARTER_MS / 1000);
   const rows = await askWorkers(store, { quarters });
   return rows.length === 0 ? null : rows.reduce((sum, { workers }) => sum + workers, 0) / rows.length;
 }

@@ -29,6 +29,8 @@ describe("what is usual", () => {
       incident({ id: "b", time: then(1, 50), category: "noise" }),
       incident({ id: "c", time: then(2, 5) }),
       incident({ id: "outside", time: then(2, 70) }),
+      // That a record was kept then, the day before a period shows.
+      ...[7, 8, 15].map((days) => incident({ id: `kept ${days}`, time: NOW - days * DAY - 300 * MINUTE })),
       incident({ id: "yesterday", time: NOW - DAY - 5 * MINUTE }),
     ]);
     const move = (worker: string, time: number) => ({ worker, time, lat: 36.1, lon: 120.35 });
@@ -42,7 +44,7 @@ describe("what is usual", () => {
     expect([usual.basis, usual.periods]).toEqual(["weeks", 2]);
     expect(Object.fromEntries(usual.categories)).toEqual({ rubbish: 1, noise: 0.5 });
     expect([...usual.cells.values()]).toEqual([1.5]);
-    expect(usual.arrived).toEqual([1, 1.5, 2]);
+    expect(usual.arrived).toEqual([1, 1.5, 2.5]);
     expect(usual.workers).toBe(2);
   });
 
