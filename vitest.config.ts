@@ -8,8 +8,6 @@ export default defineConfig({
     pool: "forks",
     // Browsers draw in software here, and two at a time only take each other's time.
     maxWorkers: 1,
-    // Two property tests each failed once in whole runs and never alone; what is tried again is marked in the output.
-    retry: 1,
     testTimeout: 240_000,
     hookTimeout: 240_000,
     globalSetup: ["tests/prepare.ts"],

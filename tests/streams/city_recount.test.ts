@@ -130,6 +130,8 @@ function apply(step: Step, city: City, model: Model): void {
       revision,
       received: model.now,
       updated: model.now,
+      // The ledger keeps who was sent, also of what the city has forgotten.
+      ...(known?.assignment ? { assignment: known.assignment } : {}),
     };
     model.records.push(record);
     city.applyIncident(record);
