@@ -2,7 +2,7 @@
 import { isAbsolute, join } from "node:path";
 import { openDemo } from "./demo/open.ts";
 import { openBaseMap } from "./store/base_map_file.ts";
-import { readAreas, readCityMaps } from "./store/city_maps.ts";
+import { packCityMaps, readCityAreas } from "./store/city_maps.ts";
 import { readCityFolder, SetupError } from "./store/city_folder.ts";
 import { runPolledFeeds } from "./streams/feeds/polled.ts";
 import type { OpenCity } from "./streams/open_city.ts";
@@ -22,12 +22,13 @@ export function openCity(folder: string | null, { workers, scenario }: DemoOptio
 function openFolder(folder: string): OpenCity {
   const file = readCityFolder(folder);
   const root = isAbsolute(folder) ? folder : join(Deno.cwd(), folder);
+  const areas = readCityAreas(root, file);
   return {
     file,
     demo: false,
-    maps: readCityMaps(root, file),
+    maps: packCityMaps(areas),
     tiles: openBaseMap(root, file),
-    districts: file.districts ? readAreas(root, file.districts, file.bounds) : [],
+    areas,
     media: () => Promise.resolve(null),
     start(pipeline, signal) {
       void runPolledFeeds(file.feeds, {

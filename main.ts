@@ -130,7 +130,7 @@ async function run(controller: AbortController): Promise<void> {
     apiKeys,
     assets,
     maps: city.maps,
-    districts: city.districts,
+    areas: city.areas,
     tiles: city.tiles,
     assign,
     media: city.media,

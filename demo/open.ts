@@ -48,7 +48,12 @@ export function openDemo(workers: number, scenario: string | null = null): OpenC
     },
     tiles,
     scenarios: handOn(desk),
-    districts: areasOf(districts()),
+    areas: {
+      districts: areasOf(districts()),
+      streets: areasOf(streets()),
+      communities: areasOf(communities()),
+      grids: areasOf(grids()),
+    },
     media: (path, now) => Promise.resolve(hasPower(desk, path, now) ? media.serve(path, now) : noPower()),
     async start(pipeline, signal) {
       if (scenario !== null) desk.start(scenario, Date.now());

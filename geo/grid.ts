@@ -1,7 +1,8 @@
 /** The management grids of a city, or its districts: which of them holds a point. */
 import Flatbush from "flatbush";
 import pointInPolygon from "point-in-polygon-hao";
-import { type Area, asNumbers } from "./polygon.ts";
+import type { Bounds } from "./place.ts";
+import { type Area, asNumbers, type Ring } from "./polygon.ts";
 
 /**
  * Areas by position. A point strictly inside an area belongs to it. A point on a boundary, or in several areas that
@@ -30,6 +31,13 @@ export class Grids {
       }
     }
     this.#tree.finish();
+  }
+
+  /** The parts of areas whose box meets a box, each with the index in {@link areas} of its area. */
+  *over([west, south, east, north]: Bounds): Iterable<{ grid: number; part: readonly Ring[] }> {
+    for (const part of this.#tree?.search(west, south, east, north) ?? []) {
+      yield { grid: this.#owner[part]!, part: this.#rings[part] as unknown as readonly Ring[] };
+    }
   }
 
   /** Index in {@link areas} of the one that holds a point; undefined in a gap between them. */

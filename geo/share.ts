@@ -41,6 +41,18 @@ export function* sharesOf(grids: Grids, resolution: number = FINEST): Iterable<S
   }
 }
 
+/** The areas that lie over one cell of any resolution: the greatest share first, of equal ones by code. */
+export function sharesOver(grids: Grids, cell: string): Share[] {
+  const outline = outlineOf(cell);
+  const shares = new Map<number, number>();
+  for (const { grid, part } of grids.over(boxOf(outline))) {
+    const share = covered(part, outline);
+    if (share > LEAST) shares.set(grid, (shares.get(grid) ?? 0) + share);
+  }
+  return [...shares].map(([grid, share]) => ({ cell, grid, share: Math.min(1, share) }))
+    .sort((a, b) => b.share - a.share || a.grid - b.grid);
+}
+
 /** More rings than this around the middle are slower than asking H3 for all cells of the polygon. */
 const MOST_RINGS = 6;
 

@@ -1,14 +1,13 @@
 /** What routes need of the running system; main.ts puts it together. */
 import type { Clickhouse } from "../store/clickhouse.ts";
 import type { CityFile } from "../store/city_folder.ts";
-import type { Area } from "../geo/polygon.ts";
 import type { Scenarios } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { ApiKey } from "../settings.ts";
 import type { Assets } from "./assets.ts";
 import type { TileSource } from "../store/tile_source.ts";
-import type { CityMaps } from "../store/city_maps.ts";
+import type { CityAreas, CityMaps } from "../store/city_maps.ts";
 
 export interface Context {
   readonly city: CityFile;
@@ -21,8 +20,8 @@ export interface Context {
   readonly maps: CityMaps;
   readonly scenarios?: Scenarios | undefined;
   readonly tiles: TileSource | null;
-  /** The districts that incidents are summed up by. */
-  readonly districts: readonly Area[];
+  /** Districts, streets, communities and grids: what incidents are summed up by, and where a cell is. */
+  readonly areas: CityAreas;
   readonly assign: (command: unknown) => Promise<AssignAnswer>;
   /** Media of the city's own, such as the demo's cameras; null when there is none at this path. */
   readonly media: (path: string, now: number) => Promise<Response | null>;

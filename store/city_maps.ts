@@ -17,6 +17,9 @@ export interface CityMaps {
   readonly grids: PackedGeoJson | null;
 }
 
+/** The same as checked polygons; empty where the city has none. */
+export type CityAreas = { readonly [name in keyof CityMaps]: readonly Area[] };
+
 type Table = NonNullable<CityFile["grids"]>;
 
 export function packGeoJson(collection: FeatureCollection): PackedGeoJson {
@@ -61,13 +64,23 @@ export function areasAsGeoJson(areas: readonly Area[]): FeatureCollection {
   };
 }
 
-export function readCityMaps(folder: string, city: CityFile): CityMaps {
-  const table = (named: Table | undefined) =>
-    named ? packGeoJson(areasAsGeoJson(readAreas(folder, named, city.bounds))) : null;
+export function readCityAreas(folder: string, city: CityFile): CityAreas {
+  const table = (named: Table | undefined) => named ? readAreas(folder, named, city.bounds) : [];
   return {
     districts: table(city.districts),
     streets: table(city.streets),
     communities: table(city.communities),
     grids: table(city.grids),
+  };
+}
+
+export function packCityMaps({ districts, streets, communities, grids }: CityAreas): CityMaps {
+  // A table that a city names is never empty: the check refuses it.
+  const packed = (areas: readonly Area[]) => areas.length > 0 ? packGeoJson(areasAsGeoJson(areas)) : null;
+  return {
+    districts: packed(districts),
+    streets: packed(streets),
+    communities: packed(communities),
+    grids: packed(grids),
   };
 }

@@ -1,5 +1,6 @@
 /** A city's live state: the latest fix of each worker, open incidents, cameras, and counts per cell and window. */
-import { CellTable, COARSEST, placeOf, resolutionOf } from "../geo/cell.ts";
+import { CellTable, COARSEST, outlineOf, placeOf, resolutionOf } from "../geo/cell.ts";
+import { boxOf, Grids } from "../geo/grid.ts";
 import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
 import { type FixBatch, UNCOUNTED } from "./batch.ts";
 import { LiveCameras } from "./live_cameras.ts";
@@ -9,7 +10,7 @@ import { Presence } from "./presence.ts";
 import type { Assignment, Camera, IncidentRecord } from "./record.ts";
 import { Windows } from "./windows.ts";
 import { type Window, WORKER_STATE } from "./wire.ts";
-import { type Moment, WorkerTable } from "./workers.ts";
+import { type Moment, NO_CELL, WorkerTable } from "./workers.ts";
 
 export interface CityOptions {
   readonly bounds: Bounds;
@@ -219,6 +220,12 @@ export class City {
     return slot === undefined ? [] : this.#incidents.in(slot, resolution);
   }
 
+  camerasIn(cell: string): Camera[] {
+    const outline = outlineOf(cell);
+    const inside = new Grids([{ code: cell, name: cell, parts: [[[...outline, outline[0]!]]] }]);
+    return this.cameras.in(boxOf(outline)).filter(({ lat, lon }) => inside.at(lat, lon) !== undefined);
+  }
+
   camerasNear(place: Place, n: number): (Camera & { metres: number })[] {
     return this.cameras.near(place, n);
   }
@@ -245,6 +252,20 @@ export class City {
       found.push(this.#nearby(worker, metresBetween(lat, lon, workers.lat[worker]!, workers.lon[worker]!)));
     }
     return found.sort((a, b) => a.metres - b.metres || a.slot - b.slot).slice(0, n);
+  }
+
+  /** How many workers were last seen in a cell of a kept resolution and have been silent since. */
+  silentIn(cell: string): number {
+    const resolution = resolutionOf(cell);
+    const slot = this.cells.level(resolution).slotOf(cell);
+    if (slot === undefined) return 0;
+    const { workers, cells } = this;
+    let count = 0;
+    for (let worker = 0; worker < workers.size; worker++) {
+      if (workers.state[worker] !== WORKER_STATE.silent || workers.cell[worker] === NO_CELL) continue;
+      if (cells.climb(workers.cell[worker]!, resolution) === slot) count++;
+    }
+    return count;
   }
 
   /** Live workers nearest to a place by great-circle distance, exactly; `freeOnly` leaves out those who are assigned. */

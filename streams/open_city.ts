@@ -1,8 +1,7 @@
 /** A city as the server runs it: a folder of the operator's, or the demo. Both are opened into this. */
 import type { CityFile } from "../store/city_folder.ts";
-import type { Area } from "../geo/polygon.ts";
 import type { TileSource } from "../store/tile_source.ts";
-import type { CityMaps } from "../store/city_maps.ts";
+import type { CityAreas, CityMaps } from "../store/city_maps.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /** A person's hand on the demo: one scenario runs at a time. */
@@ -19,8 +18,8 @@ export interface OpenCity {
   readonly maps: CityMaps;
   /** The base map; null where the city names none, or one that is not on this machine. */
   readonly tiles: TileSource | null;
-  /** Empty where the city names none. */
-  readonly districts: readonly Area[];
+  /** What the maps are drawn from. */
+  readonly areas: CityAreas;
   /** What can be made to happen; only in the demo. */
   readonly scenarios?: Scenarios;
   /** The city's own media at a path, or null. */

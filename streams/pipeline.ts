@@ -15,6 +15,7 @@ import { type Progress, type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
 
 /** How often windows move and silent workers fade. */
 const ADVANCE_EVERY_MS = 1_000;
+const SEVERITIES = [1, 2, 3, 4] as const;
 /** How many workers and cameras a cell's panel lists. */
 const LISTED = 12;
 /** How many nearer but busy workers a list of candidates adds. */
@@ -44,6 +45,14 @@ export interface Taken {
 
 export interface Candidate extends Omit<Nearby, "slot" | "state"> {
   readonly free: boolean;
+}
+
+/** How many workers of a cell are in each state. */
+export interface WorkersByState {
+  readonly free: number;
+  readonly assigned: number;
+  /** Last seen here, and not heard of since. */
+  readonly silent: number;
 }
 
 export class Pipeline {
@@ -151,18 +160,32 @@ export class Pipeline {
     const at = (column: Uint32Array) => slot === undefined ? 0 : column[slot] ?? 0;
     const windows = (pick: (window: (typeof WINDOWS)[number]) => Uint32Array) =>
       Object.fromEntries(WINDOWS.map((window) => [window, at(pick(window))]));
+    const incidents = city.incidentsIn(cell);
+    const workers = city.workersIn(cell, Infinity);
+    const cameras = city.camerasIn(cell);
+    const inside = new Set(cameras.map(({ id }) => id));
+    const free = workers.filter(({ state }) => state === WORKER_STATE.free).length;
+    const byState: WorkersByState = { free, assigned: workers.length - free, silent: city.silentIn(cell) };
     return {
       place,
       counts: {
         workers: at(counts.workers),
+        workersByState: byState,
         open: at(counts.open),
+        openBySeverity: SEVERITIES.map((severity) =>
+          incidents.filter((incident) => incident.severity === severity).length
+        ),
+        cameras: cameras.length,
         incidents: windows(counts.incidents),
         fixes: windows(counts.fixes),
       },
-      incidents: city.incidentsIn(cell).slice(0, 50),
-      workers: city.workersIn(cell, LISTED).map(offered),
+      incidents: incidents.slice(0, 50),
+      workers: workers.slice(0, LISTED).map(offered),
       nearest: this.candidates(place, LISTED),
-      cameras: city.camerasNear(place, LISTED),
+      cameras: city.camerasNear(place, LISTED).map((camera) => ({
+        ...camera,
+        inside: inside.has(camera.id),
+      })),
       asOf: this.options.now(),
     };
   }

@@ -6,7 +6,7 @@ import { readSettings, type Settings } from "../settings.ts";
 import { openBaseMap } from "../store/base_map_file.ts";
 import { judge, percent } from "../store/base_map_verdict.ts";
 import { readCityFolder, SetupError } from "../store/city_folder.ts";
-import { readCityMaps } from "../store/city_maps.ts";
+import { readCityAreas } from "../store/city_maps.ts";
 import { findEngineLibrary } from "../store/engine_library.ts";
 import { surveyTiles } from "../store/tile_survey.ts";
 
@@ -50,7 +50,7 @@ function checkCity({ city }: Settings): Finding {
   if (city === null) return ok("Haiwan, the demo; set CITY to a folder with a city.json for your own");
   const file = readCityFolder(city);
   // As a start does: broken polygons are said here with the same words.
-  readCityMaps(city, file);
+  readCityAreas(city, file);
   return ok(`${file.names.zh} ${file.names.en}`);
 }
 

@@ -1,18 +1,23 @@
 /** What is in a cell now, and how it was over the last hours. */
 import type { Hono } from "hono";
 import { areaOf, COARSEST, FINEST, isCell, resolutionOf } from "../../geo/cell.ts";
-import { cellTrend } from "../../dashboards/trend.ts";
+import { cellTrend, STEPS_MINUTES } from "../../dashboards/trend.ts";
+import { Whereabout } from "../../geo/whereabouts.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
 
 const LONGEST_TREND_HOURS = 24 * 14;
+const MOST_POINTS = 24 * 14 * 4;
 
-export function mountCells(app: Hono, context: Pick<Context, "pipeline" | "clickhouse" | "now">): void {
-  const { pipeline, clickhouse, now } = context;
+type Needed = Pick<Context, "pipeline" | "clickhouse" | "city" | "areas" | "now">;
+
+export function mountCells(app: Hono, context: Needed): void {
+  const { pipeline, clickhouse, city, areas, now } = context;
+  const where = new Whereabout(areas);
 
   app.get("/api/cells/:cell", (c) => {
     const cell = readCell(c.req.param("cell"));
-    return c.json({ cell, areaM2: Math.round(areaOf(cell)), ...pipeline.cell(cell) });
+    return c.json({ cell, areaM2: Math.round(areaOf(cell)), where: where.of(cell), ...pipeline.cell(cell) });
   });
 
   app.get("/api/cells/:cell/trend", async (c) => {
@@ -21,8 +26,19 @@ export function mountCells(app: Hono, context: Pick<Context, "pipeline" | "click
     if (!(hours > 0 && hours <= LONGEST_TREND_HOURS)) {
       throw new HttpError(400, `hours=${c.req.query("hours")}: use a number up to ${LONGEST_TREND_HOURS}`);
     }
+    const step = c.req.query("step");
+    const stepMinutes = STEPS_MINUTES.find((minutes) => String(minutes) === step);
+    if (step !== undefined && (!stepMinutes || hours * 60 / stepMinutes > MOST_POINTS)) {
+      throw new HttpError(
+        400,
+        `step=${step.slice(0, 40)}: use one of ${
+          STEPS_MINUTES.join(", ")
+        } (minutes), at most ${MOST_POINTS} steps`,
+      );
+    }
     try {
-      return c.json(await cellTrend(clickhouse, { cell, hours, now: now() }));
+      const asked = { cell, hours, now: now(), timeZone: city.timeZone };
+      return c.json(await cellTrend(clickhouse, { ...asked, ...(stepMinutes ? { stepMinutes } : {}) }));
     } catch (error) {
       context.pipeline.report("cell trend", error);
       throw new HttpError(503, "The history store does not answer; live counts are not affected", 5);

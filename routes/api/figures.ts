@@ -7,12 +7,12 @@ import { HttpError } from "../http_error.ts";
 
 export function mountFigures(
   app: Hono,
-  { pipeline, clickhouse, districts, city, now, report }: Context,
+  { pipeline, clickhouse, areas, city, now, report }: Context,
 ): void {
   const desk = new FigureDesk({
     city: pipeline.city,
     store: clickhouse,
-    districts,
+    districts: areas.districts,
     timeZone: city.timeZone,
     report,
   });

@@ -196,8 +196,15 @@ export const OPENAPI = {
     "/api/weather": ingest("weather", WEATHER),
     "/api/cameras/{id}": get("One camera with its streams", ["path:id"]),
     "/api/city": get("Names, bounds [west, south, east, north], time zone, resolutions, maps"),
-    "/api/cells/{cell}": get("Counts, incidents, workers and cameras of a cell now", ["path:cell"]),
-    "/api/cells/{cell}/trend": get("A cell over the last hours", ["path:cell", "query:hours"]),
+    "/api/cells/{cell}": get(
+      "Where a cell is, and its counts, incidents, workers and cameras now",
+      ["path:cell"],
+    ),
+    "/api/cells/{cell}/trend": get(
+      "A cell over the last hours, beside what is usual at those hours, or why that is not known",
+      ["path:cell", "query:hours", "query:step"],
+      "hours=24, step=1, 5, 15, 60, 180, 360 or 1440 minutes",
+    ),
     "/api/incidents/{source}/{id}": get("One incident with its history", ["path:source", "path:id"]),
     "/api/incidents/{source}/{id}/candidates": get("Nearest workers for an incident", [
       "path:source",
