@@ -1,4 +1,5 @@
 /** The one door to hls.js: plays a live stream in a video element, watches that it moves, and comes back after failures. */
+import { backOff } from "./back_off.ts";
 import type { default as Hls, ErrorData } from "hls.js";
 // @ts-types="./built_url.d.ts"
 import hlsWorker from "hls.js/dist/hls.worker.js?url";
@@ -22,20 +23,12 @@ const LIMITS = {
 const WATCH_MS = 1_000;
 /** A picture that stands still for so long is no live picture. */
 const STUCK_MS = 8_000;
-const BACK_OFF_LEAST_MS = 1_000;
-const BACK_OFF_MOST_MS = 30_000;
 
 /** Plays until the returned function is called. `report` tells every change, and the latency once a second. */
 export function play(video: HTMLVideoElement, url: string, report: (state: Playing) => void): () => void {
   const player = new Player(video, url, report);
   player.open();
   return () => player.close();
-}
-
-/** How long to wait before try number n (from 0): doubling, with a quarter of jitter either way. */
-export function backOff(tries: number, random: number): number {
-  const wait = Math.min(BACK_OFF_MOST_MS, BACK_OFF_LEAST_MS * 2 ** tries);
-  return wait * (0.75 + random / 2);
 }
 
 class Player {

@@ -11,7 +11,6 @@ import { Banner } from "./wall/banner.tsx";
 import { CrowdList } from "./wall/crowd_list.tsx";
 import { FilterChip } from "./wall/filter_choice.tsx";
 import { Breakdown } from "./wall/breakdown.tsx";
-import { followFigures } from "./wall/figures.ts";
 import { Hottest } from "./wall/hottest.tsx";
 import { SilentFeeds } from "./wall/silent_feeds.tsx";
 import { Legend } from "./wall/legend.tsx";
@@ -127,7 +126,6 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
     }),
     effect(() => sizeType(model.body.value)),
     listenToKeys(model),
-    followFigures(model),
     shareScene(model),
   ];
   addEventListener("resize", () => model.window.value = windowSize(), { signal: stop });

@@ -24,7 +24,7 @@ import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts"
 import { type Box, type Display, displayOf, mapBox, readScreen, type Size } from "./display.ts";
 import { type District, firstState, fit } from "./presets.ts";
 import { keepUsual, type Usual, type UsualWanted } from "./usual.ts";
-import type { FiguresResource } from "./figures.ts";
+import { type FiguresResource, followFigures } from "./figures.ts";
 import { silentFeeds } from "./silent.ts";
 import { PulseHistory } from "./pulse_history.ts";
 import { districtOf, type Preset } from "./scene_name.ts";
@@ -66,7 +66,7 @@ export class WallModel {
     step: "full",
     software: false,
   });
-  readonly usual: Signal<Usual>;
+  readonly usual: ReadonlySignal<Usual>;
   /** Incidents of one place that are listed; null: no list is open. */
   readonly crowd = signal<readonly string[] | null>(null);
   readonly hover = signal<Hover | null>(null);
@@ -74,7 +74,7 @@ export class WallModel {
   /** The server cannot read the base map; live layers go on. */
   readonly basemapLost = signal(false);
   readonly history = new PulseHistory();
-  readonly figures = signal<FiguresResource>({ kind: "loading" });
+  readonly figures: ReadonlySignal<FiguresResource>;
   /** The window's size, px. */
   readonly window: Signal<Size>;
   readonly display: ReadonlySignal<Display>;
@@ -132,6 +132,7 @@ export class WallModel {
       return resolution === null ? null : { resolution, window, filter: chosen };
     });
     this.usual = keepUsual(compared, stop);
+    this.figures = followFigures(screen, stop);
     this.window = signal({ width: innerWidth, height: innerHeight });
     this.display = computed(() => displayOf(location.search, this.window.value));
     this.body = computed(() => bodyOf(this.display.value, lang.value));

@@ -1,46 +1,23 @@
-/** JSON of this server for a part of the screen: loading, there (and kept fresh), or failed with a way to try again. */
+/** What a part of the screen asks of this server: as a hook of one component, or as a signal that several share. */
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { readJson } from "../city.ts";
+import { LOADING, poll, type PollOptions, type Resource } from "./poll.ts";
 
-export type Resource<T> =
-  | { readonly kind: "loading" }
-  | { readonly kind: "ready"; readonly value: T; readonly stale: boolean }
-  | { readonly kind: "failed"; readonly error: string };
+export type { Resource } from "./poll.ts";
 
 interface Held<T> {
   readonly url: string | null;
   readonly resource: Resource<T>;
 }
 
-const LOADING = { kind: "loading" } as const;
-
-/** Reads `url` at once and every `everyMs`; what was read stays, marked stale, while a later reading fails. */
+/** `url` null: nothing is asked. */
 export function useResource<T>(url: string | null, everyMs: number): [Resource<T>, retry: () => void] {
   const [held, setHeld] = useState<Held<T>>({ url, resource: LOADING });
   const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    if (url === null) return;
-    const stop = new AbortController();
-    let timer: number | undefined;
-    const read = async () => {
-      try {
-        const value = await readJson<T>(url, stop.signal);
-        setHeld({ url, resource: { kind: "ready", value, stale: false } });
-      } catch (error) {
-        if (stop.signal.aborted) return;
-        setHeld((before) => ({
-          url,
-          resource: failed(before.url === url ? before.resource : LOADING, error),
-        }));
-      }
-      timer = setTimeout(read, everyMs) as unknown as number;
-    };
-    read();
-    return () => {
-      stop.abort();
-      clearTimeout(timer);
-    };
-  }, [url, everyMs, attempt]);
+  useEffect(
+    () => url === null ? undefined : poll<T>(url, { everyMs }, (resource) => setHeld({ url, resource })),
+    [url, everyMs, attempt],
+  );
   const retry = () => {
     setHeld({ url, resource: LOADING });
     setAttempt((n) => n + 1);
@@ -49,7 +26,18 @@ export function useResource<T>(url: string | null, everyMs: number): [Resource<T
   return [held.url === url ? held.resource : LOADING, retry];
 }
 
-function failed<T>(before: Resource<T>, error: unknown): Resource<T> {
-  if (before.kind === "ready") return { ...before, stale: true };
-  return { kind: "failed", error: error instanceof Error ? error.message : String(error) };
+/** The same for an address that is a signal, until `stop`. */
+export function follow<T>(
+  url: ReadonlySignal<string | null>,
+  options: PollOptions,
+  stop: AbortSignal,
+): ReadonlySignal<Resource<T>> {
+  const resource = signal<Resource<T>>(LOADING);
+  const undo = effect(() => {
+    const wanted = url.value;
+    resource.value = LOADING;
+    return wanted === null ? undefined : poll<T>(wanted, options, (read) => resource.value = read);
+  });
+  stop.addEventListener("abort", undo, { once: true });
+  return resource;
 }

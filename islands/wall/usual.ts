@@ -1,9 +1,9 @@
 /** What is usual in the cells of the map, read again as time goes on. */
-import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { filterKey, type IncidentFilter } from "../../streams/incident_filter.ts";
+import { computed, type ReadonlySignal } from "@preact/signals";
+import type { IncidentFilter } from "../../streams/incident_filter.ts";
 import type { Window } from "../../streams/wire.ts";
-import { readJson } from "../city.ts";
 import type { UsualCells } from "../usual_cells.ts";
+import { follow } from "./resource.ts";
 
 export type Usual =
   | { readonly kind: "loading" }
@@ -29,36 +29,16 @@ export function usualUrl({ resolution, window, filter }: UsualWanted): string {
 }
 
 /** `wanted` null: nobody looks at it. */
-export function keepUsual(wanted: ReadonlySignal<UsualWanted | null>, signal_: AbortSignal): Signal<Usual> {
-  const usual = signal<Usual>({ kind: "loading" });
-  let key = "";
-  let timer: number | undefined;
-  let reading: AbortController | null = null;
-  const read = async (url: string) => {
-    const own = reading = new AbortController();
-    try {
-      usual.value = { kind: "ready", cells: await readJson<UsualCells>(url, own.signal), failed: false };
-    } catch {
-      if (own.signal.aborted) return;
-      const before = usual.peek();
-      usual.value = before.kind === "ready" ? { ...before, failed: true } : { kind: "failed" };
-    }
-    timer = setTimeout(() => read(url), EVERY_MS) as unknown as number;
-  };
-  const stop = effect(() => {
-    const next = wanted.value;
-    const nextKey = next ? `${next.resolution}/${next.window}/${filterKey(next.filter)}` : "";
-    if (nextKey === key) return;
-    key = nextKey;
-    clearTimeout(timer);
-    reading?.abort();
-    usual.value = { kind: "loading" };
-    if (next) timer = setTimeout(() => read(usualUrl(next)), SETTLE_MS) as unknown as number;
+export function keepUsual(
+  wanted: ReadonlySignal<UsualWanted | null>,
+  stop: AbortSignal,
+): ReadonlySignal<Usual> {
+  const url = computed(() => wanted.value && usualUrl(wanted.value));
+  const answer = follow<UsualCells>(url, { everyMs: EVERY_MS, settleMs: SETTLE_MS }, stop);
+  return computed(() => {
+    const resource = answer.value;
+    return resource.kind === "ready"
+      ? { kind: "ready", cells: resource.value, failed: resource.stale }
+      : { kind: resource.kind };
   });
-  signal_.addEventListener("abort", () => {
-    stop();
-    clearTimeout(timer);
-    reading?.abort();
-  }, { once: true });
-  return usual;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hitAt, nearestMark } from "../../islands/hit.ts";
 import { charactersOf, namePoints } from "../../islands/map_names.ts";
-import { backOff } from "../../islands/video.ts";
+import { backOff } from "../../islands/back_off.ts";
 import { mostUrgent } from "../../islands/wall/cell_answer.ts";
 import { polyline } from "../../islands/wall/line_chart.tsx";
 import { PulseHistory } from "../../islands/wall/pulse_history.ts";
