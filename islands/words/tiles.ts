@@ -1,0 +1,27 @@
+/** Camera tiles. */
+
+const zh = {
+  tiles: "视频",
+  tileLive: "实时",
+  tileLoading: "接通中…",
+  tileStill: "静帧",
+  tileDead: (since: string) => `离线 · 自 ${since}`,
+  tileNoStream: "没有视频流",
+  tileNotCalled: "录制数据，不接通",
+  noCameras: "附近没有摄像头",
+  camerasFailed: "取不到摄像头列表，稍后自动重试",
+};
+
+const en: typeof zh = {
+  tiles: "Video",
+  tileLive: "live",
+  tileLoading: "connecting…",
+  tileStill: "still",
+  tileDead: (since) => `offline since ${since}`,
+  tileNoStream: "no stream",
+  tileNotCalled: "recorded: not called",
+  noCameras: "No cameras nearby",
+  camerasFailed: "Cannot get the list of cameras; it is tried again",
+};
+
+export const tiles = { zh, en };
