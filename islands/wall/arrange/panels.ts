@@ -1,0 +1,61 @@
+/** The panels of a wall, the room that each needs in units of body type, and the plan they make. */
+import type { Box } from "../display.ts";
+
+export const PANELS = [
+  "presets",
+  "ticker",
+  "tiles",
+  "selection",
+  "breakdown",
+  "hottest",
+  "feeds",
+  "legend",
+] as const;
+export type PanelName = (typeof PANELS)[number];
+
+/** `columns`: panels beside the map. `stacked`: a narrow wall, the map above, panels below each other. */
+export type Shape = "columns" | "stacked";
+
+export interface Arrangement {
+  readonly shape: Shape;
+  readonly strip: Box;
+  /** Lines of the strip. */
+  readonly stripLines: number;
+  /** Panels that are shown, px of the picture. */
+  readonly panels: Readonly<Partial<Record<PanelName, Box>>>;
+  /** What no panel covers: where something that was asked for should be shown. */
+  readonly free: Box;
+  /** Camera tiles: how many, and in how many columns. */
+  readonly tiles: { readonly count: number; readonly columns: number };
+}
+
+/** Heights of a panel in units of body type: its head, a row, and how many rows are worth showing and are enough. */
+export interface Need {
+  readonly head: number;
+  readonly row: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A panel without rows has its height as head. Each panel's own sheet keeps to these; a test in Chromium looks. */
+export const NEEDS: Readonly<Record<PanelName, Need>> = {
+  presets: { head: 2.1, row: 0, least: 0, most: 0 },
+  ticker: { head: 2.7, row: 3.1, least: 3, most: 40 },
+  tiles: { head: 0, row: 8.1, least: 1, most: 4 },
+  selection: { head: 12, row: 1, least: 0, most: 40 },
+  breakdown: { head: 2.7, row: 1.6, least: 4, most: 12 },
+  hottest: { head: 2.7, row: 2.9, least: 2, most: 6 },
+  feeds: { head: 2.7, row: 1.7, least: 1, most: 5 },
+  legend: { head: 10.8, row: 0, least: 0, most: 0 },
+};
+
+/** Between panels, and between them and the edge. */
+export const GUTTER = 0.6;
+export const STRIP_LINE = 4.6;
+export const LEAST_COLUMN = 16.4, COLUMN = 19.4;
+
+/** How many whole rows of a list fit into a box so high, px. */
+export function rowsIn(panel: PanelName, height: number, body: number): number {
+  const { head, row } = NEEDS[panel];
+  return row === 0 ? 0 : Math.max(0, Math.floor((height / body - head) / row + 1e-6));
+}

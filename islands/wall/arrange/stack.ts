@@ -1,0 +1,56 @@
+/** Panels below each other in one column: who stays when room is short, and who gets how many rows. */
+import type { Box } from "../display.ts";
+import { GUTTER, NEEDS, type PanelName } from "./panels.ts";
+
+/** Who stays when not all fit, the most needed first. */
+const RANK: readonly PanelName[] = [
+  "selection",
+  "ticker",
+  "legend",
+  "presets",
+  "breakdown",
+  "hottest",
+  "feeds",
+  "tiles",
+];
+
+/** Panels below each other from the top, the legend at the bottom; rows are shared out by rank. */
+export function stack(
+  column: Box,
+  list: readonly PanelName[],
+  shown: ReadonlySet<PanelName>,
+): Partial<Record<PanelName, Box>> {
+  const kept = RANK.filter((name) => list.includes(name) && shown.has(name));
+  while (kept.length > 0 && leastHeight(kept) > column.height + 1e-9) kept.pop();
+  let spare = column.height - leastHeight(kept);
+  const heights = new Map(kept.map((name) => [name, leastOf(name)]));
+  for (const name of kept) {
+    const { row, least, most } = NEEDS[name];
+    const more = row === 0 ? 0 : Math.min(most - least, Math.floor(spare / row + 1e-9));
+    heights.set(name, heights.get(name)! + more * row);
+    spare -= more * row;
+    // Less than a row is left: its rows stand a little further apart, rather than a gap below them.
+    if (more > 0 && spare < row && name !== "tiles") {
+      heights.set(name, heights.get(name)! + spare);
+      spare = 0;
+    }
+  }
+  const boxes: Partial<Record<PanelName, Box>> = {};
+  let y = column.y;
+  for (const name of list.filter((name) => heights.has(name))) {
+    const height = heights.get(name)!;
+    if (name === "legend") y = column.y + column.height - height;
+    boxes[name] = { x: column.x, y, width: column.width, height };
+    y += height + GUTTER;
+  }
+  return boxes;
+}
+
+function leastOf(name: PanelName): number {
+  const { head, row, least } = NEEDS[name];
+  return head + row * least;
+}
+
+function leastHeight(names: readonly PanelName[]): number {
+  return names.reduce((sum, name) => sum + leastOf(name), 0) + Math.max(0, names.length - 1) * GUTTER;
+}

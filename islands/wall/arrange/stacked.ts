@@ -1,0 +1,45 @@
+/** A narrow wall: panels above and below the map. */
+import { cameraFoot } from "./cameras.ts";
+import { type Arrangement, GUTTER, LEAST_COLUMN, type PanelName, STRIP_LINE } from "./panels.ts";
+import { stack } from "./stack.ts";
+
+/** A narrow wall: the map in the middle; what is chosen above it, what happens and cameras below. */
+export function stacked(width: number, height: number, shown: ReadonlySet<PanelName>): Arrangement {
+  const third = height / 3;
+  const stripLines = Math.max(
+    1,
+    Math.min(3, Math.ceil(66 / width), Math.floor((third - 2 * GUTTER) / STRIP_LINE)),
+  );
+  const strip = {
+    x: GUTTER,
+    y: GUTTER,
+    width: width - 2 * GUTTER,
+    height: Math.min(STRIP_LINE * stripLines, third - 2 * GUTTER),
+  };
+  const top = strip.y + strip.height + GUTTER;
+  const half = (width - 3 * GUTTER) / 2;
+  const two = half >= LEAST_COLUMN;
+  const each = two ? Math.min(half, 24) : width - 2 * GUTTER;
+  const rightX = width - GUTTER - each;
+  const upper = { x: rightX, y: top, width: each, height: third - top };
+  const above = stack(upper, ["presets", "legend"], shown);
+  const bottom = height - GUTTER;
+  const row = shown.has("tiles") && third > 20 ? cameraFoot(width, bottom) : null;
+  const lowTop = 2 * third;
+  const low = { y: lowTop, height: (row ? row.box.y - GUTTER : bottom) - lowTop };
+  const list: readonly PanelName[] = shown.has("selection")
+    ? ["selection"]
+    : ["breakdown", "hottest", "feeds"];
+  const right = two || shown.has("selection") ? stack({ x: rightX, width: each, ...low }, list, shown) : {};
+  const left = two || Object.keys(right).length === 0
+    ? stack({ x: GUTTER, width: each, ...low }, ["ticker"], shown)
+    : {};
+  return {
+    shape: "stacked",
+    strip,
+    stripLines,
+    panels: { ...above, ...left, ...right, ...(row ? { tiles: row.box } : {}) },
+    free: { x: GUTTER, y: third, width: width - 2 * GUTTER, height: third },
+    tiles: row ? row.tiles : { count: 0, columns: 0 },
+  };
+}
