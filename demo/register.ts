@@ -23,6 +23,8 @@ export interface Register {
   readonly streets: readonly RegisteredArea[];
   readonly communities: readonly RegisteredArea[];
   readonly grids: readonly RegisteredArea[];
+  /** Codes of the grids on land, by the indices that {@link Areas} uses. */
+  readonly gridCodes: readonly string[];
   /** Plain names, 台东 rather than 台东街道, by the indices that {@link Areas} uses. */
   readonly streetNames: readonly RoadName[];
   readonly communityNames: readonly RoadName[];
@@ -51,6 +53,7 @@ export function register({ ground, areas, terrain, roadNames }: Registering): Re
     streets: [] as RegisteredArea[],
     communities: [] as RegisteredArea[],
     grids: [] as RegisteredArea[],
+    gridCodes: new Array<string>(areas.communityOf.length),
   };
   let first = 0;
   DISTRICTS.forEach(({ code: district }, d) => {
@@ -63,14 +66,15 @@ export function register({ ground, areas, terrain, roadNames }: Registering): Re
       communities.forEach((community, c) => {
         const code = streetCode + three(c + 1), name = names[community]!;
         const added = last && c === communities.length - 1 ? islands : [];
-        inOrder(byCommunity.get(community)!, middle).forEach((grid, g) =>
+        inOrder(byCommunity.get(community)!, middle).forEach((grid, g) => {
+          out.gridCodes[grid] = code + three(g + 1);
           out.grids.push({
             code: code + three(g + 1),
             zh: `${zh}街道${name.zh}社区 ${g + 1} 号网格`,
             en: `${name.en} Community, Grid ${g + 1}`,
             patches: gridPatches.get(grid)!,
-          })
-        );
+          });
+        });
         for (const { island, outer } of added) {
           out.grids.push({
             code: code + three(900 + island),

@@ -1,8 +1,12 @@
 /** How people move over the road graph: columns of where each is, and one function that moves one of them on. */
 import { metresBetween } from "../geo/place.ts";
+import { type Beats, isOpen } from "./beats.ts";
 import { Random } from "./random.ts";
 import type { RoadGraph } from "./roads/graph.ts";
-import { ROAD } from "./roads/kind.ts";
+import { Ways } from "./ways.ts";
+
+/** No station, no grid. */
+export const NONE = -1;
 
 export class Walkers {
   /** Edge, metres from its `from` end, and whether the way goes towards `to`. */
@@ -12,48 +16,49 @@ export class Walkers {
   /** Node at the middle of the area, and how far (m) the way leads from it. */
   readonly home: Uint32Array;
   readonly radius: Float32Array;
-  /** m/s while moving. */
-  readonly pace: Float32Array;
+  /** Grid whose streets are walked as long as there is one at hand; {@link NONE}: any within the radius. */
+  readonly grid: Int32Array;
+  /** Community whose station somebody goes to by the shortest way; {@link NONE}: to none. */
+  readonly station: Int32Array;
   /** Degrees of latitude and longitude that somebody was sent to; NaN for nobody. */
   readonly goalLat: Float64Array;
   readonly goalLon: Float64Array;
+  readonly #ways: Ways;
 
-  constructor(readonly roads: RoadGraph, readonly size: number, private readonly random: Random) {
+  constructor(
+    readonly roads: RoadGraph,
+    private readonly beats: Beats,
+    readonly size: number,
+    private readonly random: Random,
+  ) {
+    this.#ways = new Ways(roads, beats.station);
     this.edge = new Uint32Array(size);
     this.along = new Float32Array(size);
     this.forward = new Uint8Array(size);
     this.home = new Uint32Array(size);
     this.radius = new Float32Array(size);
-    this.pace = new Float32Array(size);
+    this.grid = new Int32Array(size).fill(NONE);
+    this.station = new Int32Array(size).fill(NONE);
     this.goalLat = new Float64Array(size).fill(NaN);
     this.goalLon = new Float64Array(size).fill(NaN);
   }
 
-  /** Puts somebody on one of the streets of an area. */
-  place(i: number, home: number, radius: number, pace: number): void {
-    const { first, incident, length, from } = this.roads;
-    const n = first[home + 1]! - first[home]!;
-    let edge = incident[first[home]! + Math.floor(this.random.next() * n)]!;
-    for (let k = 0; k < n && !this.isOpen(edge); k++) edge = incident[first[home]! + k]!;
-    this.home[i] = home;
-    this.radius[i] = radius;
-    this.pace[i] = pace;
+  /** Puts somebody on a street, facing one way or the other. */
+  place(i: number, edge: number, along: number): void {
     this.edge[i] = edge;
-    this.forward[i] = from[edge] === home ? 1 : 0;
-    this.along[i] = this.random.next() * length[edge]!;
-    // A walk nobody sees, so that the day starts with people all over their areas.
-    for (let k = 0; k < 6; k++) this.move(i, radius * 0.4);
+    this.along[i] = along;
+    this.forward[i] = this.random.next() < 0.5 ? 1 : 0;
   }
 
-  /** Nobody patrols on a motorway. */
   isOpen(edge: number): boolean {
-    return this.roads.class[edge] !== ROAD.motorway;
+    return isOpen(this.roads, edge);
   }
 
-  /** Moves somebody `metres` on, choosing a way at each crossing. */
-  move(i: number, metres: number): void {
+  /** Moves somebody `metres` on, choosing a way at each crossing; true when that reached the station they go to. */
+  move(i: number, metres: number): boolean {
     const { length, from, to } = this.roads;
-    let edge = this.edge[i]!, along = this.along[i]!, forward = this.forward[i] === 1;
+    const goal = this.station[i]! === NONE ? NONE : this.beats.station[this.station[i]!]!;
+    let edge = this.edge[i]!, along = this.along[i]!, forward = this.forward[i] === 1, arrived = false;
     for (let hops = 0; hops < 40; hops++) {
       const left = forward ? length[edge]! - along : along;
       if (metres <= left) {
@@ -62,6 +67,11 @@ export class Walkers {
       }
       metres -= left;
       const node = forward ? to[edge]! : from[edge]!;
+      if (node === goal) {
+        along = forward ? length[edge]! : 0;
+        arrived = true;
+        break;
+      }
       edge = this.#choose(i, node, edge);
       forward = from[edge] === node;
       along = forward ? 0 : length[edge]!;
@@ -69,6 +79,7 @@ export class Walkers {
     this.edge[i] = edge;
     this.along[i] = along;
     this.forward[i] = forward ? 1 : 0;
+    return arrived;
   }
 
   lat(i: number): number {
@@ -91,30 +102,50 @@ export class Walkers {
     return degrees < 0 ? degrees + 360 : degrees;
   }
 
-  /** Back only out of dead ends; home when too far; towards the goal when sent; otherwise by chance. */
+  /**
+   * Towards the goal when sent, by the shortest way to a station, otherwise by chance within the grid, and home when too
+   * far from it. Back only out of dead ends.
+   */
   #choose(i: number, node: number, came: number): number {
-    const { first, incident, from, to, lat, lon } = this.roads;
-    const start = first[node]!, end = first[node + 1]!;
-    let goalLat = this.goalLat[i]!, goalLon = this.goalLon[i]!;
-    if (Number.isNaN(goalLat)) {
-      const home = this.home[i]!;
-      if (metresBetween(lat[node]!, lon[node]!, lat[home]!, lon[home]!) > this.radius[i]!) {
-        goalLat = lat[home]!;
-        goalLon = lon[home]!;
+    this.#towardsLat = this.goalLat[i]!;
+    this.#towardsLon = this.goalLon[i]!;
+    if (Number.isNaN(this.#towardsLat)) {
+      const { lat, lon } = this.roads, station = this.station[i]!;
+      const way = station === NONE ? -1 : this.#ways.edge(station, node);
+      if (way >= 0) return way;
+      const home = station === NONE ? this.home[i]! : this.beats.station[station]!;
+      if (
+        station !== NONE || metresBetween(lat[node]!, lon[node]!, lat[home]!, lon[home]!) > this.radius[i]!
+      ) {
+        this.#towardsLat = lat[home]!;
+        this.#towardsLon = lon[home]!;
       }
     }
-    const aimless = Number.isNaN(goalLat);
+    return this.#best(i, node, came);
+  }
+
+  /** Where the way at a crossing is to lead, degrees; NaN: anywhere. Fields, because the way makes no object a crossing. */
+  #towardsLat = NaN;
+  #towardsLon = NaN;
+
+  #best(i: number, node: number, came: number): number {
+    const goalLat = this.#towardsLat, goalLon = this.#towardsLon;
+    const { first, incident, from, to, lat, lon } = this.roads, { left, right } = this.beats;
+    const aimless = Number.isNaN(goalLat), grid = this.grid[i]!;
     let best = Infinity, chosen = came;
-    for (let k = start; k < end; k++) {
+    for (let k = first[node]!; k < first[node + 1]!; k++) {
       const edge = incident[k]!;
       if (edge === came || !this.isOpen(edge)) continue;
       const next = from[edge] === node ? to[edge]! : from[edge]!;
+      const outside = grid !== NONE && left[edge] !== grid && right[edge] !== grid;
       // A little chance in the way to a goal gets people out of courtyards that only look like short cuts.
       const cost = aimless
-        ? this.random.next()
+        ? this.random.next() + (outside ? 1 : 0)
         : metresBetween(lat[next]!, lon[next]!, goalLat, goalLon) + this.random.next() * 60;
       if (cost < best) [best, chosen] = [cost, edge];
     }
-    return chosen;
+    // Rather back than out of the grid.
+    const cameOutside = grid !== NONE && left[came] !== grid && right[came] !== grid;
+    return aimless && best >= 1 && best < Infinity && !cameOutside ? came : chosen;
   }
 }

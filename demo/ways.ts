@@ -1,0 +1,55 @@
+/** The way to each station by the streets: at every crossing near it, which street to take next. */
+import { isOpen } from "./beats.ts";
+import type { RoadGraph } from "./roads/graph.ts";
+
+/** Ways are known so far from a station, metres by street. */
+const KNOWN_M = 9_000;
+/** Distances are sorted by steps of so many metres; a node that is found nearer later is looked at again. */
+const STEP_M = 10;
+const UNKNOWN = 255;
+
+export class Ways {
+  /** For each station a byte a node: the how-manieth of its streets leads there. Drawn when somebody first goes there. */
+  readonly #fields: (Uint8Array | undefined)[];
+
+  constructor(private readonly roads: RoadGraph, private readonly stations: Uint32Array) {
+    this.#fields = new Array(stations.length).fill(undefined);
+  }
+
+  /** The street to take at a node; -1 at the station itself, and where no way is known. */
+  edge(station: number, node: number): number {
+    const field = this.#fields[station] ??= this.#draw(this.stations[station]!);
+    const k = field[node]!;
+    return k === UNKNOWN ? -1 : this.roads.incident[this.roads.first[node]! + k]!;
+  }
+
+  #draw(goal: number): Uint8Array {
+    const { roads } = this, { nodes, first, incident, from, to, length } = roads;
+    const field = new Uint8Array(nodes).fill(UNKNOWN), metres = new Float32Array(nodes).fill(Infinity);
+    const buckets: number[][] = [[goal]];
+    metres[goal] = 0;
+    for (let b = 0; b < buckets.length; b++) {
+      // A bucket may grow while it is read.
+      for (let at = 0; at < (buckets[b]?.length ?? 0); at++) {
+        const node = buckets[b]![at]!;
+        if (Math.floor(metres[node]! / STEP_M) !== b) continue;
+        for (let k = first[node]!; k < first[node + 1]!; k++) {
+          const edge = incident[k]!, next = from[edge] === node ? to[edge]! : from[edge]!;
+          const far = metres[node]! + length[edge]!;
+          if (far >= metres[next]! || far > KNOWN_M || !isOpen(roads, edge)) continue;
+          metres[next] = far;
+          field[next] = this.#placeOf(edge, next);
+          (buckets[Math.floor(far / STEP_M)] ??= []).push(next);
+        }
+      }
+    }
+    return field;
+  }
+
+  #placeOf(edge: number, node: number): number {
+    const { first, incident } = this.roads;
+    let k = first[node]!;
+    while (incident[k] !== edge) k++;
+    return k - first[node]!;
+  }
+}
