@@ -109,7 +109,7 @@ function Marks({ words, layers }: { words: Words; layers: Layers }) {
     <ul class="marks">
       {layers.incidents === 0 ? null : [1, 2, 3, 4].map((severity) => (
         <li key={severity}>
-          <SeverityShape severity={severity} name="" />
+          <SeverityShape severity={severity} />
           {words.severity[severity]}
         </li>
       ))}

@@ -12,18 +12,15 @@ const PATHS: Readonly<Record<string, string>> = {
   waiting: "M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14Zm0 3.2a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 1 1 0-7.6Z",
 };
 
+/** `name` is said aloud; without one the shape is an ornament of the words beside it. */
 export function SeverityShape({ severity, name, sent = false }: {
   severity: number;
-  name: string;
+  name?: string;
   sent?: boolean;
 }) {
+  const said = name === undefined ? { "aria-hidden": true } : { role: "img" as const, "aria-label": name };
   return (
-    <svg
-      class={`shape severity-${severity}${sent ? " sent" : ""}`}
-      viewBox="0 0 20 20"
-      role="img"
-      aria-label={name}
-    >
+    <svg class={`shape severity-${severity}${sent ? " sent" : ""}`} viewBox="0 0 20 20" {...said}>
       <path d={PATHS[severity]} />
     </svg>
   );

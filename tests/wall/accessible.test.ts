@@ -18,6 +18,16 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
 });
 
+async function wall(path: string): Promise<Page> {
+  const page = await open(path);
+  await until(
+    page,
+    "globalThis.__hexwall?.connection === 'live' && globalThis.__hexwall.drawn.cells > 0 && " +
+      "document.querySelector('.ticker button')",
+  );
+  return page;
+}
+
 async function open(path: string): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
@@ -28,15 +38,15 @@ async function open(path: string): Promise<Page> {
     throw error;
   });
   await page.goto(server.url + path);
-  await until(
-    page,
-    "globalThis.__hexwall?.connection === 'live' && document.querySelector('.ticker button')",
-  );
   return page;
 }
 
+/** Waits as long as a slow machine may need, and then says what never came. */
 async function until(page: Page, condition: string): Promise<void> {
-  while (!(await page.evaluate(`Boolean(${condition})`))) await page.waitForTimeout(100);
+  for (let tries = 0; !(await page.evaluate(`Boolean(${condition})`)); tries++) {
+    if (tries > 900) throw new Error(`This never became true: ${condition}`);
+    await page.waitForTimeout(100);
+  }
 }
 
 async function faults(page: Page): Promise<string[]> {
@@ -53,7 +63,7 @@ describe("axe finds nothing to mend", { timeout: 240_000 }, () => {
   test.each(["/wall", "/wall?lang=en&theme=light", "/wall/night"])(
     "on %s, with and without a selection",
     async (path) => {
-      const page = await open(path);
+      const page = await wall(path);
       expect(await faults(page)).toEqual([]);
       await page.locator(".ticker button.line").first().evaluate((line: HTMLElement) => line.click());
       await page.locator(".selection-body").waitFor();
@@ -63,11 +73,20 @@ describe("axe finds nothing to mend", { timeout: 240_000 }, () => {
       expect(await faults(page)).toEqual([]);
     },
   );
+
+  test.each(["/", "/?lang=en", "/hotspots", "/hotspots?lang=en", "/api/docs", "/api/docs?lang=en"])(
+    "on %s",
+    async (path) => {
+      const page = await open(path);
+      if (path.startsWith("/hotspots")) await page.locator("table").waitFor();
+      expect(await faults(page)).toEqual([]);
+    },
+  );
 });
 
 describe("the keyboard", { timeout: 240_000 }, () => {
   test("reaches everything that can be pressed, and what has the focus shows it", async () => {
-    const page = await open("/wall?lang=en");
+    const page = await wall("/wall?lang=en");
     const marked = await page.evaluate(`(() => {
       const all = [...document.querySelectorAll("main button, main select, main input, main canvas[tabindex], main a[href]")]
         .filter((element) => element.checkVisibility() && !element.disabled && element.tabIndex >= 0);
@@ -100,7 +119,7 @@ describe("the keyboard", { timeout: 240_000 }, () => {
   });
 
   test("moves the map, selects its middle, clears, and shows its list", async () => {
-    const page = await open("/wall?lang=en");
+    const page = await wall("/wall?lang=en");
     const view = () =>
       page.evaluate("globalThis.__hexwall.view") as Promise<{ lat: number; lon: number; zoom: number }>;
     await page.keyboard.press("m");
@@ -123,7 +142,7 @@ describe("the keyboard", { timeout: 240_000 }, () => {
 
 describe("somebody who does not want motion", { timeout: 240_000 }, () => {
   test("gets none: nothing runs, nothing eases, the map jumps", async () => {
-    const page = await open("/wall");
+    const page = await wall("/wall");
     for (let i = 0; i < 10; i++) {
       expect(
         await page.evaluate(
@@ -154,7 +173,7 @@ describe("somebody who does not want motion", { timeout: 240_000 }, () => {
 
 describe("somebody who hears the wall", { timeout: 240_000 }, () => {
   test("finds one title, named places, and a summary in the language of the page", async () => {
-    const page = await open("/wall?lang=en");
+    const page = await wall("/wall?lang=en");
     expect(await page.locator("h1").count()).toBe(1);
     expect(await page.locator("main").count()).toBe(1);
     const summary = page.locator("main > .unseen p").first();
