@@ -144,7 +144,7 @@ async function run(controller: AbortController): Promise<void> {
     },
     metrics,
     report: log.report,
-  }, file.streamHosts);
+  });
   pipeline.start(signal);
   hub.start(signal);
   stopWith(signal, { server, history, ledger, log });

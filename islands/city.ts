@@ -16,8 +16,17 @@ export interface NamedCategory extends NamedCode {
 export type BasemapDescription =
   | { readonly kind: "none" }
   | Tiled & { readonly kind: "vector"; readonly schema: "v3" | "v4" }
-  | Tiled & { readonly kind: "raster"; readonly tileSize: number }
-  | { readonly kind: "style"; readonly url: string };
+  | Tiled & { readonly kind: "raster"; readonly tileSize: number; readonly tone: Tone }
+  | {
+    readonly kind: "style";
+    readonly url: string;
+    /** Origins that the style may load from, beside its own and this server. */
+    readonly hosts: readonly string[];
+    readonly attribution: string;
+  };
+
+/** What images of tiles look like. */
+export type Tone = "light" | "dark" | "photo";
 
 interface Tiled {
   readonly tiles: string;

@@ -18,6 +18,8 @@ import { type CityDescription, readMaps } from "./city.ts";
 import { BESIDE, type Beside } from "./hotspots_state.ts";
 import { HotspotTip, type Tip } from "./hotspots_tip.tsx";
 import { type HotspotWords } from "./hotspots_words.ts";
+import { readForeignStyle } from "./foreign_style.ts";
+import type { StyleSpecification } from "./maplibre.ts";
 import { FIRST_LABEL } from "./map_style.ts";
 import type { Speech } from "./say.ts";
 import { StillMap } from "./still_map.ts";
@@ -64,6 +66,8 @@ interface Props {
 const HALF_WIDE = 1;
 /** With a selection, everything else dims to this. */
 const DIMMED = 0.6;
+/** Counts are drawn without their map when its style takes longer. */
+const STYLE_WAIT_MS = 5_000;
 const HOT_LINE: Readonly<Record<Theme, Rgba>> = { dark: [255, 245, 220, 235], light: [20, 20, 40, 235] };
 
 export function HotspotMaps(props: Props) {
@@ -71,6 +75,7 @@ export function HotspotMaps(props: Props) {
   const boxes = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)] as const;
   const maps = useRef<readonly StillMap[]>([]);
   const [failed, setFailed] = useState(false);
+  const foreign = useForeign(city);
   const [tip, setTip] = useState<Tip | null>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -79,12 +84,14 @@ export function HotspotMaps(props: Props) {
   cellsNow.current = byCell;
 
   useLayoutEffect(() => {
+    if (foreign === undefined) return;
     const stop = new AbortController();
     const cellUnder = (place: Place) => cellAt(place, latest.current.resolution);
     const open = (index: 0 | 1): StillMap =>
       new StillMap({
         container: boxes[index].current!,
         city,
+        foreign,
         lang: speech.lang,
         label: words.mapLabel(captions[index]),
         view: latest.current.view ?? { ...city.view, zoom: city.view.zoom - HALF_WIDE },
@@ -114,7 +121,7 @@ export function HotspotMaps(props: Props) {
       for (const map of maps.current) map.remove();
       maps.current = [];
     };
-  }, []);
+  }, [foreign]);
 
   useEffect(() => {
     if (!picture) return;
@@ -133,7 +140,7 @@ export function HotspotMaps(props: Props) {
         ...selectionLayers(selected, 2.5),
       ]);
     });
-  }, [picture, beside, selected, theme]);
+  }, [picture, beside, selected, theme, foreign]);
 
   useEffect(() => {
     if (goTo) maps.current[0]?.go(placeOf(goTo.cell));
@@ -154,6 +161,25 @@ export function HotspotMaps(props: Props) {
       ))}
     </div>
   );
+}
+
+/** The style that the city's file names: undefined while it is on its way, null where there is none to be had. */
+function useForeign({ basemap }: CityDescription): StyleSpecification | null | undefined {
+  const [foreign, setForeign] = useState<StyleSpecification | null | undefined>(
+    basemap.kind === "style" ? undefined : null,
+  );
+  useEffect(() => {
+    if (basemap.kind !== "style") return;
+    const stop = new AbortController();
+    readForeignStyle(
+      basemap,
+      location.origin,
+      AbortSignal.any([stop.signal, AbortSignal.timeout(STYLE_WAIT_MS)]),
+    )
+      .then(setForeign, () => stop.signal.aborted || setForeign(null));
+    return () => stop.abort();
+  }, []);
+  return foreign;
 }
 
 /** What the right map shows. */

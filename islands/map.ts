@@ -1,18 +1,18 @@
 /** The wall's map. Never unmounted; its view moves only when a person moves it. */
-import { cellAt, resolutionFor } from "../geo/cell.ts";
-import { contains, type Place } from "../geo/place.ts";
+import { resolutionFor } from "../geo/cell.ts";
+import type { Place } from "../geo/place.ts";
 import { type IncidentFilter, isEmpty } from "../streams/incident_filter.ts";
 import type { Window } from "../streams/wire.ts";
-import type { CityDescription, CityMaps } from "./city.ts";
+import type { CityMaps } from "./city.ts";
 import { DeckFrames } from "./deck_frames.ts";
-import { BaseMap, MapLibreOverlay, type MapMouseEvent, type StyleSpecification } from "./maplibre.ts";
-import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
-import { type Hit, hitAt, type Reach } from "./hit.ts";
+import { type GroundReport, watchGround } from "./ground_health.ts";
+import { type BaseMapOptions, openMap } from "./map_base.ts";
+import { type BaseMap, MapLibreOverlay, type StyleSpecification } from "./maplibre.ts";
+import { MapPointer, type Pointed } from "./map_pointer.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { readColours } from "./map_flavor.ts";
-import { BASEMAP } from "./map_ground.ts";
 import { LABEL_LAYERS, labelText } from "./map_labels.ts";
-import { mapStyle } from "./map_style.ts";
+import { isGround, mapStyle } from "./map_style.ts";
 import { named } from "./map_tiles.ts";
 import { GroundLayers } from "./ground_layers.ts";
 import { type Look, MapPicture, type PictureInput } from "./map_picture.ts";
@@ -21,8 +21,6 @@ import type { MapView } from "./url_state.ts";
 import type { View } from "../streams/wire.ts";
 import type { Lang } from "./words.ts";
 
-/** How near a pointer must be to a marker, in px for a body size of 24. */
-const REACH_PX = 16;
 /** Names that a slow machine does without: of roads and of points of interest. */
 const SMALL_NAMES = /^(label-road|roads_label|pois|label-poi)/;
 /** How long the base map waits for the live layers. */
@@ -30,25 +28,17 @@ const OVERLAY_WAIT_MS = 3_000;
 /** How long a lost WebGL context may take to come back before the map is made anew all the same. */
 const RESTORE_MS = 5_000;
 
-export interface WallMapOptions extends Omit<PictureInput, "scale" | "repaint"> {
-  readonly container: HTMLElement;
-  readonly city: CityDescription;
+export interface WallMapOptions
+  extends Omit<PictureInput, "scale" | "repaint">, BaseMapOptions, Pointed, GroundReport {
   readonly lang: Lang;
-  readonly label: string;
   /** Body type over 24 px. */
   readonly scale: number;
-  readonly frame: MapFrame;
-  /** The style that the city's file names, when it does. */
-  readonly foreign?: StyleSpecification | null;
-  readonly view: MapView;
+  /** The style that the city's file names, when it does and it is there. */
+  readonly foreign: StyleSpecification | null;
   /** After the view moved, and at the start. */
   readonly onView: (view: MapView) => void;
   /** While a person moves it. */
   readonly onMove: (view: MapView) => void;
-  readonly onClick: (hit: Hit | null) => void;
-  readonly onHover: (hit: Hit | null, x: number, y: number) => void;
-  /** The base map's tiles cannot be read, or can again. */
-  readonly onBasemap?: (there: boolean) => void;
   /** The WebGL context was lost: this map is of no more use, and a new one can be made. */
   readonly onBroken: () => void;
 }
@@ -61,32 +51,13 @@ export class WallMap {
   readonly #overlay: MapLibreOverlay;
   readonly #frames = new DeckFrames();
   readonly #overlaid = Promise.withResolvers<void>();
-  #hover = 0;
   #fewNames = false;
   #frame: MapFrame;
 
   constructor(private readonly options: WallMapOptions) {
-    const { container, city, lang, scale, view, frame } = options;
+    const { city, lang, scale, frame } = options;
     this.#frame = frame;
-    this.#map = new BaseMap({
-      container,
-      style: this.#style(lang),
-      ...centreOf(view, frame),
-      minZoom: Math.max(3, city.view.zoom - 2.5 + Math.log2(frame.magnification)),
-      maxZoom: 19,
-      // A wall's canvas is wider than MapLibre's default limit, which would scale it down without a word.
-      maxCanvasSize: [16_384, 16_384],
-      pixelRatio: frame.pixelRatio,
-      attributionControl: false,
-      renderWorldCopies: false,
-      pitchWithRotate: false,
-      dragRotate: false,
-      touchPitch: false,
-      maxPitch: 0,
-      fadeDuration: options.motion() ? 300 : 0,
-      canvasContextAttributes: { antialias: true, powerPreference: "high-performance" },
-      localIdeographFontFamily: false,
-    });
+    this.#map = openMap(options, this.#style(lang));
     this.#loaded = new Promise((resolve) =>
       this.#map.once("load", () => {
         // Measured by `deno task bench first-load`.
@@ -94,9 +65,6 @@ export class WallMap {
         resolve();
       })
     );
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.keyboard.disableRotation();
-    this.#map.getCanvas().setAttribute("aria-label", options.label);
     this.picture = new MapPicture({
       ...options,
       scale,
@@ -117,6 +85,13 @@ export class WallMap {
       magnified: Math.log2(frame.magnification),
     });
     this.#loaded.then(() => this.#ground.ready(), () => {});
+    watchGround(this.#map, options);
+    new MapPointer(options, {
+      map: this.#map,
+      picture: this.picture,
+      view: () => this.view,
+      resolution: () => this.#resolution,
+    });
     this.#listen();
     this.#viewChanged();
   }
@@ -218,7 +193,9 @@ export class WallMap {
 
   /** Layers of the base map that show something in this view. */
   ground(): string[] {
-    const layers = this.#map.getLayersOrder().filter((id) => this.#map.getLayer(id)?.source === BASEMAP);
+    const layers = this.#map.getLayersOrder().filter((id) =>
+      isGround(this.#map.getLayer(id)?.source ?? "heat")
+    );
     return [...new Set(this.#map.queryRenderedFeatures({ layers }).map(({ layer }) => layer.id))];
   }
 
@@ -273,7 +250,7 @@ export class WallMap {
   }
 
   #style(lang: Lang) {
-    const { city, scale, container, foreign = null } = this.options;
+    const { city, scale, container, foreign } = this.options;
     return mapStyle({
       ...{ colours: readColours(container), lang, scale, basemap: city.basemap, foreign },
       origin: location.origin,
@@ -300,13 +277,6 @@ export class WallMap {
 
   #listen(): void {
     const map = this.#map;
-    // A tile that fails says so once; the next that comes is proof of the contrary.
-    map.on("error", (event) => {
-      if ((event as { sourceId?: string }).sourceId === BASEMAP) this.options.onBasemap?.(false);
-    });
-    map.on("sourcedata", ({ sourceId, tile }) => {
-      if (sourceId === BASEMAP && tile) this.options.onBasemap?.(true);
-    });
     map.on("moveend", () => this.#viewChanged());
     map.on("move", (event) => {
       this.#frames.soon();
@@ -314,50 +284,13 @@ export class WallMap {
     });
     map.on("resize", () => this.#frames.soon());
     map.on("zoom", () => this.picture.zoomTo(this.view.zoom, this.#map.getZoom()));
-    map.on("click", (event) => this.options.onClick(this.#hit(event)));
-    map.on("mousemove", (event) => {
-      cancelAnimationFrame(this.#hover);
-      this.#hover = requestAnimationFrame(() => {
-        this.options.onHover(map.isMoving() ? null : this.#hit(event), event.point.x, event.point.y);
-      });
-    });
-    map.on("mouseout", () => {
-      cancelAnimationFrame(this.#hover);
-      this.options.onHover(null, 0, 0);
-    });
     map.on("render", () => this.picture.rendered());
     map.on("webglcontextlost", () => this.#lost());
-    map.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      const { lat, lon } = this.view;
-      this.options.onClick(this.#cellHit(lat, lon));
-    });
   }
 
   #viewChanged(): void {
     this.picture.zoomTo(this.view.zoom, this.#map.getZoom());
     this.options.onView(this.view);
-  }
-
-  #hit({ lngLat: { lat, lng }, point }: MapMouseEvent): Hit | null {
-    const reach = REACH_PX * this.options.scale;
-    const corner = this.#map.unproject([point.x + reach, point.y + reach]);
-    const around = { lat, lon: lng, dLat: Math.abs(corner.lat - lat), dLon: Math.abs(corner.lng - lng) };
-    return hitAt(around, this.picture.shown()) ?? this.#workerHit(around) ?? this.#cellHit(lat, lng);
-  }
-
-  /** From where single people are seen. A click selects their cell, as beside them. */
-  #workerHit(around: Reach): Hit | null {
-    if (this.view.zoom < HEADINGS_FROM_ZOOM || !this.picture.workersDrawn) return null;
-    const found = this.options.workers.near(around);
-    return found ? { kind: "worker", ...found } : null;
-  }
-
-  #cellHit(lat: number, lon: number): Hit | null {
-    if (!contains(this.options.city.bounds, lat, lon)) return null;
-    const sheet = this.options.cells.sheet;
-    const cell = cellAt({ lat, lon }, sheet?.resolution ?? this.#resolution);
-    return { kind: "cell", cell };
   }
 
   /**

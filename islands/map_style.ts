@@ -1,9 +1,10 @@
 /** The style of the base map: ground, boundaries, then an anchor below which live layers go, then labels. Pure. */
-import type { CityDescription } from "./city.ts";
+import type { CityDescription, Tone } from "./city.ts";
 import type { MapColours } from "./map_flavor.ts";
 import { BASEMAP, groundLayers } from "./map_ground.ts";
 import { labelLayers } from "./map_labels.ts";
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "./maplibre.ts";
+import { rasterPaint } from "./raster_tone.ts";
 import type { Lang } from "./words.ts";
 
 /** Live layers that stay below names are put before this one. */
@@ -28,7 +29,7 @@ const EMPTY = { type: "FeatureCollection" as const, features: [] };
 export function mapStyle(input: StyleInput): StyleSpecification {
   const { basemap, foreign } = input;
   if (basemap.kind === "style" && foreign) return intoForeign(foreign, input);
-  const drawn = basemap.kind !== "none";
+  const drawn = basemap.kind === "vector" || basemap.kind === "raster";
   const schema = basemap.kind === "vector" ? basemap.schema : "v4";
   const vector = basemap.kind === "vector";
   return {
@@ -38,17 +39,29 @@ export function mapStyle(input: StyleInput): StyleSpecification {
       { id: "page", type: "background", paint: { "background-color": input.colours.page } },
       ...districtLand(input, drawn),
       ...(vector ? groundLayers({ ...input, schema }) : []),
-      ...(basemap.kind === "raster" ? [RASTER] : []),
-      ...districtOutlines(input, drawn),
+      ...(basemap.kind === "raster" ? [rasterLayer(basemap.tone, input.colours)] : []),
+      // A map of our schema has borders of its own.
+      ...(vector ? [] : districtOutlines(input)),
       ANCHOR,
       ...labelLayers({ ...input, schema, drawn }).filter((layer) => vector || !onBasemap(layer)),
     ],
   };
 }
 
-const RASTER: LayerSpecification = { id: "raster", type: "raster", source: BASEMAP };
+/** Whether a source of the map is part of the ground, rather than of what lies on it. */
+export function isGround(source: string): boolean {
+  return !OWN.has(source);
+}
+
+/** Districts, and what ground_layers.ts adds when it is looked at. */
+const OWN: ReadonlySet<string> = new Set(["districts", "district-names", "streets", "grids", "heat"]);
+
 /** Draws nothing: only its place counts. */
 const ANCHOR: LayerSpecification = { id: FIRST_LABEL, type: "background", layout: { visibility: "none" } };
+
+function rasterLayer(tone: Tone, { page }: MapColours): LayerSpecification {
+  return { id: "raster", type: "raster", source: BASEMAP, paint: rasterPaint(tone, page) };
+}
 
 function onBasemap(layer: LayerSpecification): boolean {
   return "source" in layer && layer.source === BASEMAP;
@@ -60,40 +73,21 @@ function ownSources(): Record<string, SourceSpecification> {
 }
 
 function basemapSource(
-  { basemap, origin, through = (template) => template }: StyleInput,
+  { basemap, origin, scale, through = (template) => template }: StyleInput,
 ): Record<string, SourceSpecification> {
   const whole = (url: string) => url.startsWith("/") ? origin + url : url;
-  switch (basemap.kind) {
-    case "vector": {
-      const { tiles, minZoom, maxZoom, attribution } = basemap;
-      return {
-        [BASEMAP]: {
-          type: "vector",
-          tiles: [through(whole(tiles))],
-          minzoom: minZoom,
-          maxzoom: maxZoom,
-          attribution,
-        },
-      };
-    }
-    case "raster": {
-      const { tiles, tileSize, minZoom, maxZoom, attribution } = basemap;
-      return {
-        [BASEMAP]: {
-          ...{
-            type: "raster",
-            tiles: [whole(tiles)],
-            tileSize,
-            minzoom: minZoom,
-            maxzoom: maxZoom,
-            attribution,
-          },
-        } as SourceSpecification,
-      };
-    }
-    default:
-      return {};
-  }
+  if (basemap.kind !== "vector" && basemap.kind !== "raster") return {};
+  const { tiles, minZoom, maxZoom, attribution } = basemap;
+  const shared = { minzoom: minZoom, maxzoom: maxZoom, attribution };
+  const source: SourceSpecification = basemap.kind === "vector"
+    ? { type: "vector", tiles: [through(whole(tiles))], ...shared }
+    : { type: "raster", tiles: [whole(tiles)], tileSize: drawnSize(basemap.tileSize, scale), ...shared };
+  return { [BASEMAP]: source };
+}
+
+/** Names in images are as large as their makers drew them: on a wall, images are drawn larger, by whole steps of zoom. */
+function drawnSize(tileSize: number, scale: number): number {
+  return tileSize * 2 ** Math.max(0, Math.round(Math.log2(scale)));
 }
 
 /** A city without a map stands on its districts. */
@@ -106,8 +100,8 @@ function districtLand({ colours }: StyleInput, drawn: boolean): LayerSpecificati
   }];
 }
 
-function districtOutlines({ colours, scale }: StyleInput, drawn: boolean): LayerSpecification[] {
-  return drawn ? [] : [{
+function districtOutlines({ colours, scale }: StyleInput): LayerSpecification[] {
+  return [{
     id: "district-outline",
     type: "line",
     source: "districts",
@@ -115,14 +109,39 @@ function districtOutlines({ colours, scale }: StyleInput, drawn: boolean): Layer
   }];
 }
 
-/** Another's style, with our anchor below its first label. */
+/**
+ * Another's style, with our anchor above its ground and below its names. Styles mix the two (arrows of one-way streets below
+ * houses): what is no symbol is drawn first here, each kind in the order of the style.
+ */
 function intoForeign(foreign: StyleSpecification, input: StyleInput): StyleSpecification {
-  const first = foreign.layers.findIndex(({ type }) => type === "symbol");
-  const at = first < 0 ? foreign.layers.length : first;
+  const outlines = districtOutlines(input);
   const own = labelLayers({ ...input, schema: "v4", drawn: true }).filter((layer) => !onBasemap(layer));
+  const ours = new Set([...outlines, ANCHOR, ...own].map(({ id }) => id));
+  const layers = foreign.layers.map((layer) => apart(layer, ours));
   return {
     ...foreign,
-    sources: { ...foreign.sources, ...ownSources() },
-    layers: [...foreign.layers.slice(0, at), ANCHOR, ...foreign.layers.slice(at), ...own],
+    sources: {
+      ...Object.fromEntries(Object.entries(foreign.sources).map(([id, source]) => [theirs(id, OWN), source])),
+      ...ownSources(),
+    },
+    layers: [
+      ...layers.filter(({ type }) => type !== "symbol"),
+      ...outlines,
+      ANCHOR,
+      ...layers.filter(({ type }) => type === "symbol"),
+      ...own,
+    ],
   };
+}
+
+/** A layer whose names are not among ours. */
+function apart(layer: LayerSpecification, ours: ReadonlySet<string>): LayerSpecification {
+  const id = theirs(layer.id, ours);
+  return "source" in layer
+    ? { ...layer, id, source: theirs(layer.source, OWN) } as LayerSpecification
+    : { ...layer, id };
+}
+
+function theirs(id: string, ours: ReadonlySet<string>): string {
+  return ours.has(id) ? `their-${id}` : id;
 }

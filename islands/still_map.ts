@@ -19,7 +19,7 @@ export interface StillMapOptions {
   readonly label: string;
   readonly view: MapView;
   /** The style that the city's file names, when it does. */
-  readonly foreign?: StyleSpecification | null;
+  readonly foreign: StyleSpecification | null;
   /** While a person moves the view; not when {@link StillMap.look} does. */
   readonly onMove: (view: MapView) => void;
   /** After the view came to rest. */
@@ -50,7 +50,7 @@ export class StillMap {
           lang,
           scale: SCALE,
           basemap: city.basemap,
-          foreign: options.foreign ?? null,
+          foreign: options.foreign,
         },
         origin: location.origin,
         through: named,

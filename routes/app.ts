@@ -1,32 +1,14 @@
 /** Every route of the server, and the one place where errors become answers. */
 import { Hono } from "hono";
 import { mountApi } from "./api/api.ts";
+import { contentSecurityPolicy } from "./content_security.ts";
 import type { Context } from "./context.ts";
 import { asHttpError, HttpError } from "./http_error.ts";
 import { mountPages } from "./pages.tsx";
 
-/** What the browser may load: everything from here, and the streams of the city's cameras. */
-function contentSecurityPolicy(streamHosts: readonly string[]): string {
-  const hosts = streamHosts.length > 0 ? " " + streamHosts.join(" ") : "";
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "worker-src 'self' blob:",
-    "style-src 'self'",
-    `img-src 'self' data: blob:${hosts}`,
-    `connect-src 'self'${hosts}`,
-    `media-src 'self' blob:${hosts}`,
-    "font-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
-
-export function createApp(context: Context, streamHosts: readonly string[] = []): Hono {
+export function createApp(context: Context): Hono {
   const app = new Hono();
-  const policy = contentSecurityPolicy(streamHosts);
+  const policy = contentSecurityPolicy(context.city);
 
   app.use(async (c, next) => {
     await next();

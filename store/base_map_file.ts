@@ -12,10 +12,12 @@ export interface BaseMapFile {
   readonly source: TileSource;
 }
 
-/** The tiles that city.json names; null where it names none. Relative paths are seen from the city folder. */
+/** The tiles of the file that city.json names; null where it names none, or a host. Relative paths are seen from the city folder. */
 export function openBaseMap(folder: string, { basemap }: Pick<CityFile, "basemap">): TileSource | null {
   switch (basemap.kind) {
     case "none":
+    case "raster":
+    case "style":
       return null;
     case "pmtiles":
     case "mbtiles": {

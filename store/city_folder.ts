@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { DATUMS } from "../geo/datum.ts";
+import { basemapSchema } from "./base_map_kinds.ts";
 
 const degrees = (limit: number) => z.number().min(-limit).max(limit);
 const bounds = z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)])
@@ -63,12 +64,7 @@ const schema = z.strictObject({
   }),
   bounds,
   view: z.strictObject({ lat: degrees(90), lon: degrees(180), zoom: z.number().min(3).max(20) }),
-  basemap: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("none") }),
-    /** Files of tiles, beside city.json or at an absolute path; `deno task import basemap` checks and names them. */
-    z.strictObject({ kind: z.literal("pmtiles"), file: z.string().min(1) }),
-    z.strictObject({ kind: z.literal("mbtiles"), file: z.string().min(1) }),
-  ]).default({ kind: "none" }),
+  basemap: basemapSchema.default({ kind: "none" }),
   districts: polygons.optional(),
   streets: polygons.optional(),
   communities: polygons.optional(),

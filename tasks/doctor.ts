@@ -3,23 +3,16 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:f
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { readSettings, type Settings } from "../settings.ts";
-import { openBaseMap } from "../store/base_map_file.ts";
-import { judge, percent } from "../store/base_map_verdict.ts";
 import { readCityFolder, SetupError } from "../store/city_folder.ts";
 import { readCityAreas } from "../store/city_maps.ts";
 import { findEngineLibrary } from "../store/engine_library.ts";
-import { surveyTiles } from "../store/tile_survey.ts";
-
-type Finding = { readonly kind: "ok" | "note" | "fault"; readonly text: string };
+import { checkBasemap } from "./check_basemap.ts";
+import { fault, type Finding, note, ok } from "./finding.ts";
 
 interface Check {
   readonly name: string;
   run(): Finding | Promise<Finding>;
 }
-
-const ok = (text: string): Finding => ({ kind: "ok", text });
-const note = (text: string): Finding => ({ kind: "note", text });
-const fault = (text: string): Finding => ({ kind: "fault", text });
 
 /** Below this a day of a large city may not fit. */
 const ROOM_BYTES = 2e9;
@@ -29,7 +22,7 @@ function checks(settings: Settings): Check[] {
   return [
     { name: "deno", run: checkDeno },
     { name: "city", run: () => checkCity(settings) },
-    { name: "basemap", run: () => checkBasemap(settings) },
+    { name: "basemap", run: () => checkBasemap(settings.city) },
     { name: "engine", run: () => checkEngine(settings) },
     { name: "port", run: () => checkPort(settings) },
     { name: "data", run: () => checkData(settings) },
@@ -52,26 +45,6 @@ function checkCity({ city }: Settings): Finding {
   // As a start does: broken polygons are said here with the same words.
   readCityAreas(city, file);
   return ok(`${file.names.zh} ${file.names.en}`);
-}
-
-/** Opens the base map as a start does, and reads some of its tiles, which a start does not. */
-async function checkBasemap({ city }: Settings): Promise<Finding> {
-  if (city === null) return ok("drawn by Haiwan itself");
-  const file = readCityFolder(city), tiles = openBaseMap(city, file);
-  if (tiles === null) {
-    return note("none: cells are drawn on an empty ground; deno task import basemap brings one");
-  }
-  try {
-    const survey = await surveyTiles(tiles, { bounds: file.bounds }), { info } = tiles;
-    const { refused, notes } = judge(info, survey, file.bounds);
-    if (refused) return fault(`${refused.name}: ${refused.found}`);
-    const kind = info.format === "mvt" ? "vector" : info.format;
-    const covers = percent(survey.found / survey.asked);
-    const text = `${kind} tiles, zooms ${info.minZoom}–${info.maxZoom}, ${covers} of the city`;
-    return notes.length === 0 ? ok(text) : note([text, ...notes].join(". "));
-  } finally {
-    tiles.close?.();
-  }
 }
 
 async function checkEngine({ clickhouseUrl }: Settings): Promise<Finding> {

@@ -85,6 +85,9 @@ async function wall(
     onMove: () => {},
     onClick: () => {},
     onHover: () => {},
+    foreign: null,
+    onBasemap: () => {},
+    onSource: () => {},
     onBroken: () => {},
   });
   map.look({

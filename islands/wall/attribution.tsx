@@ -7,16 +7,20 @@ export function Attribution() {
   const { words } = model.speech.value;
   const { free } = model.arrangement.value;
   if (!meets(free, model.display.value.part)) return null;
-  const { basemap } = model.city;
-  const by = "attribution" in basemap ? model.speech.value.name(plainText(basemap.attribution)) : "";
-  const lost = model.basemapLost.value;
+  const said = model.speech.value.name(plainText(model.mapBy.value));
+  const blocked = model.basemapBlocked.value;
+  const lost = blocked.length > 0
+    ? words.basemapBlocked(blocked)
+    : model.basemapLost.value
+    ? words.basemapLost
+    : "";
   return (
     <p
       class={`attribution${lost ? " error" : ""}`}
       role={lost ? "status" : undefined}
       style={{ left: `${free.x}px`, top: `${free.y + free.height}px`, maxWidth: `${free.width}px` }}
     >
-      {lost ? words.basemapLost : by}
+      {lost || said}
     </p>
   );
 }

@@ -5,11 +5,13 @@ import { type CameraMark, CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts"
 import { readJson, readMaps, readUntilThere } from "../city.ts";
 import { STEPS } from "../effort.ts";
 import type { WallMap } from "../map.ts";
+import type { StyleSpecification } from "../maplibre.ts";
 import { magnificationOf, type MapFrame } from "../map_frame.ts";
 import { mayMove } from "../motion.ts";
 import { incidentKey } from "../state.ts";
 import type { MapView } from "../url_state.ts";
 import { districtsOf } from "./presets.ts";
+import { ForeignGround, learnHosts } from "./foreign_ground.ts";
 import { expose } from "./probe.ts";
 import { bodyOf, useWall, type WallModel } from "./model.ts";
 import { boxStyle } from "./place.tsx";
@@ -44,18 +46,29 @@ async function keepMap(model: WallModel, place: HTMLElement, signal: AbortSignal
   const maps = readMaps(model.city, signal);
   maps.then(({ districts }) => model.districts.value = districtsOf(districts), () => {});
   const losses: number[] = [];
+  const ground = new ForeignGround(model, signal);
+  await ground.first;
   while (!signal.aborted) {
     const life = new AbortController();
     const broken = Promise.withResolvers<void>();
     signal.addEventListener("abort", () => broken.resolve(), { once: true, signal: life.signal });
     const container = place.appendChild(document.createElement("div"));
-    const map = startMap(WallMap, model, { container, signal: life.signal, onBroken: broken.resolve });
+    const { style: foreign } = ground;
+    const map = startMap(WallMap, model, {
+      container,
+      foreign,
+      signal: life.signal,
+      onBroken: broken.resolve,
+    });
+    // A style that comes late needs a map of its own.
+    if (!foreign) ground.later.then(broken.resolve);
     maps.then((drawn) => map.drawMaps(drawn), () => {});
     model.map.value = "ready";
     await broken.promise;
     life.abort();
     map.remove();
     container.remove();
+    if (ground.style !== foreign) continue;
     losses.push(Date.now());
     if (losses.filter((at) => Date.now() - at < LOSSES_WITHIN_MS).length >= MOST_LOSSES) {
       return await reloadWhenServed(signal);
@@ -65,15 +78,21 @@ async function keepMap(model: WallModel, place: HTMLElement, signal: AbortSignal
 
 interface Life {
   readonly container: HTMLElement;
+  readonly foreign: StyleSpecification | null;
   readonly signal: AbortSignal;
   readonly onBroken: () => void;
 }
 
-function startMap(Made: typeof WallMap, model: WallModel, { container, signal, onBroken }: Life): WallMap {
+function startMap(
+  Made: typeof WallMap,
+  model: WallModel,
+  { container, foreign, signal, onBroken }: Life,
+): WallMap {
   const { city, cells, workers, live, screen } = model;
   const showCameras = cameraReader(signal, (cameras) => map.picture.setCameras(cameras));
   const map: WallMap = new Made({
     container,
+    foreign,
     city,
     cells,
     workers,
@@ -94,6 +113,10 @@ function startMap(Made: typeof WallMap, model: WallModel, { container, signal, o
     onClick: (hit) => model.pick(hit),
     onHover: (hit, x, y) => model.hover.value = hit ? { hit, x, y } : null,
     onBasemap: (there) => model.basemapLost.value = !there,
+    onSource: ({ tiles, attribution }) => {
+      model.mapBy.value ||= attribution;
+      learnHosts(model, tiles);
+    },
     onBroken,
   });
   const moved = (view: MapView) => {

@@ -73,6 +73,10 @@ export class WallModel {
   readonly map = signal<MapState>("loading");
   /** The server cannot read the base map; live layers go on. */
   readonly basemapLost = signal(false);
+  /** Hosts that the base map loads from and the city's file does not name: the browser blocks them. */
+  readonly basemapBlocked = signal<readonly string[]>([]);
+  /** Whose map it is. */
+  readonly mapBy = signal("");
   readonly history = new PulseHistory();
   readonly figures: ReadonlySignal<FiguresResource>;
   /** The window's size, px. */
@@ -105,6 +109,7 @@ export class WallModel {
     stop: AbortSignal = new AbortController().signal,
   ) {
     const { cells, workers } = this;
+    if ("attribution" in city.basemap) this.mapBy.value = city.basemap.attribution;
     this.wall = wallNameOf(location.search, city.id);
     this.live = new Live({
       bounds: city.bounds,

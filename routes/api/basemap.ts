@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { gzip } from "node:zlib";
 import { promisify } from "node:util";
 import type { Hono } from "hono";
+import type { BasemapChoice, Tone } from "../../store/base_map_kinds.ts";
 import type { TileInfo } from "../../store/tile_source.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
@@ -69,10 +70,30 @@ function numbersOf(z: string, x: string, file: string, format: TileInfo["format"
   return numbers;
 }
 
-/** How the screens are told of a source of tiles. */
-export function describeTiles({ format, schema, minZoom, maxZoom, attribution }: TileInfo) {
+/** How the screens are told of their base map. */
+export function describeBasemap(basemap: BasemapChoice, tiles: TileInfo | null) {
+  switch (basemap.kind) {
+    case "raster": {
+      const { url, tone = toneOf(url), ...rest } = basemap;
+      return { ...rest, tiles: url, tone };
+    }
+    case "style":
+      return basemap;
+    default:
+      return tiles
+        ? describeTiles(tiles, "tone" in basemap ? basemap.tone : undefined)
+        : { kind: "none" as const };
+  }
+}
+
+function describeTiles({ format, schema, minZoom, maxZoom, attribution }: TileInfo, tone = toneOf(format)) {
   const shared = { tiles: `/api/basemap/{z}/{x}/{y}.${format}`, minZoom, maxZoom, attribution };
   return format === "mvt"
     ? { kind: "vector" as const, schema, ...shared }
-    : { kind: "raster" as const, tileSize: 256, ...shared };
+    : { kind: "raster" as const, tileSize: 256, tone, ...shared };
+}
+
+/** Pictures from the air come as JPEG, drawn maps do not. */
+function toneOf(name: string): Tone {
+  return /jpe?g$/i.test(name) ? "photo" : "light";
 }

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { COARSEST, FINEST } from "../../geo/cell.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
-import { describeTiles } from "./basemap.ts";
+import { describeBasemap } from "./basemap.ts";
 
 const MAPS = ["districts", "streets", "communities", "grids"] as const;
 
@@ -43,7 +43,7 @@ function describeCity({ city, demo, maps, tiles }: Pick<Context, "city" | "demo"
     categories: city.categories,
     sources: city.sources,
     liveMinutes: city.live.workerMinutes,
-    basemap: tiles ? describeTiles(tiles.info) : { kind: "none" },
+    basemap: describeBasemap(city.basemap, tiles?.info ?? null),
     districts: url("districts"),
     streets: url("streets"),
     communities: url("communities"),

@@ -12,8 +12,8 @@ const BASEMAPS: readonly CityDescription["basemap"][] = [
   { kind: "none" },
   { kind: "vector", schema: "v4", ...tiled },
   { kind: "vector", schema: "v3", ...tiled },
-  { kind: "raster", tileSize: 256, ...tiled },
-  { kind: "style", url: "https://maps.city.example/style.json" },
+  { kind: "raster", tileSize: 256, tone: "light", ...tiled },
+  { kind: "style", url: "https://maps.city.example/style.json", hosts: [], attribution: "" },
 ];
 const foreign = {
   version: 8 as const,
@@ -21,6 +21,9 @@ const foreign = {
   layers: [
     { id: "land", type: "background" as const },
     { id: "names", type: "symbol" as const, source: "x", "source-layer": "y" },
+    { id: "roofs", type: "fill" as const, source: "x", "source-layer": "z" },
+    // Our own names, which must not be taken for ours.
+    { id: "label-outline", type: "symbol" as const, source: "districts", "source-layer": "y" },
   ],
 };
 const styleOf = (basemap: CityDescription["basemap"], scale = 1) =>
@@ -45,7 +48,7 @@ describe.each(BASEMAPS)("the style on %o", (basemap) => {
     expect(style.glyphs).toBeUndefined();
     expect(style.sprite).toBeUndefined();
     for (const layer of style.layers) {
-      if ("source" in layer && layer.source !== "x") {
+      if ("source" in layer && layer.source !== "x" && layer.source !== "their-districts") {
         expect(Object.keys(style.sources)).toContain(layer.source);
       }
     }
@@ -97,6 +100,28 @@ describe("the style of a vector map", () => {
       expect(ground.map((layer) => layer.id)).toContain(id);
     }
   });
+});
+
+describe("the style of somebody else", () => {
+  const layers = styleOf(BASEMAPS[4]!).layers as { id: string; source?: string }[];
+
+  test("keeps its own order below and above the anchor, with the city's borders between", () => {
+    const order = layers.map(({ id }) => id);
+    expect(order.slice(0, 6)).toEqual([
+      ...["land", "roofs", "district-outline", FIRST_LABEL, "names", "their-label-outline"],
+    ]);
+  });
+
+  test("has its names and sources apart from ours", () => {
+    expect(layers.find(({ id }) => id === "their-label-outline")!.source).toBe("their-districts");
+    expect(layers.find(({ id }) => id === "label-outline")!.source).toBe("district-names");
+  });
+});
+
+test("images of tiles are drawn larger on a larger wall, by whole steps", () => {
+  const size = (scale: number) =>
+    (styleOf(BASEMAPS[3]!, scale).sources["basemap"] as { tileSize: number }).tileSize;
+  expect([0.6, 1, 1.3, 2, 3.4].map(size)).toEqual([256, 256, 256, 512, 1024]);
 });
 
 test("nameIn() prefers the reader's language and takes any name there is", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { vectorTile, writeMbtiles } from "../store/base_map.ts";
+import { startTileHost, type TileHost } from "../tile_host.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const SAMPLES = join(ROOT, "../shared/data/basemap");
@@ -90,6 +91,45 @@ it("doctor names a base map that would keep the city from starting", async () =>
   const { code, said } = await doctor();
   expect(said).toMatch(/✗ basemap .*gone\.mbtiles: cannot be read/);
   expect(code).toBe(2);
+});
+
+describe("the doctor asks a host as a screen would", () => {
+  let host: TileHost;
+  beforeEach(async () => {
+    host = await startTileHost();
+  });
+  afterEach(() => host.stop());
+
+  it("for images of tiles", async () => {
+    const raster = { kind: "raster", url: `${host.url}/{z}/{x}/{y}.png`, attribution: "© Surveyors" };
+    cityWith({ basemap: raster });
+    expect((await doctor()).said).toMatch(/✓ basemap +images of tiles \(image\/png\) from 127\.0\.0\.1:\d+/);
+    expect(host.asked).toEqual(["/11/1708/802.png"]);
+    cityWith({ basemap: { ...raster, url: `${host.url}/elsewhere/{z}/{x}/{y}.png` } });
+    expect((await doctor()).said).toMatch(
+      /✗ basemap .*\/elsewhere\/11\/1708\/802\.png answers 404; mend basemap\.url/,
+    );
+    await host.stop();
+    expect((await doctor()).said).toMatch(/✗ basemap .*check basemap in city\.json, or the way to that host/);
+    await host.start();
+  });
+
+  it("for a style, whose hosts it wants named", async () => {
+    const url = `${host.url}/style.json`;
+    const sources = { land: { type: "vector", url: "land.json" } };
+    host.files.set("/style.json", { version: 8, sources, layers: [] });
+    host.files.set("/land.json", { tiles: ["https://tiles.example/{z}/{x}/{y}.mvt"] });
+    cityWith({ basemap: { kind: "style", url } });
+    expect((await doctor()).said).toMatch(
+      /✗ basemap .* loads from https:\/\/tiles\.example: name them in basemap\.hosts/,
+    );
+    cityWith({ basemap: { kind: "style", url, hosts: ["https://tiles.example"] } });
+    expect((await doctor()).said).toMatch(
+      /✓ basemap +a style of 0 layers, from 127\.0\.0\.1:\d+, tiles\.example/,
+    );
+    host.files.set("/style.json", { version: 7 });
+    expect((await doctor()).said).toMatch(/✗ basemap .*style\.json: /);
+  });
 });
 
 describe.skipIf(!existsSync(FLORENCE))("with the samples (skipped without ../shared/data)", () => {

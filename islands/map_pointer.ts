@@ -1,0 +1,82 @@
+/** A pointer, or the key Enter, on the map: what is under it, told to whoever asked. */
+import { cellAt } from "../geo/cell.ts";
+import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
+import { contains } from "../geo/place.ts";
+import type { CityDescription } from "./city.ts";
+import type { CellsStore } from "./cells_store.ts";
+import { type Hit, hitAt, type Reach } from "./hit.ts";
+import type { MapPicture } from "./map_picture.ts";
+import type { BaseMap, MapMouseEvent } from "./maplibre.ts";
+import type { MapView } from "./url_state.ts";
+import type { WorkersStore } from "./workers_store.ts";
+
+/** How near a pointer must be to a marker, in px for a body size of 24. */
+const REACH_PX = 16;
+
+export interface Pointed {
+  readonly onClick: (hit: Hit | null) => void;
+  readonly onHover: (hit: Hit | null, x: number, y: number) => void;
+  readonly city: CityDescription;
+  readonly cells: CellsStore;
+  readonly workers: WorkersStore;
+  readonly scale: number;
+}
+
+/** What the map says of itself at the moment of a click. */
+export interface Ground {
+  readonly map: BaseMap;
+  readonly picture: MapPicture;
+  readonly view: () => MapView;
+  /** Of cells, when none are there yet. */
+  readonly resolution: () => number;
+}
+
+export class MapPointer {
+  #hover = 0;
+
+  constructor(private readonly options: Pointed, private readonly ground: Ground) {
+    const { map, view } = ground;
+    const { onClick, onHover } = options;
+    map.on("click", (event) => onClick(this.#hit(event)));
+    map.on("mousemove", (event) => {
+      cancelAnimationFrame(this.#hover);
+      this.#hover = requestAnimationFrame(() => {
+        onHover(map.isMoving() ? null : this.#hit(event), event.point.x, event.point.y);
+      });
+    });
+    map.on("mouseout", () => {
+      cancelAnimationFrame(this.#hover);
+      onHover(null, 0, 0);
+    });
+    map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const { lat, lon } = view();
+      onClick(this.#cellHit(lat, lon));
+    });
+  }
+
+  #hit({ lngLat: { lat, lng }, point }: MapMouseEvent): Hit | null {
+    const { map, picture } = this.ground;
+    const reach = REACH_PX * this.options.scale;
+    const corner = map.unproject([point.x + reach, point.y + reach]);
+    const around = { lat, lon: lng, dLat: Math.abs(corner.lat - lat), dLon: Math.abs(corner.lng - lng) };
+    return hitAt(around, picture.shown()) ?? this.#workerHit(around) ?? this.#cellHit(lat, lng);
+  }
+
+  /** From where single people are seen. A click selects their cell, as beside them. */
+  #workerHit(around: Reach): Hit | null {
+    const { picture, view } = this.ground;
+    if (view().zoom < HEADINGS_FROM_ZOOM || !picture.workersDrawn) return null;
+    const found = this.options.workers.near(around);
+    return found ? { kind: "worker", ...found } : null;
+  }
+
+  #cellHit(lat: number, lon: number): Hit | null {
+    const { city, cells } = this.options;
+    if (!contains(city.bounds, lat, lon)) return null;
+    return {
+      kind: "cell",
+      cell: cellAt({ lat, lon }, cells.sheet?.resolution ?? this.ground.resolution()),
+    };
+  }
+}
