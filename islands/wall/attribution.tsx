@@ -10,7 +10,7 @@ export function Attribution() {
   const said = model.speech.value.name(plainText(model.mapBy.value));
   const blocked = model.basemapBlocked.value;
   const lost = blocked.length > 0
-    ? words.basemapBlocked(blocked)
+    ? words.basemapBlocked(blocked.join(words.comma))
     : model.basemapLost.value
     ? words.basemapLost
     : "";

@@ -6,8 +6,7 @@ const zh = {
   lostHeals: "正在自动重连",
   noCity: "取不到城市信息",
   basemapLost: "底图暂时读不到，实时图层不受影响",
-  basemapBlocked: (hosts: readonly string[]) =>
-    `底图要从 ${hosts.join("、")} 加载，city.json 的 basemap.hosts 未列入`,
+  basemapBlocked: (hosts: string) => `底图要从 ${hosts} 加载，city.json 的 basemap.hosts 未列入`,
   noMap: "此机器画不出地图：WebGL2 不可用。请更新显卡驱动或浏览器",
   mapLabel: "城市地图：方向键移动，加减键缩放",
   summary: (open: string, fresh: string, workers: string) =>
@@ -20,8 +19,8 @@ const en: typeof zh = {
   lostHeals: "Reconnecting by itself",
   noCity: "Cannot get the city's description",
   basemapLost: "The base map cannot be read; live layers are not affected",
-  basemapBlocked: (hosts: readonly string[]) =>
-    `The base map loads from ${hosts.join(", ")}, which basemap.hosts in city.json does not name`,
+  basemapBlocked: (hosts) =>
+    `The base map loads from ${hosts}, which basemap.hosts in city.json does not name`,
   noMap: "This machine cannot draw the map: WebGL2 is missing. Update its graphics driver or browser",
   mapLabel: "Map of the city: arrow keys move, plus and minus zoom",
   summary: (open, fresh, workers) => `${open} open, ${fresh} new in 15 minutes, ${workers} workers on duty`,
