@@ -20,26 +20,26 @@ export function openPmtiles(file: string): TileSource {
 }
 
 class PmtilesFile implements TileSource {
-  #archive: { readonly version: string; readonly pmtiles: PMTiles } | undefined;
+  #opened: { readonly version: string; readonly pmtiles: PMTiles } | undefined;
 
-  constructor(private readonly file: string, readonly info: TileInfo) {}
+  constructor(readonly archive: string, readonly info: TileInfo) {}
 
   async tile(z: number, x: number, y: number): Promise<Uint8Array<ArrayBuffer> | null> {
     const n = 2 ** z, { minZoom, maxZoom } = this.info;
     // The library throws where the world ends.
     if (!(z >= minZoom && z <= maxZoom && x >= 0 && x < n && y >= 0 && y < n)) return null;
-    const found = await (await this.archive()).getZxy(z, x, y);
+    const found = await (await this.open()).getZxy(z, x, y);
     return found && found.data.byteLength > 0 ? new Uint8Array(found.data) : null;
   }
 
   /** The file as it is now: directories of one that was replaced meanwhile are forgotten, one that is gone is an error. */
-  async archive(): Promise<PMTiles> {
-    const { size, mtimeMs } = await stat(this.file), version = `${size}-${mtimeMs}`;
-    if (this.#archive?.version !== version) {
-      readPmtilesHeader(this.file);
-      this.#archive = { version, pmtiles: archiveOf(this.file) };
+  async open(): Promise<PMTiles> {
+    const { archive } = this, { size, mtimeMs } = await stat(archive), version = `${size}-${mtimeMs}`;
+    if (this.#opened?.version !== version) {
+      readPmtilesHeader(archive);
+      this.#opened = { version, pmtiles: archiveOf(archive) };
     }
-    return this.#archive.pmtiles;
+    return this.#opened.pmtiles;
   }
 }
 

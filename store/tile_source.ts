@@ -14,6 +14,8 @@ export interface TileInfo {
 
 export interface TileSource {
   readonly info: TileInfo;
+  /** Path of the PMTiles file it is read from; other tools can read that one as a whole. */
+  readonly archive?: string;
   /** The tile's bytes, not compressed; null where there is none. Numbers are those of XYZ: y grows southwards. */
   tile(z: number, x: number, y: number): Promise<Uint8Array<ArrayBuffer> | null>;
   close?(): void;

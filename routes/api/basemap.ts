@@ -1,4 +1,4 @@
-/** `GET /api/basemap/{z}/{x}/{y}.mvt`: tiles of the base map, packed for the way. */
+/** The base map: `GET /api/basemap/{z}/{x}/{y}.mvt`, tiles packed for the way, and `GET /api/basemap.pmtiles`, all of it. */
 import { createHash } from "node:crypto";
 import { gzip } from "node:zlib";
 import { promisify } from "node:util";
@@ -6,6 +6,7 @@ import type { Hono } from "hono";
 import type { BasemapChoice, Tone } from "../../store/base_map_kinds.ts";
 import type { TileInfo } from "../../store/tile_source.ts";
 import type { Context } from "../context.ts";
+import { answerWithFile } from "../file_answer.ts";
 import { HttpError } from "../http_error.ts";
 
 const pack = promisify(gzip);
@@ -19,7 +20,22 @@ const TYPES: Readonly<Record<TileInfo["format"], string>> = {
 /** A new map on the server is on the walls within the hour; between, tiles are asked for once. */
 const CACHE = "public, max-age=3600, stale-while-revalidate=86400";
 
+const LOST = "The base map cannot be read; live layers are not affected";
+
 export function mountBasemap(app: Hono, { tiles, report }: Pick<Context, "tiles" | "report">): void {
+  app.get("/api/basemap.pmtiles", async (c) => {
+    if (!tiles?.archive) throw new HttpError(404, "This city's base map is no PMTiles file");
+    try {
+      return await answerWithFile(c.req.raw, {
+        path: tiles.archive,
+        type: "application/vnd.pmtiles",
+        cache: "public, max-age=3600",
+      });
+    } catch (error) {
+      report("base map", error);
+      throw new HttpError(503, LOST, 30);
+    }
+  });
   app.get("/api/basemap/:z/:x/:file", async (c) => {
     if (!tiles) {
       throw new HttpError(404, "This city has no base map of its own; city.json names one as basemap");
@@ -31,7 +47,7 @@ export function mountBasemap(app: Hono, { tiles, report }: Pick<Context, "tiles"
       bytes = await tiles.tile(z, x, y);
     } catch (error) {
       report("base map", error);
-      throw new HttpError(503, "The base map cannot be read; live layers are not affected", 30);
+      throw new HttpError(503, LOST, 30);
     }
     if (!bytes || bytes.length === 0) {
       return new Response(null, { status: 204, headers: { "cache-control": CACHE } });

@@ -1,134 +1,5 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
-import { LONGEST_WORKER } from "../../streams/parse/fix_row.ts";
-import { SKIES } from "../../streams/weather.ts";
-import { REASONS } from "../../streams/parse/rejection.ts";
-
-const number = (description: string) => ({ type: "number", description });
-const text = (description: string) => ({ type: "string", description });
-const time = {
-  oneOf: [{ type: "string", format: "date-time" }, { type: "integer" }],
-  description: "ISO 8601 with zone, or epoch ms",
-};
-const place = { lat: number("Latitude in degrees"), lon: number("Longitude in degrees") };
-
-const FIX = {
-  type: "object",
-  required: ["worker", "time", "lat", "lon"],
-  properties: {
-    worker: text(`Worker id, at most ${LONGEST_WORKER} characters`),
-    time,
-    ...place,
-    accuracy: number("Metres"),
-    speed: number("m/s"),
-    heading: number("Degrees from north, 0–360"),
-    battery: number("Per cent, 0–100"),
-  },
-};
-
-const INCIDENT = {
-  type: "object",
-  required: ["id", "source", "category", "time", "lat", "lon", "severity", "title"],
-  properties: {
-    id: text("Unique within the source; a second message with the same id is an update"),
-    source: text("Who reports: 12345, patrol, sensor …"),
-    category: text("The city's category code or name"),
-    time,
-    ...place,
-    severity: { type: "integer", minimum: 1, maximum: 4, description: "1 is the most severe" },
-    title: text("One line"),
-    text: text("All that was said"),
-    reporter: text("Who said it"),
-    address: text("Where, in words"),
-    status: { type: "string", enum: ["open", "closed", "withdrawn"], default: "open" },
-  },
-};
-
-const CAMERA = {
-  type: "object",
-  required: ["id", "name", "lat", "lon", "streams"],
-  properties: {
-    id: text("Unique in the city"),
-    name: text("Name on the tile"),
-    ...place,
-    bearing: number("Degrees from north"),
-    fov: number("Width of view in degrees"),
-    streams: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["url", "kind"],
-        properties: {
-          url: text("Absolute or on this server"),
-          kind: { type: "string", enum: ["hls", "still"] },
-          quality: text("Label"),
-        },
-      },
-    },
-    owner: text("Who runs it"),
-  },
-};
-
-const WEATHER = {
-  type: "object",
-  required: ["time", "sky", "text"],
-  properties: {
-    time,
-    sky: { type: "string", enum: [...SKIES] },
-    text: text("In words, in two languages as: 小雨 · Light rain"),
-    celsius: number("Degrees Celsius"),
-    wind: number("m/s"),
-    warning: text("A warning in force, in words"),
-  },
-};
-
-const TAKEN = {
-  type: "object",
-  required: ["accepted", "rejected", "rejections", "reasons"],
-  properties: {
-    accepted: { type: "integer" },
-    rejected: { type: "integer" },
-    flagged: {
-      type: "object",
-      additionalProperties: { type: "integer" },
-      description: "Stored and not shown: future, old, jump, late",
-    },
-    reasons: {
-      type: "object",
-      additionalProperties: { type: "integer" },
-      description: "Refusals by reason, complete",
-    },
-    rejections: {
-      type: "array",
-      description: "The first 100 refusals",
-      items: {
-        type: "object",
-        properties: {
-          index: { type: "integer" },
-          reason: { type: "string", enum: [...REASONS] },
-          detail: { type: "string" },
-        },
-      },
-    },
-  },
-};
-
-const ASSIGN = {
-  type: "object",
-  required: ["key", "source", "incident", "worker", "by"],
-  properties: {
-    key: text("Made by the client; the same key gets the first answer again"),
-    source: text("Source of the incident"),
-    incident: text("Id of the incident"),
-    worker: text("Who goes"),
-    by: text("Name of the dispatcher"),
-  },
-};
-
-const FAILURE = { type: "object", properties: { error: { type: "string" } } };
-const json = (schema: unknown, description = "") => ({
-  description,
-  content: { "application/json": { schema } },
-});
+import { ASSIGN, CAMERA, FAILURE, FIX, INCIDENT, json, TAKEN, text, WEATHER } from "./openapi_bodies.ts";
 
 function ingest(what: string, item: unknown) {
   return {
@@ -173,6 +44,28 @@ function get(summary: string, parameters: readonly string[] = [], note = "") {
   };
 }
 
+const BASEMAP_FILE = {
+  get: {
+    summary: "The whole base map as a PMTiles file (version 3), for other tools",
+    description:
+      "Where city.json names one. Takes one range and conditions, as PMTiles clients ask; HEAD too.",
+    parameters: ["Range", "If-Range", "If-None-Match", "If-Match"].map((name) => ({
+      name,
+      in: "header",
+      schema: { type: "string" },
+    })),
+    responses: {
+      200: { description: "All of it", content: { "application/vnd.pmtiles": {} } },
+      206: { description: "The bytes asked for", content: { "application/vnd.pmtiles": {} } },
+      304: { description: "It is still the same" },
+      404: json(FAILURE, "This city has no such file"),
+      412: { description: "It is not the one of If-Match any more" },
+      416: { description: "It has no such bytes; Content-Range says how many there are" },
+      503: json(FAILURE, "It cannot be read now"),
+    },
+  },
+};
+
 export const OPENAPI = {
   openapi: "3.1.0",
   info: {
@@ -196,6 +89,12 @@ export const OPENAPI = {
     "/api/weather": ingest("weather", WEATHER),
     "/api/cameras/{id}": get("One camera with its streams", ["path:id"]),
     "/api/city": get("Names, bounds [west, south, east, north], time zone, resolutions, maps"),
+    "/api/basemap/{z}/{x}/{y}": get(
+      "A tile of the base map",
+      ["path:z", "path:x", "path:y"],
+      "y with the ending that /api/city names: .mvt (vector tiles of the Protomaps schema), .png, .jpg or .webp",
+    ),
+    "/api/basemap.pmtiles": BASEMAP_FILE,
     "/api/cells/{cell}": get(
       "Where a cell is, and its counts, incidents, workers and cameras now",
       ["path:cell"],
