@@ -91,6 +91,7 @@ async function run(controller: AbortController): Promise<void> {
     city: live,
     ledger,
     recorder: history.recorder,
+    past: history.fixes,
     feeds,
     publish: (events) => hub.publish(events),
     project: (events) => history.projector.notice(events.at(-1)?.seq ?? 0),

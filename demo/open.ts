@@ -10,8 +10,10 @@ import { Streets } from "./addresses.ts";
 import { camerasOf } from "./cameras.ts";
 import { Day } from "./day.ts";
 import { communities, districts, grids, haiwan, haiwanCity, streets } from "./haiwan.ts";
+import { fillHistory, PER_BATCH } from "./history.ts";
 import { HaiwanTiles } from "./map/source.ts";
 import { Media } from "./media.ts";
+import { Past } from "./past.ts";
 import { People } from "./people.ts";
 import { ScenarioDesk } from "./scenario_desk.ts";
 import { isOfScenario, type Scenario, SCENARIOS } from "./scenarios.ts";
@@ -23,12 +25,6 @@ const SEED = "haiwan";
 /** How often workers move and the day goes on. */
 const PEOPLE_EVERY_MS = 500, DAY_EVERY_MS = 2_000;
 const WEATHER_EVERY_MS = 10_000;
-/** Incidents handed to the ledger at once at the start. */
-const PER_BATCH = 500;
-/** History made up at the start, so that the same hours of the week before have something to say. */
-const HISTORY_DAYS = 14, DAY_MS = 24 * 3_600_000;
-/** Pause between batches of history: live feeds go first. */
-const HISTORY_PAUSE_MS = 150;
 
 export function openDemo(workers: number, scenario: string | null = null): OpenCity {
   if (scenario !== null && !isScenario(scenario)) {
@@ -91,8 +87,8 @@ async function start(pipeline: Pipeline, { count, desk, signal }: DemoParts): Pr
     await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
   }
   pipeline.fixes(people.step(now));
-  pipeline.progress({ kind: "history", share: 0 });
-  void fillHistory(pipeline, day, now, signal).catch((error) => {
+  const past = new Past(people.posts, city.roads, { feed: FEED, slot: people.phones.slot });
+  void fillHistory({ pipeline, feed: FEED, day, past, now, signal }).catch((error) => {
     if (!signal.aborted) pipeline.report("demo history", error);
   });
   every(PEOPLE_EVERY_MS, signal, () => {
@@ -145,34 +141,6 @@ let known: Map<string, Camera> | undefined;
 
 function cameras(): Map<string, Camera> {
   return known ??= new Map(camerasOf(haiwan()).map((camera) => [camera.id, camera]));
-}
-
-/**
- * What happened in the two weeks before the last day, behind everything else. The newest day first, so that history reaches
- * back without a gap at any time; a day that the ledger knows already changes nothing, and is over at once.
- */
-async function fillHistory(pipeline: Pipeline, day: Day, now: number, signal: AbortSignal): Promise<void> {
-  for (let back = 1; back < HISTORY_DAYS && !signal.aborted; back++) {
-    const to = now - back * DAY_MS;
-    // As it ended: what was reported then is long over.
-    const reported = day.backlog(to, 24).map(({ id }) => day.current(id, now)).filter((one) =>
-      one !== undefined
-    );
-    for (const batch of batchesOf(reported.reverse())) {
-      if (signal.aborted) return;
-      await pipeline.incidents(FEED, batch);
-      await new Promise((wake) => setTimeout(wake, HISTORY_PAUSE_MS));
-    }
-    pipeline.progress({ kind: "history", share: back / (HISTORY_DAYS - 1) });
-  }
-  pipeline.progress(null);
-}
-
-function batchesOf(incidents: readonly Incident[]): Incident[][] {
-  return Array.from(
-    { length: Math.ceil(incidents.length / PER_BATCH) },
-    (_, i) => incidents.slice(i * PER_BATCH, (i + 1) * PER_BATCH),
-  );
 }
 
 /** Incidents the ledger still holds open from before, which ended while nobody was running. */

@@ -8,7 +8,7 @@ import { workerId } from "./people_names.ts";
 import { batteryAfter, Phones } from "./phones.ts";
 import { Posts, Whereabouts } from "./posts.ts";
 import { Random } from "./random.ts";
-import { Duties } from "./shifts.ts";
+import { BACK_MS, Duties } from "./shifts.ts";
 import { NONE, Walkers } from "./walk.ts";
 
 /** Every worker on duty sends a fix so often; who sends when is spread evenly over it. */
@@ -30,8 +30,6 @@ const REST_S = 1200, SILENT_S = 900;
 const REST_SHARE = 0.0106, SILENT_SHARE = 0.0053;
 /** A worker this near to the goal has arrived, metres. */
 const ARRIVED_M = 70;
-/** People turn to their station so long before the shift ends. */
-const BACK_MS = 20 * 60_000;
 /** Who was sent somewhere stays beyond the end of the shift; asked so often. */
 const OVERTIME_MS = 60_000;
 /** How often a specialist's stop is the last in a community. */
@@ -61,7 +59,7 @@ export class People {
   readonly #until: Float64Array;
   /** When what the shift says of each worker changes next, epoch ms. */
   readonly #turn: Float64Array;
-  readonly #phones: Phones;
+  readonly phones: Phones;
   readonly #random: Random;
   readonly #feed: string;
   readonly #sent = new Set<number>();
@@ -75,7 +73,7 @@ export class People {
     this.posts = new Posts(beats, count);
     this.duties = new Duties(count);
     this.walkers = new Walkers(city.roads, beats, count, this.#random);
-    this.#phones = new Phones(count, this.#random);
+    this.phones = new Phones(count, this.#random);
     this.doing = new Uint8Array(count).fill(DOING.off);
     this.#until = new Float64Array(count);
     this.#turn = new Float64Array(count);
@@ -83,7 +81,7 @@ export class People {
     this.#last = now - FIX_EVERY_MS;
     const whereabouts = new Whereabouts(this.posts, city.roads);
     for (let i = 0; i < count; i++) {
-      this.#phones.slot[i] = workers.slotOf(workerId(i));
+      this.phones.slot[i] = workers.slotOf(workerId(i));
       this.#settle(i, now, whereabouts);
     }
   }
@@ -136,8 +134,7 @@ export class People {
     walkers.home[i] = posts.beats.middle[posts.grid[i]!]!;
     walkers.radius[i] = posts.kind[i] === KIND.specialist ? VISIT_M : posts.beats.reach[posts.grid[i]!]! + 40;
     if (posts.kind[i] !== KIND.specialist) walkers.grid[i] = posts.grid[i]!;
-    const patrols = now >= duties.from[i]! && now < duties.to[i]! - BACK_MS &&
-      !(now >= duties.mealFrom[i]! && now < duties.mealTo[i]!);
+    const patrols = now >= duties.from[i]! && duties.patrols(i, now);
     if (patrols) whereabouts.onPatrol(i, now);
     else whereabouts.atStation(i);
     walkers.place(i, whereabouts.edge, whereabouts.along);
@@ -163,7 +160,7 @@ export class People {
     at.time = time;
     at.battery = battery;
     if (moving) this.#arrive(i, at.lat, at.lon);
-    const row = this.#phones.write(i, at, batch);
+    const row = this.phones.write(i, at, batch);
     batch.speed[row] = moving ? Math.max(0.1, pace * (0.9 + 0.2 * this.#random.next())) : 0;
     batch.heading[row] = moving ? walkers.heading(i) : NaN;
   }
@@ -222,8 +219,7 @@ export class People {
 
   /** Somebody came to the station they went to. */
   #reach(i: number, time: number): void {
-    const visits = this.posts.kind[i] === KIND.specialist && time < this.duties.to[i]! - BACK_MS &&
-      !(time >= this.duties.mealFrom[i]! && time < this.duties.mealTo[i]!);
+    const visits = this.posts.kind[i] === KIND.specialist && this.duties.patrols(i, time);
     this.walkers.station[i] = NONE;
     if (visits) this.#go(i, time);
     else {

@@ -27,6 +27,8 @@ export const SHIFTS: readonly Shift[] = [
 ];
 const NIGHT = 3;
 export const NO_SHIFT = -1;
+/** People turn to their station so long before the shift ends. */
+export const BACK_MS = 20 * MINUTE;
 
 interface Plan {
   /** Share of each shift. */
@@ -92,6 +94,27 @@ export class Duties {
       this.mealTo[i] =
       this.to[i] =
         time + 21 * DAY_MS;
+  }
+
+  /** Makes the columns of row `i` those of the last shift of a worker that starts before an instant. */
+  seekBack(i: number, worker: number, time: number): void {
+    const today = localDay(time);
+    for (let day = today; day > today - 21; day--) {
+      const shift = shiftOn(worker, day);
+      if (shift === NO_SHIFT) continue;
+      this.#write(i, worker, day, shift);
+      if (this.from[i]! < time) return;
+    }
+    this.from[i] =
+      this.mealFrom[i] =
+      this.mealTo[i] =
+      this.to[i] =
+        time - 21 * DAY_MS;
+  }
+
+  /** Whether somebody on duty is in the streets then: not at a meal, and not on the way back to the station. */
+  patrols(i: number, time: number): boolean {
+    return time < this.to[i]! - BACK_MS && !(time >= this.mealFrom[i]! && time < this.mealTo[i]!);
   }
 
   /** Nobody is punctual to the minute. */

@@ -37,6 +37,8 @@ const CELLS_BALANCE = sql("cells_balance");
 const CELLS_MEND = sql("cells_mend");
 const LATEST_FIXES = sql("latest_fixes");
 const FIX_COUNTS = sql("fix_counts");
+const WORKERS_BY_QUARTER = sql("workers_by_quarter");
+const WORKERS_BETWEEN = sql("workers_between");
 
 /** Bytes of a row of fix_counts.sql: at, cell, count. */
 const COUNT_BYTES = 4 + 8 + 4;
@@ -103,6 +105,21 @@ export class FixStore {
       step: stepMinutes * 60,
     });
     return splitCounts(bytes);
+  }
+
+  /** Distinct workers, about, by the start of each quarter of an hour (epoch ms) in a period that has any. */
+  async workersByQuarter(from: number, to: number): Promise<Map<number, number>> {
+    const rows = await this.clickhouse.query<{ start: number; count: number }>(WORKERS_BY_QUARTER, {
+      from,
+      to,
+    });
+    return new Map(rows.map(({ start, count }) => [start, count]));
+  }
+
+  /** Ids of the workers with a fix in a short period (epoch ms). */
+  async workersBetween(from: number, to: number): Promise<string[]> {
+    const rows = await this.clickhouse.query<{ worker: string }>(WORKERS_BETWEEN, { from, to });
+    return rows.map(({ worker }) => worker);
   }
 
   /** The view is fed after the table, each as one part: a kill between the two leaves the block stored and not counted. */

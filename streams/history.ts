@@ -34,6 +34,7 @@ export interface HistoryOptions {
 export interface History {
   readonly clickhouse: Clickhouse;
   readonly recorder: Recorder;
+  readonly fixes: FixStore;
   readonly projector: Projector;
   readonly state: () => Pulse["engine"];
   /** Process id of the embedded engine; null where there is none. */
@@ -81,6 +82,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
   return {
     clickhouse,
     recorder,
+    fixes,
     projector,
     state: () => up && open ? "up" : "down",
     enginePid: () => engine?.pid ?? null,

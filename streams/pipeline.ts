@@ -21,10 +21,19 @@ const LISTED = 12;
 /** How many nearer but busy workers a list of candidates adds. */
 const BUSY_LISTED = 3;
 
+/** What the record holds of the past, for whoever brings in more of it. Both reject while ClickHouse is away. */
+export interface PastRecord {
+  /** Distinct workers by the start of each quarter of an hour (epoch ms) in a period that has any. */
+  workersByQuarter(from: number, to: number): Promise<Map<number, number>>;
+  /** Ids of the workers with a fix in a short period. */
+  workersBetween(from: number, to: number): Promise<string[]>;
+}
+
 export interface PipelineOptions {
   readonly city: City;
   readonly ledger: Ledger;
   readonly recorder: Recorder;
+  readonly past: PastRecord;
   readonly feeds: FeedBook;
   /** Sends committed events to the screens. */
   readonly publish: (events: readonly CityEvent[]) => void;
@@ -59,6 +68,7 @@ export class Pipeline {
   readonly city: City;
   readonly ledger: Ledger;
   readonly recorder: Recorder;
+  readonly past: PastRecord;
   readonly feeds: FeedBook;
   readonly report: PipelineOptions["report"];
   /** Ids that may send fixes; null when everybody may. */
@@ -71,6 +81,7 @@ export class Pipeline {
     this.city = options.city;
     this.ledger = options.ledger;
     this.recorder = options.recorder;
+    this.past = options.past;
     this.feeds = options.feeds;
     this.report = options.report;
   }
@@ -89,6 +100,15 @@ export class Pipeline {
     const flagged = countFlags(batch);
     feeds.note(batch.feed, "fixes", { accepted: batch.size, flagged }, now());
     return flagged;
+  }
+
+  /**
+   * Fixes of the past, such as a history that is brought in later: flagged, counted in the windows of their own time and
+   * recorded like any, and no sign of life of a feed. Nobody is shown where they were then, unless nothing newer is known.
+   */
+  pastFixes(batch: FixBatch): void {
+    this.city.applyFixes(batch, this.options.now());
+    this.recorder.add(batch);
   }
 
   /** Parsed incidents: resolves after the ledger's fsync, with the live state and the screens already told. */
