@@ -15,7 +15,7 @@ import { HaiwanTiles } from "./map/source.ts";
 import { Media } from "./media.ts";
 import { Past } from "./past.ts";
 import { People } from "./people.ts";
-import { ScenarioDesk } from "./scenario_desk.ts";
+import { type Running, ScenarioDesk } from "./scenario_desk.ts";
 import { isOfScenario, type Scenario, SCENARIOS } from "./scenarios.ts";
 import { indexOf } from "./people_names.ts";
 import { weatherAt } from "./weather.ts";
@@ -87,12 +87,15 @@ async function start(pipeline: Pipeline, { count, desk, signal }: DemoParts): Pr
     await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
   }
   pipeline.fixes(people.step(now));
-  const past = new Past(people.posts, city.roads, { feed: FEED, slot: people.phones.slot });
+  const past = new Past(people.posts, city.roads, { feed: FEED, phones: people.phones });
   void fillHistory({ pipeline, feed: FEED, day, past, now, signal }).catch((error) => {
     if (!signal.aborted) pipeline.report("demo history", error);
   });
+  let met: Running | null = null;
   every(PEOPLE_EVERY_MS, signal, () => {
     followAssignments(pipeline, people);
+    const running = desk.at(Date.now());
+    if (running !== met) people.meet(met = running, Date.now());
     // The simulation waits when told to, as any feed must.
     if (!pipeline.recorder.full) pipeline.fixes(people.step(Date.now()));
   }, pipeline);

@@ -1,6 +1,6 @@
 /** Where the workers were before anybody was looking: one fix of everybody on duty in each quarter of an hour. Pure. */
 import { FixBatch } from "../streams/batch.ts";
-import { accuracyOf, batteryAfter } from "./phones.ts";
+import { accuracyOf, batteryAfter, type Phones } from "./phones.ts";
 import { type Posts, Whereabouts } from "./posts.ts";
 import { lot } from "./random.ts";
 import type { RoadGraph } from "./roads/graph.ts";
@@ -15,8 +15,8 @@ const M_PER_LAT = 111_195, M_PER_LON = 89_269;
 
 export interface PastOptions {
   readonly feed: string;
-  /** Of each worker, in the city's table. */
-  readonly slot: Uint32Array;
+  /** Slots in the city's table, and how exact a position is where. */
+  readonly phones: Pick<Phones, "slot" | "radio">;
   /** Rows written at once: some milliseconds of work. */
   readonly sliceRows?: number;
 }
@@ -56,7 +56,7 @@ export class Past {
     batch.size = 0;
     batch.received = quarter + QUARTER_MS;
     for (let i = 0; i < this.posts.size; i++) {
-      if (except.has(this.options.slot[i]!) || !this.#hears(i, quarter)) continue;
+      if (except.has(this.options.phones.slot[i]!) || !this.#hears(i, quarter)) continue;
       this.#write(i, quarter, batch);
       if (!batch.full) continue;
       yield batch;
@@ -86,9 +86,10 @@ export class Past {
     if (atStation) at.atStation(i);
     else at.onPatrol(i, time);
     const { edge, along } = at, p = roads.from[edge]!, q = roads.to[edge]!;
-    const share = along / roads.length[edge]!, accuracy = accuracyOf(i);
+    const share = along / roads.length[edge]!,
+      accuracy = accuracyOf(i) * this.options.phones.radio.noise[edge]!;
     const row = batch.size++;
-    batch.worker[row] = this.options.slot[i]!;
+    batch.worker[row] = this.options.phones.slot[i]!;
     batch.time[row] = time;
     batch.lat[row] = roads.lat[p]! + (roads.lat[q]! - roads.lat[p]!) * share +
       (lot(i, salt + 1) - 0.5) * accuracy / M_PER_LAT;

@@ -1,21 +1,39 @@
 /** What the workers' phones say of where they are: an error that drifts, an accuracy that goes with it, and a battery. */
 import type { FixBatch } from "../streams/batch.ts";
+import { Held } from "./held.ts";
+import type { Radio } from "./radio.ts";
 import { lot, Random } from "./random.ts";
 import { HOUR_MS } from "./rhythm.ts";
 
 const M_PER_LAT = 111_195, M_PER_LON = 89_269;
 /** One phone in so many is old and does not last a shift. */
 const OLD_SHARE = 0.05;
+/** Under a roof an accuracy is so many times worse. */
+const INDOORS = 1.7;
+
+/** What there is to say: degrees, epoch ms, per cent, m/s, degrees from north, and the edge of the road graph. */
+export interface Sight {
+  lat: number;
+  lon: number;
+  time: number;
+  battery: number;
+  speed: number;
+  heading: number;
+  edge: number;
+  indoors: boolean;
+}
 
 export class Phones {
   /** Slot of each worker in the city's table. */
   readonly slot: Uint32Array;
+  readonly held: Held;
   /** GPS error of each worker in metres east and north: it drifts, it does not jump. */
   readonly #errorX: Float32Array;
   readonly #errorY: Float32Array;
 
-  constructor(readonly size: number, private readonly random: Random) {
+  constructor(readonly radio: Radio, readonly size: number, private readonly random: Random) {
     this.slot = new Uint32Array(size);
+    this.held = new Held(size);
     this.#errorX = new Float32Array(size);
     this.#errorY = new Float32Array(size);
     for (let i = 0; i < size; i++) {
@@ -24,9 +42,16 @@ export class Phones {
     }
   }
 
-  /** Fills in the row after the last of a batch, but for speed and heading. */
-  write(i: number, at: { lat: number; lon: number; time: number; battery: number }, batch: FixBatch): number {
-    const accuracy = accuracyOf(i);
+  /** Sends a fix, and before it those that were held; where there is no radio the phone holds it. */
+  send(i: number, at: Sight, batch: FixBatch): void {
+    const { radio, held } = this, dead = radio.dead[at.edge] === 1;
+    if (!dead && held.holds(i)) held.send(i, this.slot[i]!, batch);
+    this.#write(i, at, batch);
+    if (dead) held.hold(i, batch);
+  }
+
+  #write(i: number, at: Sight, batch: FixBatch): void {
+    const accuracy = accuracyOf(i) * this.radio.noise[at.edge]! * (at.indoors ? INDOORS : 1);
     this.#errorX[i] = this.#wander(this.#errorX[i]!, accuracy);
     this.#errorY[i] = this.#wander(this.#errorY[i]!, accuracy);
     const row = batch.size++;
@@ -35,8 +60,9 @@ export class Phones {
     batch.lat[row] = at.lat + this.#errorY[i]! / M_PER_LAT;
     batch.lon[row] = at.lon + this.#errorX[i]! / M_PER_LON;
     batch.accuracy[row] = Math.round(accuracy * 10) / 10;
+    batch.speed[row] = at.speed;
+    batch.heading[row] = at.heading;
     batch.battery[row] = at.battery;
-    return row;
   }
 
   /** The error wanders around nothing, with a spread of half the stated accuracy, and is never more than twice that. */

@@ -37,6 +37,8 @@ interface Script {
 const LONGEST_MIN = 600;
 /** Along the seafront from the old town to the eastern cape: 15 km out, and back. */
 const ROUTE: readonly Km[] = [[-3.3, -7.6], [0.4, -7.5], [3.2, -6.8], [6.2, -6.2], [9.4, -5.6], [12.4, -4.9]];
+/** Places along it where people stand, and how far from it. */
+const STOPS = 80, BESIDE_KM = 0.16;
 /** The quarter that loses its power. */
 const DARK: readonly [...Km, number] = [-0.2, -1.2, 2.1];
 
@@ -89,6 +91,15 @@ export function warningOf(scenario: Scenario): Bilingual {
 
 export function endOf(scenario: Scenario, since: number): number {
   return since + SCRIPTS[scenario].hours * HOUR_MS;
+}
+
+/** Where it happens: places (km) and how far around each; none where it is everywhere. */
+export function placesOf(scenario: Scenario): readonly (readonly [...Km, radius: number])[] {
+  if (scenario === "blackout") return [DARK];
+  if (scenario === "marathon") {
+    return Array.from({ length: STOPS + 1 }, (_, k) => [...along(ROUTE, k / STOPS), BESIDE_KM] as const);
+  }
+  return [];
 }
 
 /** Whether a place (degrees) has no power while the cut lasts. */

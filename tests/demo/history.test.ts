@@ -63,7 +63,7 @@ afterAll(async () => {
 /** What a start of the demo does with history; a later one only with positions, because incidents stand in the ledger. */
 async function start(count: number, later = false): Promise<{ people: People; progress: number[] }> {
   const people = new People(haiwan(), { count, seed: "haiwan", now: NOW, workers: city.workers, feed: FEED });
-  const past = new Past(people.posts, haiwan().roads, { feed: FEED, slot: people.phones.slot });
+  const past = new Past(people.posts, haiwan().roads, { feed: FEED, phones: people.phones });
   pipeline.fixes(people.step(NOW));
   const progress: number[] = [];
   const heard = Object.assign(Object.create(pipeline), {
