@@ -155,12 +155,15 @@ const CONSEQUENCES: Readonly<
   "E06-01": [{ code: "C02-17", chance: 0.2, minutes: 6 }],
 };
 
+/** A few kinds make most of the reports, as in real cities: see docs/demo-statistics.md. */
+const FEW_KINDS = 1.5;
+
 /** How likely each category is in an hour, in the order of the table. */
 function weightsIn(hour: number, { rain, wind }: Pick<Conditions, "rain" | "wind">): number[] {
   const off = isDayOff(hour * HOUR_MS);
   const gale = Math.max(0, Math.min(1, (wind - 7) / 8));
   return CATEGORIES.map((category) =>
-    category.weight * shareOf(category.rhythm, hour) * (off ? category.weekend : 1) *
+    category.weight ** FEW_KINDS * shareOf(category.rhythm, hour) * (off ? category.weekend : 1) *
     blend(category.rain, rain) * blend(category.wind, gale)
   );
 }

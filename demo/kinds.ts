@@ -14,7 +14,7 @@ interface Kind extends Bilingual {
   readonly paces: readonly (readonly [share: number, pace: number])[];
 }
 
-const WALKING = 1.2, CYCLING = 4.6, DRIVING = 8;
+const WALKING = 1.2, CYCLING = 4.6, DRIVING = 10;
 
 /** In the order of {@link KIND}. */
 export const KINDS: readonly Kind[] = [

@@ -8,6 +8,8 @@ import { HOUR_MS } from "./rhythm.ts";
 const M_PER_LAT = 111_195, M_PER_LON = 89_269;
 /** One phone in so many is old and does not last a shift. */
 const OLD_SHARE = 0.05;
+/** One fix in so many is of a mast and not of the sky: this far off (m), and said to be about as inexact. */
+const WILD_SHARE = 1 / 4_000, WILD_LEAST_M = 900, WILD_MOST_M = 3_500;
 /** Under a roof an accuracy is so many times worse. */
 const INDOORS = 1.7;
 
@@ -63,6 +65,15 @@ export class Phones {
     batch.speed[row] = at.speed;
     batch.heading[row] = at.heading;
     batch.battery[row] = at.battery;
+    if (this.random.next() < WILD_SHARE) this.#stray(row, batch);
+  }
+
+  #stray(row: number, batch: FixBatch): void {
+    const metres = WILD_LEAST_M + (WILD_MOST_M - WILD_LEAST_M) * this.random.next();
+    const angle = this.random.next() * 2 * Math.PI;
+    batch.lat[row]! += metres * Math.cos(angle) / M_PER_LAT;
+    batch.lon[row]! += metres * Math.sin(angle) / M_PER_LON;
+    batch.accuracy[row] = Math.round(metres * (0.5 + 0.5 * this.random.next()));
   }
 
   /** The error wanders around nothing, with a spread of half the stated accuracy, and is never more than twice that. */

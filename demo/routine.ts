@@ -19,9 +19,9 @@ export const DOING = {
   off: 6,
 } as const;
 
-/** Mean durations (s), and how often each follows a walk: about 4 % rest and 1.5 % are silent at any time. */
-const REST_S = 1200, SILENT_S = 900;
-const REST_SHARE = 0.0106, SILENT_SHARE = 0.0053;
+/** Mean durations (s), and how often each follows a walk: about 4 % rest and 2.5 % are silent at any time. */
+const REST_S = 1200, SILENT_S = 420;
+const REST_SHARE = 0.0106, SILENT_SHARE = 0.018;
 /** How often a specialist's stop is the last in a community. */
 const LEAVES_SHARE = 0.22;
 /** A specialist works so far around the station of a community, metres. */
