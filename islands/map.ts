@@ -52,6 +52,8 @@ export class WallMap {
   readonly #frames = new DeckFrames();
   readonly #overlaid = Promise.withResolvers<void>();
   #fewNames = false;
+  /** Layers that do not lie among those of the map yet. */
+  #waiting: never[] | null = null;
   #frame: MapFrame;
 
   constructor(private readonly options: WallMapOptions) {
@@ -69,11 +71,7 @@ export class WallMap {
       ...options,
       scale,
       repaint: (layers) => {
-        if (layers) {
-          this.#overlay.setProps({ layers: layers as never[] });
-          this.#frames.now();
-          if (this.#map.isStyleLoaded()) this.#overlaid.resolve();
-        }
+        if (layers) this.#lay(layers as never[]);
         this.#map.triggerRepaint();
       },
     });
@@ -275,6 +273,22 @@ export class WallMap {
     return overlay;
   }
 
+  /**
+   * deck.gl puts its layers among those of the map only while nothing loads, and otherwise over all of them, names included,
+   * until it is given layers once more. A city in which nothing happens gives none.
+   */
+  #lay(layers: never[]): void {
+    const joined = this.#map.isStyleLoaded();
+    this.#waiting = joined ? null : layers;
+    this.#overlay.setProps({ layers });
+    this.#frames.now();
+    if (joined) this.#overlaid.resolve();
+  }
+
+  #join(): void {
+    if (this.#waiting && this.#map.isStyleLoaded()) this.#lay([...this.#waiting]);
+  }
+
   #listen(): void {
     const map = this.#map;
     map.on("moveend", () => this.#viewChanged());
@@ -284,7 +298,11 @@ export class WallMap {
     });
     map.on("resize", () => this.#frames.soon());
     map.on("zoom", () => this.picture.zoomTo(this.view.zoom, this.#map.getZoom()));
-    map.on("render", () => this.picture.rendered());
+    map.on("render", () => {
+      this.#join();
+      this.picture.rendered();
+    });
+    map.on("idle", () => this.#join());
     map.on("webglcontextlost", () => this.#lost());
   }
 
