@@ -5,6 +5,7 @@ import { type Figure, tableOf, verdictOf } from "./figure.ts";
 import { firstLoad } from "./first_load.ts";
 import { ingest } from "./ingest.ts";
 import { load } from "./load.ts";
+import { people } from "./people.ts";
 import { push } from "./push.ts";
 import { start } from "./start.ts";
 
@@ -22,6 +23,7 @@ const CASES: readonly Case[] = [
   { name: "push", title: "Bytes to a screen", run: push },
   { name: "start", title: "A restart with ten million stored fixes", run: start },
   { name: "first-load", title: "Switching a wall on for the first time", run: firstLoad },
+  { name: "people", title: "The demo's own 129,000 workers, at work and when shifts change", run: people },
   { name: "draw", title: "Drawing 50,000 workers and 20,000 cells", run: draw },
 ];
 

@@ -76,6 +76,7 @@ export class People {
       const i = due % this.count;
       this.#emit(i, Math.floor(due / this.count * FIX_EVERY_MS), batch);
     }
+    this.walkers.warm();
     return batch;
   }
 

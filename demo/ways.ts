@@ -23,6 +23,13 @@ export class Ways {
     return k === UNKNOWN ? -1 : this.roads.incident[this.roads.first[node]! + k]!;
   }
 
+  /** Draws the ways to one more station, before somebody waits for them. */
+  warm(): void {
+    if (this.#warm < this.stations.length) this.edge(this.#warm++, 0);
+  }
+
+  #warm = 0;
+
   #draw(goal: number): Uint8Array {
     const { roads } = this, { nodes, first, incident, from, to, length } = roads;
     const field = new Uint8Array(nodes).fill(UNKNOWN), metres = new Float32Array(nodes).fill(Infinity);
