@@ -69,10 +69,11 @@ export class Whereabout {
     for (const level of LEVELS) {
       const { areas } = this.#levels[level];
       if (areas.length === 0) continue;
-      const shares = within(sharesOver(this.#levels[level], cell), areas, path.at(-1)?.code);
+      const all = sharesOver(this.#levels[level], cell);
+      const shares = within(all, areas, path.at(-1)?.code);
       const first = shares[0];
       if (!first) break;
-      const covered = shares.reduce((sum, { share }) => sum + share, 0);
+      const covered = all.reduce((sum, { share }) => sum + share, 0);
       if (first.share < NAMED_FROM * covered) {
         among = { level, count: shares.length };
         break;

@@ -10,6 +10,8 @@ export {
   Layers,
   MonitorPlay,
   Moon,
+  Pin,
+  PinOff,
   RotateCw,
   Send,
   SunMedium,

@@ -1,4 +1,5 @@
 /** Numbers, times and distances as people say them: relative under an hour, absolute beyond, in the city's zone. */
+import type { Place } from "../geo/place.ts";
 import type { CityDescription, NamedCategory, NamedCode } from "./city.ts";
 import { type Lang, type Words, wordsOf } from "./words.ts";
 
@@ -116,6 +117,23 @@ export class Speech {
 
   source(code: string): string {
     return this.#sources.get(code)?.[this.lang] ?? this.name(code);
+  }
+
+  area(m2: number): string {
+    const { squareMetres, squareKilometres } = this.words;
+    return m2 < 100_000 ? squareMetres(this.count(Math.round(m2 / 100) * 100)) : squareKilometres(
+      (m2 / 1e6).toFixed(2),
+    );
+  }
+
+  /** The one of eight directions that is nearest to a bearing in degrees from north. */
+  facing(bearing: number): string {
+    return this.words.facing[((Math.round(bearing / 45) % 8) + 8) % 8]!;
+  }
+
+  coordinates({ lat, lon }: Place): string {
+    const say = (degrees: number) => Math.abs(degrees).toFixed(4);
+    return this.words.coordinates(say(lat), say(lon), lat >= 0, lon >= 0);
   }
 
   percent(share: number): string {

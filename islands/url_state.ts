@@ -31,7 +31,13 @@ export interface ScreenState {
   /** Key of the incident whose dispatch is open. */
   readonly incident: string | null;
   readonly camera: string | null;
+  /** Cameras that stay whatever is selected, the first pinned first. */
+  readonly pins: readonly string[];
 }
+
+const NO_PINS: readonly string[] = [];
+/** More than any wall has tiles for. */
+const MOST_PINS = 16;
 
 export const FIRST_STATE: ScreenState = {
   lang: "zh",
@@ -45,6 +51,7 @@ export const FIRST_STATE: ScreenState = {
   cell: null,
   incident: null,
   camera: null,
+  pins: NO_PINS,
 };
 
 /** `first` is what holds where the query says nothing that can be understood. */
@@ -67,6 +74,7 @@ export function readState(search: string, first: ScreenState = FIRST_STATE): Scr
     cell: cell !== null && isCell(cell) ? cell : null,
     incident: query.get("incident")?.replace("~", "\u0000") ?? null,
     camera: query.get("camera"),
+    pins: query.has("pin") ? [...new Set(query.getAll("pin"))].slice(0, MOST_PINS) : NO_PINS,
   };
 }
 
@@ -92,6 +100,7 @@ export function writeState(state: ScreenState, search: string, first: ScreenStat
   put("cell", state.cell);
   put("incident", state.incident?.replace("\u0000", "~") ?? null);
   put("camera", state.camera);
+  putAll("pin", state.pins);
   const text = query.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
   return text === "" ? "" : `?${text}`;
 }

@@ -4,11 +4,22 @@ import type { default as Hls, ErrorData } from "hls.js";
 // @ts-types="./built_url.d.ts"
 import hlsWorker from "hls.js/dist/hls.worker.js?url";
 
+/** All times are epoch ms of the city's clock. */
 export type Playing =
   | { readonly kind: "loading" }
-  /** Seconds behind the camera, when the stream says. */
-  | { readonly kind: "live"; readonly latency: number | null }
+  /** `at`: when the frame that is shown was taken; null when the stream does not say. */
+  | { readonly kind: "live"; readonly at: number | null }
+  /** The picture stands still: `at` is when it was taken, or when it stopped. */
+  | { readonly kind: "stalled"; readonly at: number }
+  /** There is no picture; `since` is when the last one was taken, or when the first was asked for. */
   | { readonly kind: "dead"; readonly since: number };
+
+export interface PlayOptions {
+  /** The city's clock, epoch ms. */
+  readonly now: () => number;
+  /** Told of every change, and of the time of the picture once a second. */
+  readonly report: (state: Playing) => void;
+}
 
 /** Bounded, because a wall plays for months: the library's defaults keep everything it ever loaded. */
 const LIMITS = {
@@ -21,13 +32,15 @@ const LIMITS = {
 } as const;
 
 const WATCH_MS = 1_000;
-/** A picture that stands still for so long is no live picture. */
+/** A picture that stands still for so long says so, */
+const STALLED_MS = 3_000;
+/** and after so long is opened anew. */
 const STUCK_MS = 8_000;
 
-/** Plays until the returned function is called. `report` tells every change, and the latency once a second. */
-export function play(video: HTMLVideoElement, url: string, report: (state: Playing) => void): () => void {
-  const player = new Player(video, url, report);
-  player.open();
+/** Plays until the returned function is called. */
+export function play(video: HTMLVideoElement, url: string, options: PlayOptions): () => void {
+  const player = new Player(video, url, options);
+  void player.open();
   return () => player.close();
 }
 
@@ -39,18 +52,23 @@ class Player {
   #retry: number | undefined;
   #watch: number | undefined;
   #position = -1;
-  #movedAt = Date.now();
+  #movedAt: number;
+  /** When the newest picture was taken; null before the first. */
+  #frameAt: number | null = null;
 
   constructor(
     private readonly video: HTMLVideoElement,
     private readonly url: string,
-    private readonly report: (state: Playing) => void,
-  ) {}
+    private readonly options: PlayOptions,
+  ) {
+    this.#movedAt = options.now();
+  }
 
   async open(): Promise<void> {
-    this.#movedAt = Date.now();
+    const { now, report } = this.options;
+    this.#movedAt = now();
     this.#watch ??= setInterval(() => this.#look(), WATCH_MS) as unknown as number;
-    if (this.#deadSince === null) this.report({ kind: "loading" });
+    if (this.#deadSince === null) report({ kind: "loading" });
     const { default: Hls } = await import("hls.js");
     if (this.#closed) return;
     if (!Hls.isSupported()) return this.#openNative();
@@ -90,22 +108,37 @@ class Player {
   }
 
   #look(): void {
-    const now = Date.now();
+    if (this.#retry !== undefined) return;
+    const now = this.options.now();
     const { currentTime } = this.video;
     if (currentTime !== this.#position && currentTime > 0) {
       this.#position = currentTime;
       this.#movedAt = now;
       this.#tries = 0;
       this.#deadSince = null;
-      const latency = this.#hls?.latency;
-      this.report({ kind: "live", latency: latency !== undefined && latency > 0 ? latency : null });
-    } else if (now - this.#movedAt > STUCK_MS && this.#retry === undefined) this.#failed();
+      const at = this.#takenAt(now);
+      this.#frameAt = at ?? now;
+      return this.options.report({ kind: "live", at });
+    }
+    if (now - this.#movedAt > STUCK_MS) return this.#failed();
+    if (now - this.#movedAt > STALLED_MS && this.#position > 0) {
+      this.options.report({ kind: "stalled", at: this.#frameAt ?? this.#movedAt });
+    }
+  }
+
+  /** By the camera's own clock where the stream carries it, else by how far it is behind its own end. */
+  #takenAt(now: number): number | null {
+    const date = this.#hls?.playingDate?.getTime();
+    // A camera whose clock runs ahead cannot show what is to come.
+    if (date !== undefined && Number.isFinite(date)) return Math.min(date, now);
+    const latency = this.#hls?.latency;
+    return latency !== undefined && latency > 0 ? now - latency * 1000 : null;
   }
 
   #failed(): void {
     if (this.#closed || this.#retry !== undefined) return;
-    this.#deadSince ??= Math.min(this.#movedAt, Date.now());
-    this.report({ kind: "dead", since: this.#deadSince });
+    this.#deadSince ??= this.#frameAt ?? this.#movedAt;
+    this.options.report({ kind: "dead", since: this.#deadSince });
     this.#drop();
     this.#retry = setTimeout(() => {
       this.#retry = undefined;

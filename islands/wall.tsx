@@ -54,10 +54,12 @@ function Picture() {
   const { connection, screen, display, arrangement } = useWall();
   const lost = connection.value.kind === "lost";
   const { picture, part, scale, left, top } = display.value;
-  const { strip, shape } = arrangement.value;
+  const { strip, shape, stripLines } = arrangement.value;
   return (
     <main
-      class={`wall ${shape}${lost ? " lost" : ""}${screen.value.cell ? " selecting" : ""}`}
+      class={`wall ${shape} lines-${stripLines}${lost ? " lost" : ""}${
+        screen.value.cell ? " selecting" : ""
+      }`}
       style={{
         width: `${picture.width}px`,
         height: `${picture.height}px`,
@@ -67,7 +69,7 @@ function Picture() {
       <MapPlace />
       {meets(strip, part)
         ? (
-          <div class="place place-strip" style={boxStyle(strip)}>
+          <div class="place place-strip" style={{ ...boxStyle(strip), "--lines": stripLines }}>
             <Strip />
           </div>
         )

@@ -10,7 +10,7 @@ import type { Box, Size } from "./display.ts";
 export {
   type Arrangement,
   type Need,
-  NEEDS,
+  needOf,
   type PanelName,
   PANELS,
   rowsIn,

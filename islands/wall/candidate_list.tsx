@@ -1,6 +1,6 @@
 /** Workers who could go, nearest first; native radio buttons, so that arrows work and screen readers know. */
-import { useWall } from "./model.ts";
-import type { Candidate } from "./cell_answer.ts";
+import type { Candidate } from "./cell/answer.ts";
+import { WorkerLine } from "./worker_line.tsx";
 
 const SHOWN = 4;
 
@@ -28,17 +28,5 @@ export function CandidateList({ candidates, target, group, onChoose }: {
         </label>
       ))}
     </div>
-  );
-}
-
-export function WorkerLine({ candidate: { worker, metres, ageMs, free } }: { candidate: Candidate }) {
-  const { speech: { value: speech } } = useWall();
-  const { words } = speech;
-  return (
-    <span class={free ? "worker" : "worker busy"}>
-      <span class="worker-id">{worker}</span>
-      <span class="worker-more">{free ? words.fixAge(speech.when(0, ageMs)) : words.busy}</span>
-      <span class="worker-far">{speech.distance(metres)}</span>
-    </span>
   );
 }

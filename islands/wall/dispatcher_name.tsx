@@ -32,8 +32,9 @@ export function DispatcherName({ name }: { name: Signal<string | null> }) {
       }}
     >
       <label>
-        <span>{words.yourName}</span>
+        <span class="unseen">{words.yourName}</span>
         <input
+          placeholder={words.yourNameWhy}
           value={text}
           maxLength={LONGEST}
           autocomplete="name"
@@ -42,7 +43,6 @@ export function DispatcherName({ name }: { name: Signal<string | null> }) {
         />
       </label>
       <button type="submit" class="primary">{words.saveName}</button>
-      <span class="age">{words.yourNameWhy}</span>
     </form>
   );
 }

@@ -1,4 +1,5 @@
-/** Small lines as SVG: a sparkline beside a figure, a trend with its axis. */
+/** Small charts as SVG: a sparkline beside a figure, a day of a cell beside what is usual. */
+import type { ComponentChildren } from "preact";
 
 /** Points of a polyline in a box of 100 × 100, y upwards; a flat line lies at the bottom. Pure. */
 export function polyline(values: readonly number[], most = Math.max(1, ...values), least = 0): string {
@@ -23,41 +24,47 @@ export function Sparkline({ values }: { values: readonly number[] }) {
   );
 }
 
-export interface TrendLine {
-  readonly label: string;
-  readonly tone: "more" | "second";
+interface TrendProps {
+  /** By hour, the one in progress last. */
   readonly values: readonly number[];
+  readonly usual: readonly number[] | null;
+  /** What it shows, in words. */
+  readonly label: string;
+  readonly stale: boolean;
+  readonly children: ComponentChildren;
 }
 
-/** Lines over the same hours, each to its own scale; the legend names the most of each. */
-export function TrendChart({ lines, from, to, most }: {
-  lines: readonly TrendLine[];
-  from: string;
-  to: string;
-  /** How the most of a line is said. */
-  most: (n: number) => string;
-}) {
+/** A column for each hour, the one in progress fainter, and a dashed line of what is usual, to the same scale. */
+export function TrendChart({ values, usual, label, stale, children }: TrendProps) {
+  const most = Math.max(1, ...values, ...usual ?? []);
+  const each = 100 / values.length;
   return (
-    <figure class="trend">
-      <svg viewBox="0 -4 100 108" preserveAspectRatio="none" role="img" aria-label={describe(lines)}>
+    <figure class={stale ? "trend stale" : "trend"}>
+      <svg class="trend-chart" viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={label}>
+        {values.map((value, i) => (
+          <rect
+            key={i}
+            class={i === values.length - 1 ? "trend-bar in-progress" : "trend-bar"}
+            x={i * each + each * 0.12}
+            width={each * 0.76}
+            y={100 - value / most * 100}
+            height={value / most * 100}
+          />
+        ))}
+        {usual ? <path class="trend-usual" d={dashes(usual, most)} /> : null}
         <line class="trend-ground" x1="0" y1="100" x2="100" y2="100" />
-        {lines.map(({ label, tone, values }) => (
-          <polyline key={label} class={`tone-${tone}`} points={polyline(values)} />
-        ))}
       </svg>
-      <figcaption>
-        <span>{from}</span>
-        {lines.map(({ label, tone, values }) => (
-          <span key={label} class={`trend-key tone-${tone}`}>
-            {label} {most(Math.max(0, ...values))}
-          </span>
-        ))}
-        <span>{to}</span>
-      </figcaption>
+      <figcaption>{children}</figcaption>
     </figure>
   );
 }
 
-function describe(lines: readonly TrendLine[]): string {
-  return lines.map(({ label, values }) => `${label}: ${Math.max(0, ...values)}`).join(", ");
+/** A dash at the height of each value, in a box of 100 × 100, y upwards; what is nothing has none. Pure. */
+export function dashes(values: readonly number[], most: number): string {
+  const each = 100 / Math.max(1, values.length);
+  return values.flatMap((value, i) =>
+    value > 0
+      ? [`M${(i * each).toFixed(2)} ${(100 - value / most * 100).toFixed(2)}h${(each * 0.86).toFixed(2)}`]
+      : []
+  ).join("");
 }

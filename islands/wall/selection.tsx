@@ -1,91 +1,130 @@
-/** The selected hexagon: its counts, its day, what is open in it, and whom to send. */
-import { useEffect } from "preact/hooks";
+/** The selected hexagon: where it is, its counts, its day, what is open in it, who and which cameras are there. */
+import { useEffect, useRef } from "preact/hooks";
 import type { IncidentRecord } from "../../streams/record.ts";
 import { Icon } from "../icon.tsx";
 import { X } from "../icons.ts";
 import { incidentKey } from "../state.ts";
-import type { Window } from "../../streams/wire.ts";
-import { WorkerLine } from "./candidate_list.tsx";
-import { type CellAnswer, mostUrgent, type TrendAnswer } from "./cell_answer.ts";
-import { Dispatch } from "./dispatch.tsx";
-import { TrendChart } from "./line_chart.tsx";
+import { type CellAnswer, mostUrgent } from "./cell/answer.ts";
+import { CellCameras } from "./cell/cameras.tsx";
+import { CellCounts } from "./cell/counts.tsx";
+import { CellIncidents } from "./cell/incidents.tsx";
+import { type Section, Stacked, Tabbed } from "./cell/sections.tsx";
+import { subtitleOf, titleOf } from "./cell/title.ts";
+import { CellTrend } from "./cell/trend.tsx";
+import { CellWorkers } from "./cell/workers.tsx";
+import { DispatchFoot } from "./dispatch_foot.tsx";
+import { useDispatching } from "./dispatching.ts";
+import { useFocusBack } from "./focus_back.ts";
 import { useWall } from "./model.ts";
-import { type Resource, useResource } from "./resource.ts";
-import { Rolling } from "./rolling.tsx";
-import { TickerLine } from "./ticker.tsx";
+import { useResource } from "./resource.ts";
 
-const CELL_EVERY_MS = 3_000;
-const TREND_EVERY_MS = 60_000;
-const LISTED = 6;
-const NEAREST = 4;
+const EVERY_MS = 3_000;
+/** From this height on, in units of body type, all lists stand below each other. */
+const TALL = 34;
 
 export function Selection() {
   const model = useWall();
   const { cell } = model.screen.value;
   useEscape(() => model.clear());
-  return cell === null ? null : <CellPanel key={cell} cell={cell} />;
+  return cell === null ? null : <Panel cell={cell} />;
+}
+
+function Panel({ cell }: { cell: string }) {
+  const model = useWall();
+  const panel = useRef<HTMLElement>(null);
+  useFocusBack(panel, cell, () => model.focusMap());
+  return (
+    <section ref={panel} class="panel selection" tabIndex={-1} aria-labelledby="selection-title">
+      <CellPanel key={cell} cell={cell} />
+    </section>
+  );
 }
 
 function CellPanel({ cell }: { cell: string }) {
   const model = useWall();
   const speech = model.speech.value;
   const { words } = speech;
-  const [answer, retry] = useResource<CellAnswer>(`/api/cells/${cell}`, CELL_EVERY_MS);
+  const [answer, retry] = useResource<CellAnswer>(`/api/cells/${cell}`, EVERY_MS);
   const value = answer.kind === "ready" ? answer.value : null;
   return (
-    <section class="panel selection" aria-labelledby="selection-title">
+    <>
       <header>
-        <h2 id="selection-title">{words.selectedCell}</h2>
-        <span class="age mono">
-          {cell} {value ? `· ${words.area((value.areaM2 / 1e6).toFixed(2))}` : null}
-        </span>
+        <h2 id="selection-title">{value ? titleOf(value, speech) : words.selectedCell}</h2>
         <button type="button" class="icon-button" aria-label={words.close} onClick={() => model.clear()}>
           <Icon node={X} />
         </button>
+        <p class="age" title={cell}>
+          <span>{value ? subtitleOf(value, speech) : cell}</span>
+          {value
+            ? (
+              <span class={answer.kind === "ready" && answer.stale ? "warn" : ""}>
+                {speech.when(value.asOf, model.now.value)}
+              </span>
+            )
+            : null}
+        </p>
       </header>
       {answer.kind === "failed"
         ? (
           <p class="error" role="alert">
-            {words.cellFailed}{" "}
+            {words.cellFailed(speech.moment(answer.since, model.now.value))}{" "}
             <button type="button" class="text-button" onClick={retry}>{words.retry}</button>
           </p>
         )
-        : value
-        ? <CellContent answer={value} stale={answer.kind === "ready" && answer.stale} />
-        : <p class="empty">{words.loading}</p>}
-    </section>
+        : answer.kind === "loading"
+        ? <p class="empty">{words.loading}</p>
+        : <CellContent answer={answer.value} stale={answer.stale} />}
+    </>
   );
 }
 
 function CellContent({ answer, stale }: { answer: CellAnswer; stale: boolean }) {
   const model = useWall();
-  const { words } = model.speech.value;
-  const { window, incident } = model.screen.value;
-  const all = current(answer.incidents, model.incidents.value);
-  const chosen = (incident ? model.incidents.value.get(incident) : null) ?? mostUrgent(all);
-  const listed = all.slice(0, LISTED);
+  const speech = model.speech.value;
+  const { words } = speech;
+  const { incident } = model.screen.value;
+  const listed = current(answer.incidents, model.incidents.value);
+  const chosen = (incident ? model.incidents.value.get(incident) : null) ?? mostUrgent(listed);
+  const dispatching = useDispatching(chosen);
+  const sections: readonly Section[] = [
+    {
+      name: "incidents",
+      title: words.incidentsTab,
+      count: speech.count(answer.counts.open),
+      content: (
+        <CellIncidents
+          incidents={listed}
+          chosen={chosen && incidentKey(chosen)}
+          more={answer.counts.open - answer.incidents.length}
+        />
+      ),
+    },
+    {
+      name: "workers",
+      title: words.workersTab,
+      count: speech.count(answer.counts.workers),
+      content: <CellWorkers answer={answer} dispatching={dispatching} />,
+    },
+    {
+      name: "cameras",
+      title: words.camerasTab,
+      count: speech.count(answer.counts.cameras),
+      content: <CellCameras answer={answer} />,
+    },
+  ];
   return (
     <div class={stale ? "selection-body stale" : "selection-body"}>
-      <CellFigures answer={answer} window={window} />
-      <Trend cell={answer.cell} />
-      <h3>{words.incidentsHere}</h3>
-      {listed.length === 0 ? <p class="empty">{words.noIncidentsHere}</p> : (
-        <ol class="cell-incidents">
-          {listed.map((open) => (
-            <TickerLine
-              key={incidentKey(open)}
-              incident={open}
-              now={model.now.value}
-              speech={model.speech.value}
-              chosen={chosen !== null && incidentKey(open) === incidentKey(chosen)}
-              onOpen={() => model.change({ incident: incidentKey(open) })}
-            />
-          ))}
-        </ol>
-      )}
-      {chosen ? <Dispatch key={incidentKey(chosen)} incident={chosen} /> : <Nearest answer={answer} />}
+      <CellCounts counts={answer.counts} />
+      <CellTrend cell={answer.cell} counts={answer.counts} />
+      {useTall() ? <Stacked sections={sections} /> : <Tabbed sections={sections} />}
+      {dispatching ? <DispatchFoot dispatching={dispatching} /> : null}
     </div>
   );
+}
+
+function useTall(): boolean {
+  const { arrangement, body } = useWall();
+  return (arrangement.value.panels.selection?.height ?? 0) / body.value >= TALL;
 }
 
 /** The answer is seconds old; the events are not: closed ones leave and assignments show at once. */
@@ -94,83 +133,6 @@ function current(
   live: ReadonlyMap<string, IncidentRecord>,
 ): IncidentRecord[] {
   return listed.map((incident) => live.get(incidentKey(incident))).filter((found) => found !== undefined);
-}
-
-function CellFigures({ answer: { counts }, window }: { answer: CellAnswer; window: Window }) {
-  const { speech: { value: speech } } = useWall();
-  const { words } = speech;
-  const figure = (value: number, label: string) => (
-    <li>
-      <Rolling value={value} say={(n) => speech.count(n)} />
-      <span class="kpi-label">{label}</span>
-    </li>
-  );
-  return (
-    <ul class="cell-figures">
-      {figure(counts.open, words.openNow)}
-      {figure(counts.incidents[window], words.incidentsIn[window])}
-      {figure(counts.workers, words.workersHere)}
-    </ul>
-  );
-}
-
-function Trend({ cell }: { cell: string }) {
-  const { speech: { value: speech }, now } = useWall();
-  const { words } = speech;
-  const [answer, retry] = useResource<TrendAnswer>(`/api/cells/${cell}/trend?hours=24`, TREND_EVERY_MS);
-  return (
-    <div class="trend-box">
-      <h3>{words.trend}</h3>
-      <TrendBody answer={answer} retry={retry} />
-    </div>
-  );
-
-  function TrendBody({ answer, retry }: { answer: Resource<TrendAnswer>; retry: () => void }) {
-    if (answer.kind === "loading") return <p class="empty trend-room">{words.loading}</p>;
-    if (answer.kind === "failed") {
-      return (
-        <p class="error trend-room">
-          {words.trendFailed} <button type="button" class="text-button" onClick={retry}>{words.retry}</button>
-        </p>
-      );
-    }
-    const { points, from } = answer.value;
-    const lines = [
-      { label: words.trendFixes, tone: "second" as const, values: points.map(({ fixes }) => fixes) },
-      {
-        label: words.trendIncidents,
-        tone: "more" as const,
-        values: points.map(({ incidents }) => incidents),
-      },
-    ].filter(({ values }) => values.some((value) => value > 0));
-    if (lines.length === 0) return <p class="empty trend-room">{words.trendEmpty}</p>;
-    return (
-      <TrendChart
-        lines={lines}
-        from={speech.hourMinute(from)}
-        to={speech.hourMinute(now.peek())}
-        most={(n) => words.most(speech.count(n))}
-      />
-    );
-  }
-}
-
-function Nearest({ answer: { nearest } }: { answer: CellAnswer }) {
-  const { words } = useWall().speech.value;
-  return (
-    <>
-      <h3>{words.nearestWorkers}</h3>
-      {nearest.length === 0 ? <p class="empty">{words.noWorkersNear}</p> : (
-        <ul class="nearest">
-          {nearest.slice(0, NEAREST).map((candidate) => (
-            <li key={candidate.worker}>
-              <WorkerLine candidate={candidate} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
 }
 
 function useEscape(act: () => void): void {

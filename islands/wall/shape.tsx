@@ -1,4 +1,4 @@
-/** The four shapes of severity, ● ▲ ◆ ■, and the shapes of a feed's health: never colour alone. */
+/** The four shapes of severity, ● ▲ ◆ ■, those of a feed's health and of a worker's state, and which way a camera looks: never colour alone. */
 import type { FeedState } from "../../streams/wire.ts";
 
 const PATHS: Readonly<Record<string, string>> = {
@@ -30,6 +30,33 @@ export function HealthShape({ state, name }: { state: FeedState; name: string })
   return (
     <svg class={`shape health-${state}`} viewBox="0 0 20 20" role="img" aria-label={name}>
       <path d={PATHS[state]} fill-rule="evenodd" />
+    </svg>
+  );
+}
+
+/** Free is a disc, assigned a disc in a ring, silent an empty ring. */
+const WORKERS = {
+  free: PATHS["live"]!,
+  assigned: "M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17Zm0 2a6.5 6.5 0 1 1 0 13 6.5 6.5 0 1 1 0-13ZM10 6" +
+    "a4 4 0 1 0 0 8 4 4 0 1 0 0-8Z",
+  silent: PATHS["waiting"]!,
+} as const;
+
+export function WorkerShape({ state, name }: { state: keyof typeof WORKERS; name: string }) {
+  return (
+    <svg class={`shape worker-${state}`} viewBox="0 0 20 20" role="img" aria-label={name}>
+      <path d={WORKERS[state]} fill-rule="evenodd" />
+    </svg>
+  );
+}
+
+/** Points where a camera looks, up being north; a dot where that is not known. Words beside it say the same. */
+export function BearingArrow({ bearing }: { bearing: number | undefined }) {
+  return (
+    <svg class="shape bearing" viewBox="0 0 20 20" aria-hidden="true">
+      {bearing === undefined
+        ? <circle cx="10" cy="10" r="3" />
+        : <path d="M10 1.5 16 17.5 10 13.8 4 17.5Z" transform={`rotate(${Math.round(bearing)} 10 10)`} />}
     </svg>
   );
 }

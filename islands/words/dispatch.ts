@@ -1,9 +1,10 @@
 /** Whom to send, and what became of it. */
 
 const zh = {
-  nearestWorkers: "最近的网格员",
   noWorkersNear: "附近没有在岗网格员",
   whoGoes: "派谁去",
+  sendTo: (what: string) => `派往 ${what}`,
+  nobodyFree: "附近没有空闲网格员",
   free: "空闲",
   busy: "忙碌",
   dispatch: "派遣",
@@ -20,7 +21,7 @@ const zh = {
   },
   noAnswer: "服务器没有回应，尚不知是否派出；可再按一次，不会重复派遣",
   yourName: "您的姓名",
-  yourNameWhy: "派遣记录会留下您的姓名，只问一次",
+  yourNameWhy: "您的姓名（记入派遣记录）",
   saveName: "确定",
   dispatcher: (name: string) => `派遣人 ${name}`,
   changeName: "更改",
@@ -29,9 +30,10 @@ const zh = {
 };
 
 const en: typeof zh = {
-  nearestWorkers: "Nearest workers",
   noWorkersNear: "No workers on duty nearby",
   whoGoes: "Who goes",
+  sendTo: (what) => `To ${what}`,
+  nobodyFree: "Nobody free nearby",
   free: "free",
   busy: "busy",
   dispatch: "Send",
@@ -49,7 +51,7 @@ const en: typeof zh = {
   noAnswer:
     "The server did not answer, so it is unknown whether it was sent. Press again: nobody is sent twice",
   yourName: "Your name",
-  yourNameWhy: "The record keeps who sent whom; asked once",
+  yourNameWhy: "Your name, for the record",
   saveName: "OK",
   dispatcher: (name) => `Dispatcher ${name}`,
   changeName: "change",

@@ -6,9 +6,16 @@ import type { Bounds } from "../../geo/place.ts";
 
 /** Most cameras in one answer; a screen that sees more is zoomed too far out to draw each. */
 const MOST = 5_000;
+/** Cameras asked for by name, with their streams. */
+const MOST_NAMED = 64;
 
 export function mountCameras(app: Hono, { pipeline, city }: Pick<Context, "pipeline" | "city">): void {
   app.get("/api/cameras", (c) => {
+    const ids = c.req.queries("id");
+    if (ids) {
+      if (ids.length > MOST_NAMED) throw new HttpError(400, `id: at most ${MOST_NAMED} cameras at once`);
+      return c.json({ cameras: ids.flatMap((id) => pipeline.city.cameras.get(id) ?? []), more: false });
+    }
     const bounds = readBounds(c.req.query("bounds")) ?? city.bounds;
     const found = pipeline.city.cameras.in(bounds);
     const cameras = found.slice(0, MOST).map(({ id, name, lat, lon, bearing, fov }) => ({

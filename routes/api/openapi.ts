@@ -84,7 +84,11 @@ export const OPENAPI = {
     "/api/incidents": ingest("incidents", INCIDENT),
     "/api/cameras": {
       ...ingest("cameras", CAMERA),
-      ...get("Cameras of a part of the map", ["query:bounds"], "bounds=west,south,east,north"),
+      ...get(
+        "Cameras of a part of the map, or those of the given ids with their streams",
+        ["query:bounds", "query:id"],
+        "bounds=west,south,east,north",
+      ),
     },
     "/api/weather": ingest("weather", WEATHER),
     "/api/cameras/{id}": get("One camera with its streams", ["path:id"]),

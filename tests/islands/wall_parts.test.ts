@@ -3,11 +3,14 @@ import { describe, expect, test } from "vitest";
 import { hitAt, nearestMark } from "../../islands/hit.ts";
 import { charactersOf, namePoints } from "../../islands/map_names.ts";
 import { backOff } from "../../islands/back_off.ts";
-import { mostUrgent } from "../../islands/wall/cell_answer.ts";
+import { mostUrgent } from "../../islands/wall/cell/answer.ts";
 import { polyline } from "../../islands/wall/line_chart.tsx";
 import { PulseHistory } from "../../islands/wall/pulse_history.ts";
 import { answered, commandFor, IDLE, randomKey } from "../../islands/wall/sending.ts";
-import { arrange, mayOpen } from "../../islands/wall/tiles.tsx";
+import { chooseCameras, mayOpen } from "../../islands/wall/camera_choice.ts";
+import { Speech } from "../../islands/say.ts";
+import { Turns } from "../../islands/turns.ts";
+import { sayState } from "../../islands/wall/tile.tsx";
 import type { FeatureCollection } from "geojson";
 import type { IncidentRecord, Pulse } from "../../streams/wire.ts";
 
@@ -107,19 +110,74 @@ describe("video", () => {
     expect(backOff(2, 0)).not.toBe(backOff(2, 1));
   });
 
-  test("the camera a person picked is the first tile, and is not shown twice", () => {
-    const near = ["a", "b", "c", "d", "e"].map((id) => ({
-      id,
-      name: id,
-      lat: 0,
-      lon: 0,
-      streams: [],
-      metres: 9,
+  test("what a person picked comes first, then what is pinned, then the nearest; none is shown twice", () => {
+    const camera = (id: string) => ({ id, name: id, lat: 0, lon: 0, streams: [] });
+    const ids = fc.uniqueArray(fc.constantFrom(..."abcdefghijkl"), { maxLength: 8 });
+    fc.assert(
+      fc.property(
+        fc.option(fc.constantFrom(..."abcz")),
+        ids,
+        ids,
+        fc.nat({ max: 9 }),
+        (picked, pins, near, most) => {
+          const shown = chooseCameras({
+            picked: picked === null ? null : camera(picked),
+            pinned: pins.map(camera),
+            near: near.map((id) => ({ ...camera(id), metres: 9 })),
+            most,
+          });
+          const wanted = [...new Set([...picked === null ? [] : [picked], ...pins, ...near])].slice(0, most);
+          expect(shown.map(({ id }) => id)).toEqual(wanted);
+          for (const one of shown) expect(one.metres).toBe(near.includes(one.id) ? 9 : undefined);
+        },
+      ),
+    );
+  });
+
+  test("says how old its picture is, since when it stands still, and since when there is none", () => {
+    const now = Date.UTC(2026, 10, 22, 4, 0, 0);
+    const zh = { speech: new Speech("zh", "Asia/Shanghai"), now };
+    expect(sayState({ kind: "live", at: now - 6_200 }, false, zh)).toBe("实时 6.2 s");
+    expect(sayState({ kind: "live", at: now - 12_000 }, true, zh)).toBe("静帧 12 s");
+    expect(sayState({ kind: "live", at: null }, false, zh)).toBe("实时");
+    expect(sayState({ kind: "stalled", at: now - 5_000 }, false, zh)).toBe("画面停住 5.0 s");
+    expect(sayState({ kind: "dead", since: now - 90_000 }, false, zh)).toBe("离线 · 自 11:58");
+  });
+});
+
+describe("turns", () => {
+  test("are never more than allowed, go to the lowest ranks, and none stays free while somebody waits", () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant("join" as const), rank: fc.nat({ max: 20 }) }),
+      fc.record({ kind: fc.constant("leave" as const), which: fc.nat() }),
+      fc.record({ kind: fc.constant("limit" as const), most: fc.nat({ max: 6 }) }),
+    );
+    fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      let most = 3, playing = 0, atOnce = 0;
+      const turns = new Turns(most);
+      const here: { rank: number; mine: boolean; leave: () => void }[] = [];
+      for (const step of steps) {
+        if (step.kind === "limit") turns.limit(most = step.most);
+        else if (step.kind === "leave") {
+          const [gone] = here.splice(step.which % Math.max(1, here.length), 1);
+          if (gone?.mine) playing--;
+          gone?.leave();
+        } else {
+          const member = { rank: step.rank, mine: false, leave: () => {} };
+          here.push(member);
+          member.leave = turns.join(step.rank, (mine) => {
+            member.mine = mine;
+            playing += mine ? 1 : -1;
+            if (mine) atOnce = Math.max(atOnce, playing - most);
+          });
+        }
+        expect(atOnce).toBeLessThanOrEqual(0);
+        const holding = here.filter(({ mine }) => mine);
+        expect(holding).toHaveLength(Math.min(most, here.length));
+        const worst = Math.max(-1, ...holding.map(({ rank }) => rank));
+        expect(here.every(({ mine, rank }) => mine || rank >= worst)).toBe(true);
+      }
     }));
-    expect(arrange(null, near, 4).map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
-    expect(arrange({ id: "c", name: "c", lat: 0, lon: 0, streams: [] }, near, 4)[0]).toBe(near[2]);
-    const far = { id: "z", name: "z", lat: 0, lon: 0, streams: [] };
-    expect(arrange(far, near, 4).map(({ id }) => id)).toEqual(["z", "a", "b", "c"]);
   });
 });
 

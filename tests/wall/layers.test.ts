@@ -1,55 +1,9 @@
 /** What lies on the map: legend, filter and layers of the wall in real Chromium, on the real server with the demo city. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { IncidentRecord } from "../../streams/wire.ts";
-import { launchBrowser } from "../browser.ts";
-import { TestScreen } from "../screen.ts";
-import { type Running, startServer } from "../server.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { eventually, openIncidents, openWall, press, useStage } from "./a_wall.ts";
 
-let server: Running;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ args: ["--workers", "800"] }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-
-async function open(query: string): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    reducedMotion: "reduce",
-  });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(`${server.url}/wall${query}`);
-  await eventually(page, async () =>
-    await page.evaluate(
-      "(globalThis.__hexwall?.frames ?? 0) > 0 && globalThis.__hexwall.drawn.cells > 0",
-    ) === true);
-  return page;
-}
-
-async function eventually(page: Page, condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await page.waitForTimeout(100);
-}
-
-async function openIncidents(): Promise<IncidentRecord[]> {
-  const screen = new TestScreen(server.url);
-  const { state } = await screen.until(() => screen.hellos[0]);
-  screen.close();
-  if (state.kind !== "snapshot") throw new Error("Expected a snapshot");
-  return [...state.incidents];
-}
-
-const press = (page: Page, selector: string) =>
-  page.locator(selector).first().evaluate((element: HTMLElement) => element.click());
+const stage = useStage({ args: ["--workers", "800"] });
 
 /** Channels of colours as the browser computed them: a colour on the page has alpha from 0 to 1. */
 async function legendColours(page: Page): Promise<number[][]> {
@@ -62,7 +16,7 @@ async function legendColours(page: Page): Promise<number[][]> {
 test.each(["?window=1440", "?layer=workers&theme=light", "?layer=fixes&window=60&layers=cells~60"])(
   "the legend has the colours that cells are drawn in: %s",
   async (query) => {
-    const page = await open(query);
+    const page = await openWall(stage, query);
     const drawn = await page.evaluate("globalThis.__hexwall.colours") as number[][];
     const legend = await legendColours(page);
     expect(legend).toHaveLength(6);
@@ -76,17 +30,17 @@ test.each(["?window=1440", "?layer=workers&theme=light", "?layer=fixes&window=60
 );
 
 test("a filter is in the address, hides the rest on map and list, says so, and is taken away by its ×", async () => {
-  const all = await openIncidents();
+  const all = await openIncidents(stage);
   const { category } = all[0]!;
   const kept = all.filter((one) => one.category === category);
-  const page = await open(`?category=${encodeURIComponent(category)}&window=1440`);
+  const page = await openWall(stage, `?category=${encodeURIComponent(category)}&window=1440`);
   const chip = page.locator(".filter-chip");
   await chip.waitFor();
   expect(await chip.innerText()).toMatch(/只看/);
   const drawn = () => page.evaluate("globalThis.__hexwall.shown") as Promise<number>;
   const lines = await page.locator(".ticker button.line").count();
   expect(lines).toBeLessThanOrEqual(
-    (await openIncidents()).filter((one) => one.category === category).length,
+    (await openIncidents(stage)).filter((one) => one.category === category).length,
   );
   expect(await drawn()).toBeLessThan(all.length);
   expect(await drawn()).toBeGreaterThanOrEqual(Math.min(1, kept.length));
@@ -101,7 +55,7 @@ test("a filter is in the address, hides the rest on map and list, says so, and i
 });
 
 test("the panel of layers is opened, used and closed by keys alone, and the address has what it shows", async () => {
-  const page = await open("?lang=en");
+  const page = await openWall(stage, "?lang=en");
   await page.locator(".layers-button").focus();
   await page.keyboard.press("Enter");
   await page.locator(".layer-panel").waitFor();
@@ -115,12 +69,12 @@ test("the panel of layers is opened, used and closed by keys alone, and the addr
   expect(page.url()).not.toContain("cameras");
   await page.keyboard.press("Escape");
   await page.locator(".layer-panel").waitFor({ state: "detached" });
-  const again = await open(new URL(page.url()).search);
+  const again = await openWall(stage, new URL(page.url()).search);
   expect(new URL(again.url()).search).toBe(new URL(page.url()).search);
 });
 
 test("without a graphics card the wall says that it draws less, and what", async () => {
-  const page = await open("?lang=en");
+  const page = await openWall(stage, "?lang=en");
   await page.locator(".draws-less").waitFor();
   expect(await page.locator(".draws-less").innerText()).toMatch(/^no GPU · /);
 });

@@ -1,38 +1,18 @@
 /** What must not break on any wall: letters large and clear enough, panels apart, names above cells. In real Chromium. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
-import { type Running, startServer } from "../server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { openWall, press, until, useStage } from "./a_wall.ts";
 import { lookAt, outside, overlaps, type Seen } from "./looked_at.ts";
 
-let server: Running;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ args: ["--workers", "800"] }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+const stage = useStage({ args: ["--workers", "800"] });
 
 /** WCAG 2 AA for text, and what LOOK asks of the large text of a wall. */
 const LEAST_CONTRAST = 4.5, LEAST_CONTRAST_LARGE = 7;
 /** Body type and larger. */
 const isLarge = (seen: Seen) => (size: number) => size >= seen.rem * 1.4;
 
-async function open(query: string, [width, height]: readonly [number, number]): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(`${server.url}/wall${query}`);
-  const ready = () =>
-    page.evaluate("(globalThis.__hexwall?.frames ?? 0) > 0 && globalThis.__hexwall.drawn.cells > 0");
-  while (!(await ready())) await page.waitForTimeout(100);
+async function open(query: string, size: readonly [number, number]): Promise<Page> {
+  const page = await openWall(stage, query, { size });
   // Panels that ask the history fill in.
   await page.waitForTimeout(2_000);
   return page;
@@ -71,16 +51,36 @@ describe.each(SCREENS)("%s", (_name, query, size) => {
 });
 
 describe("the selection panel", () => {
-  test("keeps apart from the others too, with its letters as clear", async () => {
-    const page = await open("", [1920, 1080]);
-    await page.locator(".ticker button.line").first().evaluate((line: HTMLElement) => line.click());
-    await page.locator(".selection").waitFor();
-    await page.waitForTimeout(1_500);
-    const seen = await lookAt(page);
-    expect(overlaps(seen.panels)).toEqual([]);
-    expect(outside(seen)).toEqual([]);
-    const faint = seen.texts.filter(({ contrast }) => contrast < LEAST_CONTRAST);
-    expect(faint.map(({ text, where, contrast }) => `${text} (${where}) ${contrast.toFixed(2)}`)).toEqual([]);
+  test.each(
+    [
+      ["a full screen", "", [1920, 1080]],
+      ["a laptop in English", "?lang=en", [1366, 768]],
+      ["a portrait wall in English", "?lang=en", [1080, 1920]],
+      ["an ultra-wide wall", "?theme=light", [2560, 960]],
+    ] as const,
+  )("on %s keeps apart from the others, whole and clear, whichever of its lists is open", async (
+    _name,
+    query,
+    size,
+  ) => {
+    const page = await open(query, size);
+    await press(page, ".ticker button.line");
+    await page.locator(".selection-body svg.trend-chart, .selection-body .trend-room").first().waitFor();
+    const tabs = await page.locator(".cell-tabs [role=tab]").count();
+    for (let tab = 0; tab < Math.max(1, tabs); tab++) {
+      if (tabs > 0) await press(page, `.cell-tabs [role=tab]:nth-child(${tab + 1})`);
+      await until(page, "document.querySelector('.selection-body .cell-list')?.childElementCount > 0");
+      const seen = await lookAt(page);
+      expect(overlaps(seen.panels)).toEqual([]);
+      expect(outside(seen)).toEqual([]);
+      const faults = seen.texts.filter(({ where }) => /selection|cell-|trend|worker|dispatch/.test(where))
+        .filter(({ contrast, cut, size }) => contrast < LEAST_CONTRAST || cut || size < seen.smallest - 0.05);
+      expect(faults).toEqual([]);
+      // The one action is in sight on every shape.
+      const foot = await page.locator(".dispatch-foot, .settled").last().boundingBox();
+      const panel = await page.locator(".selection").boundingBox();
+      expect(foot!.y + foot!.height).toBeLessThanOrEqual(panel!.y + panel!.height + 1);
+    }
   });
 });
 

@@ -1,24 +1,13 @@
 /** What is happening holds still under its reader, and says how much came meanwhile. In real Chromium, with the demo. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
-import { type Running, startServer } from "../server.ts";
+import { expect, test } from "vitest";
+import { openWall, useStage } from "./a_wall.ts";
 
-let server: Running;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ args: ["--workers", "200"] }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
+const stage = useStage({ args: ["--workers", "200"] });
 
 test("a scrolled list stays where it is until its reader asks for what is new, and then shows it on top", async () => {
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" });
+  const page = await openWall(stage, "?lang=en", { size: [1920, 1080], drawn: false });
   // The demo has something new about twice a minute.
   page.setDefaultTimeout(200_000);
-  await page.goto(`${server.url}/wall?lang=en`);
   await page.locator(".ticker .line").nth(20).waitFor({ state: "attached" });
   const list = page.locator(".ticker ol");
   await list.evaluate((ol: HTMLElement) => ol.scrollTo({ top: ol.clientHeight }));

@@ -4,12 +4,17 @@ import { cameraColumns, cameraRow } from "./cameras.ts";
 import { type Arrangement, COLUMN, GUTTER, LEAST_COLUMN, type PanelName, STRIP_LINE } from "./panels.ts";
 import { stack } from "./stack.ts";
 
+/** All figures of the strip stand in one line beside city, clock and feeds from this width on. */
+const ONE_LINE = 70;
+/** and a second line costs no panel from this height on. */
+const TWO_LINES = 40;
 /** A wall this wide for its type has room for a column of cameras and for a second column of panels. */
 const SIDE_FOR_TWO = 35.6;
 
 /** Panels beside the map, within its outer thirds; cameras below it, or in a column of their own on a very wide wall. */
 export function inColumns(width: number, height: number, shown: ReadonlySet<PanelName>): Arrangement {
-  const strip = { x: GUTTER, y: GUTTER, width: width - 2 * GUTTER, height: STRIP_LINE };
+  const stripLines = width < ONE_LINE && height >= TWO_LINES ? 2 : 1;
+  const strip = { x: GUTTER, y: GUTTER, width: width - 2 * GUTTER, height: STRIP_LINE * stripLines };
   const top = strip.y + strip.height + GUTTER;
   const tall = height - top - GUTTER;
   const side = width / 3 - 2 * GUTTER;
@@ -34,7 +39,7 @@ export function inColumns(width: number, height: number, shown: ReadonlySet<Pane
   return {
     shape: "columns",
     strip,
-    stripLines: 1,
+    stripLines,
     panels: { ...left, ...right.panels, ...(tiles ? { tiles } : {}) },
     free: { x: from, y: top, width: edge - GUTTER - from, height: below - top },
     tiles: cameras ? cameras.tiles : { count: 0, columns: 0 },

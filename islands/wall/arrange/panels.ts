@@ -42,12 +42,19 @@ export const NEEDS: Readonly<Record<PanelName, Need>> = {
   presets: { head: 2.1, row: 0, least: 0, most: 0 },
   ticker: { head: 2.7, row: 3.1, least: 3, most: 40 },
   tiles: { head: 0, row: 8.1, least: 1, most: 4 },
-  selection: { head: 12, row: 1, least: 0, most: 40 },
+  selection: { head: 16, row: 1, least: 0, most: 40 },
   breakdown: { head: 2.7, row: 1.6, least: 4, most: 12 },
   hottest: { head: 2.7, row: 2.9, least: 2, most: 6 },
   feeds: { head: 2.7, row: 1.7, least: 1, most: 5 },
   legend: { head: 10.8, row: 0, least: 0, most: 0 },
 };
+
+/** Beside a selection the legend keeps to what cells say. */
+const SHORT_LEGEND: Need = { head: 8.4, row: 0, least: 0, most: 0 };
+
+export function needOf(name: PanelName, shown: ReadonlySet<PanelName>): Need {
+  return name === "legend" && shown.has("selection") ? SHORT_LEGEND : NEEDS[name];
+}
 
 /** Between panels, and between them and the edge. */
 export const GUTTER = 0.6;
@@ -57,5 +64,6 @@ export const LEAST_COLUMN = 16.4, COLUMN = 19.4;
 /** How many whole rows of a list fit into a box so high, px. */
 export function rowsIn(panel: PanelName, height: number, body: number): number {
   const { head, row } = NEEDS[panel];
-  return row === 0 ? 0 : Math.max(0, Math.floor((height / body - head) / row + 1e-6));
+  // Boxes end at whole pixels, which may cost one.
+  return row === 0 ? 0 : Math.max(0, Math.floor(((height + 1) / body - head) / row + 1e-6));
 }

@@ -1,6 +1,6 @@
 /** Panels below each other in one column: who stays when room is short, and who gets how many rows. */
 import type { Box } from "../display.ts";
-import { GUTTER, NEEDS, type PanelName } from "./panels.ts";
+import { GUTTER, needOf, type PanelName } from "./panels.ts";
 
 /** Who stays when not all fit, the most needed first. */
 const RANK: readonly PanelName[] = [
@@ -21,16 +21,16 @@ export function stack(
   shown: ReadonlySet<PanelName>,
 ): Partial<Record<PanelName, Box>> {
   const kept = RANK.filter((name) => list.includes(name) && shown.has(name));
-  while (kept.length > 0 && leastHeight(kept) > column.height + 1e-9) kept.pop();
-  let spare = column.height - leastHeight(kept);
-  const heights = new Map(kept.map((name) => [name, leastOf(name)]));
+  while (kept.length > 0 && leastHeight(kept, shown) > column.height + 1e-9) kept.pop();
+  let spare = column.height - leastHeight(kept, shown);
+  const heights = new Map(kept.map((name) => [name, leastOf(name, shown)]));
   for (const name of kept) {
-    const { row, least, most } = NEEDS[name];
+    const { row, least, most } = needOf(name, shown);
     const more = row === 0 ? 0 : Math.min(most - least, Math.floor(spare / row + 1e-9));
     heights.set(name, heights.get(name)! + more * row);
     spare -= more * row;
     // Less than a row is left: its rows stand a little further apart, rather than a gap below them.
-    if (more > 0 && spare < row && name !== "tiles") {
+    if (most > least && spare < row && name !== "tiles") {
       heights.set(name, heights.get(name)! + spare);
       spare = 0;
     }
@@ -46,11 +46,13 @@ export function stack(
   return boxes;
 }
 
-function leastOf(name: PanelName): number {
-  const { head, row, least } = NEEDS[name];
+type Shown = ReadonlySet<PanelName>;
+
+function leastOf(name: PanelName, shown: Shown): number {
+  const { head, row, least } = needOf(name, shown);
   return head + row * least;
 }
 
-function leastHeight(names: readonly PanelName[]): number {
-  return names.reduce((sum, name) => sum + leastOf(name), 0) + Math.max(0, names.length - 1) * GUTTER;
+function leastHeight(names: readonly PanelName[], shown: Shown): number {
+  return names.reduce((sum, name) => sum + leastOf(name, shown), 0) + Math.max(0, names.length - 1) * GUTTER;
 }

@@ -1,6 +1,6 @@
 /** A narrow wall: panels above and below the map. */
 import { cameraFoot } from "./cameras.ts";
-import { type Arrangement, GUTTER, LEAST_COLUMN, type PanelName, STRIP_LINE } from "./panels.ts";
+import { type Arrangement, GUTTER, LEAST_COLUMN, needOf, type PanelName, STRIP_LINE } from "./panels.ts";
 import { stack } from "./stack.ts";
 
 /** A narrow wall: the map in the middle; what is chosen above it, what happens and cameras below. */
@@ -21,16 +21,20 @@ export function stacked(width: number, height: number, shown: ReadonlySet<PanelN
   const two = half >= LEAST_COLUMN;
   const each = two ? Math.min(half, 24) : width - 2 * GUTTER;
   const rightX = width - GUTTER - each;
-  const upper = { x: rightX, y: top, width: each, height: third - top };
+  // The legend stands right below the scenes, not at the edge of the middle.
+  const needed = needOf("presets", shown).head + GUTTER + needOf("legend", shown).head;
+  const upper = { x: rightX, y: top, width: each, height: Math.min(third - top, needed) };
   const above = stack(upper, ["presets", "legend"], shown);
   const bottom = height - GUTTER;
-  const row = shown.has("tiles") && third > 20 ? cameraFoot(width, bottom) : null;
+  const selecting = shown.has("selection");
+  // A selection stands as high as it can: cameras are then below the other column only.
+  const footWidth = selecting && two ? each + 2 * GUTTER : width;
+  const row = shown.has("tiles") && third > 20 ? cameraFoot(footWidth, bottom) : null;
   const lowTop = 2 * third;
   const low = { y: lowTop, height: (row ? row.box.y - GUTTER : bottom) - lowTop };
-  const list: readonly PanelName[] = shown.has("selection")
-    ? ["selection"]
-    : ["breakdown", "hottest", "feeds"];
-  const right = two || shown.has("selection") ? stack({ x: rightX, width: each, ...low }, list, shown) : {};
+  const list: readonly PanelName[] = selecting ? ["selection"] : ["breakdown", "hottest", "feeds"];
+  const high = selecting && two ? { y: lowTop, height: bottom - lowTop } : low;
+  const right = two || selecting ? stack({ x: rightX, width: each, ...high }, list, shown) : {};
   const left = two || Object.keys(right).length === 0
     ? stack({ x: GUTTER, width: each, ...low }, ["ticker"], shown)
     : {};

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   type Arrangement,
   arrangement,
-  NEEDS,
+  needOf,
   type PanelName,
   PANELS,
   rowsIn,
@@ -77,7 +77,7 @@ describe("arrangement()", () => {
         const { panels } = arrangement(input);
         for (const [name, box] of Object.entries(panels) as [PanelName, Box][]) {
           if (name === "tiles") continue;
-          const { head, row, least } = NEEDS[name];
+          const { head, row, least } = needOf(name, input.shown);
           expect(box.height + 2).toBeGreaterThanOrEqual((head + row * least) * input.body);
           expect(box.width + 2).toBeGreaterThanOrEqual(
             Math.min(16.4 * input.body, input.picture.width - 1.2 * input.body),

@@ -1,7 +1,9 @@
 /** What the server answers about a cell and about who could go: the shapes of routes/api/cells and incidents. */
-import type { Place } from "../../geo/place.ts";
-import type { Camera, IncidentRecord } from "../../streams/record.ts";
-import type { Window } from "../../streams/wire.ts";
+import type { Place } from "../../../geo/place.ts";
+import type { Whereabouts } from "../../../geo/whereabouts.ts";
+import type { Trend } from "../../../dashboards/trend.ts";
+import type { Camera, IncidentRecord } from "../../../streams/record.ts";
+import type { Window } from "../../../streams/wire.ts";
 
 /** A worker who could go. */
 export interface Candidate extends Place {
@@ -15,9 +17,16 @@ export interface CellAnswer {
   readonly cell: string;
   readonly areaM2: number;
   readonly place: Place;
+  readonly where: Whereabouts;
+  /** Server clock, epoch ms. */
+  readonly asOf: number;
   readonly counts: {
     readonly workers: number;
+    readonly workersByState: { readonly free: number; readonly assigned: number; readonly silent: number };
     readonly open: number;
+    /** The most severe first. */
+    readonly openBySeverity: readonly number[];
+    readonly cameras: number;
     readonly incidents: Readonly<Record<Window, number>>;
     readonly fixes: Readonly<Record<Window, number>>;
   };
@@ -28,19 +37,13 @@ export interface CellAnswer {
 }
 
 export interface NearCamera extends Camera {
+  /** From the middle of the cell. */
   readonly metres: number;
+  /** It stands in the cell. */
+  readonly inside: boolean;
 }
 
-export interface TrendAnswer {
-  readonly from: number;
-  readonly stepMinutes: number;
-  readonly points: readonly {
-    readonly time: number;
-    readonly fixes: number;
-    readonly workers: number;
-    readonly incidents: number;
-  }[];
-}
+export type TrendAnswer = Trend;
 
 /** The incident to send somebody to first: the most severe, then the one that has waited longest. */
 export function mostUrgent(incidents: readonly IncidentRecord[]): IncidentRecord | null {

@@ -1,0 +1,88 @@
+/** The picture of a camera: a stream that plays, or a still that is fetched again; only while it can be seen. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CameraStream } from "../../streams/record.ts";
+import { backOff } from "../back_off.ts";
+import { Turns } from "../turns.ts";
+import { play, type Playing } from "../video.ts";
+import { useWall } from "./model.ts";
+import { useSeen } from "./seen.ts";
+
+export type TileState = Playing | { readonly kind: "waiting" };
+
+const STILL_EVERY_MS = 10_000;
+/** Streams decoded at once; a machine that draws its map in software has none to spare. */
+const MOST_DECODERS = 8, MOST_IN_SOFTWARE = 4;
+const decoders = new Turns(MOST_DECODERS);
+
+export interface PictureProps {
+  readonly stream: CameraStream;
+  readonly name: string;
+  /** Tiles of a lower rank are played first when not all can be. */
+  readonly rank: number;
+  readonly onState: (state: TileState) => void;
+}
+
+export function CameraPicture(props: PictureProps) {
+  return props.stream.kind === "hls" ? <Stream {...props} /> : <Still {...props} />;
+}
+
+function Stream({ stream: { url }, name, rank, onState }: PictureProps) {
+  const { live, effort } = useWall();
+  const video = useRef<HTMLVideoElement>(null);
+  const seen = useSeen(video);
+  const [turn, setTurn] = useState(false);
+  const { software } = effort.value;
+  useEffect(() => decoders.limit(software ? MOST_IN_SOFTWARE : MOST_DECODERS), [software]);
+  useEffect(() => {
+    if (!seen) return;
+    onState({ kind: "waiting" });
+    const leave = decoders.join(rank, setTurn);
+    return () => {
+      leave();
+      setTurn(false);
+    };
+  }, [seen, rank, url]);
+  useEffect(
+    () => seen && turn ? play(video.current!, url, { now: () => live.now(), report: onState }) : undefined,
+    [seen, turn, url],
+  );
+  return <video ref={video} muted playsInline aria-label={name} />;
+}
+
+/** The next picture is asked for when the last one is there, or failed: a slow camera is not asked twice at once. */
+function Still({ stream: { url }, name, onState }: PictureProps) {
+  const { live } = useWall();
+  const image = useRef<HTMLImageElement>(null);
+  const seen = useSeen(image);
+  const [round, setRound] = useState(0);
+  const last = useRef<{ at: number | null; since: number; tries: number }>({
+    at: null,
+    since: live.now(),
+    tries: 0,
+  });
+  const timer = useRef<number>(undefined);
+  const again = (ms: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setRound((n) => n + 1), ms) as unknown as number;
+  };
+  useEffect(() => {
+    if (seen && last.current.at !== null && live.now() - last.current.at > STILL_EVERY_MS) again(0);
+    return () => clearTimeout(timer.current);
+  }, [url, seen]);
+  return (
+    <img
+      ref={image}
+      src={round === 0 ? url : `${url}${url.includes("?") ? "&" : "?"}t=${round}`}
+      alt={name}
+      onLoad={() => {
+        last.current = { at: live.now(), since: live.now(), tries: 0 };
+        onState({ kind: "live", at: last.current.at });
+        if (seen) again(STILL_EVERY_MS);
+      }}
+      onError={() => {
+        onState({ kind: "dead", since: last.current.at ?? last.current.since });
+        if (seen) again(Math.max(STILL_EVERY_MS, backOff(last.current.tries++, Math.random(), 60_000)));
+      }}
+    />
+  );
+}
