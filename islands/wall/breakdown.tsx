@@ -12,7 +12,7 @@ export function Breakdown() {
   const { words } = speech;
   const { window } = model.screen.value;
   return (
-    <section class="panel breakdown" aria-labelledby="breakdown-title">
+    <section class="panel list-panel breakdown" aria-labelledby="breakdown-title">
       <h2 id="breakdown-title">
         {words.breakdown(words.window[window])}
         <Against />

@@ -14,7 +14,7 @@ export function Hottest() {
   const { words } = speech;
   const rows = useRows("hottest");
   return (
-    <section class="panel hottest" aria-labelledby="hottest-title">
+    <section class="panel list-panel hottest" aria-labelledby="hottest-title">
       <h2 id="hottest-title">
         {words.hottest}
         <Rule />

@@ -11,7 +11,7 @@ export function SilentFeeds() {
   const silent = silentFeeds(model.live.state.value.pulse?.feeds ?? []);
   const rows = useRows("feeds");
   return (
-    <section class="panel feeds" aria-labelledby="feeds-title">
+    <section class="panel list-panel feeds" aria-labelledby="feeds-title">
       <h2 id="feeds-title">
         {words.silentFeeds}
         {silent.length > rows ? <span class="age">{words.moreFeeds(silent.length - rows)}</span> : null}

@@ -23,7 +23,7 @@ export function Ticker() {
   const fresh = held && kept.length > 0 ? cameAfter(newest.map(incidentKey), held) : 0;
   return (
     <section
-      class="panel ticker"
+      class="panel list-panel ticker"
       aria-labelledby="ticker-title"
       onPointerEnter={() => point(true)}
       onPointerLeave={() => point(false)}

@@ -1,3 +1,4 @@
+import { cellAt } from "../../geo/cell.ts";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { KEY, type Running, startServer } from "../server.ts";
@@ -122,6 +123,13 @@ test("what came in is in the cell's panel, in its trend, and on a screen that lo
   const cell = event.incident.cell;
   const panel = await (await fetch(`${server.url}/api/cells/${cell}`)).json();
   expect(panel.counts).toMatchObject({ workers: 1, open: 1, incidents: { 15: 1, 60: 1, 1440: 1 } });
+  expect(panel.counts.workersByState).toEqual({ free: 1, assigned: 0, silent: 0 });
+  expect(panel.counts.openBySeverity[panel.incidents[0].severity - 1]).toBe(1);
+  expect(panel.where, "this city has no boundaries").toEqual({
+    path: [],
+    among: null,
+    grids: { count: 0, codes: [] },
+  });
   expect(panel.incidents[0].id).toBe("I-2");
   expect(panel.workers[0].worker).toBe("walker");
   const section = await screen.until(() =>
@@ -137,6 +145,29 @@ test("what came in is in the cell's panel, in its trend, and on a screen that lo
   }
 });
 
+test("cameras can be asked for by name, and a cell tells those that stand in it from the nearest", async () => {
+  const camera = (id: string, lat: number) => ({
+    id,
+    name: id,
+    lat,
+    lon: 120.3,
+    streams: [{ url: `https://cameras.example/${id}.jpg`, kind: "still" }],
+  });
+  await server.post("/api/cameras", lines([camera("near", 36.3), camera("far", 36.31)]));
+  const ask = async (path: string) => await (await fetch(server.url + path)).json();
+  const { cameras } = await ask("/api/cameras?id=far&id=unknown&id=near");
+  expect(cameras.map(({ id }: { id: string }) => id)).toEqual(["far", "near"]);
+  expect(cameras[0].streams).toHaveLength(1);
+  const panel = await ask(`/api/cells/${cellAt({ lat: 36.3, lon: 120.3 })}`);
+  expect(panel.counts.cameras).toBe(1);
+  expect(panel.cameras.map(({ id, inside }: { id: string; inside: boolean }) => [id, inside])).toEqual([
+    ["near", true],
+    ["far", false],
+  ]);
+  const many = Array.from({ length: 65 }, (_, i) => `id=${i}`).join("&");
+  expect((await fetch(`${server.url}/api/cameras?${many}`)).status).toBe(400);
+});
+
 test("bad questions are answered with what is right", async () => {
   const get = async (path: string) => {
     const response = await fetch(server.url + path);
@@ -147,6 +178,7 @@ test("bad questions are answered with what is right", async () => {
     400,
     "bounds=1,2,3: is not west,south,east,north in degrees",
   ]);
+  expect((await get("/api/cells/88309b5d4dfffff/trend?hours=24&step=7"))[0]).toBe(400);
   expect((await get("/api/incidents/12345/none"))[0]).toBe(404);
   expect((await get("/nowhere"))[0]).toBe(404);
 });
