@@ -1,7 +1,7 @@
 /** What came in during the window, by class of category and by district, each beside what is usual at this hour. */
 import type { Figures } from "../../dashboards/figures.ts";
 import type { Speech } from "../say.ts";
-import { Asked } from "./asked.tsx";
+import { Aged, Asked } from "./asked.tsx";
 import { useWall } from "./model.ts";
 import { useRows } from "./rows.ts";
 import { byDistrict, byGroup, scaleOf, type ShareRow, shareRows } from "./shares.ts";
@@ -19,7 +19,7 @@ export function Breakdown() {
       </h2>
       <Asked
         resource={model.figures.value}
-        words={words}
+        speech={speech}
         empty={({ total }) => total === 0 ? words.nothingCame : null}
       >
         {(figures) => <Lists figures={figures} speech={speech} />}
@@ -30,13 +30,14 @@ export function Breakdown() {
 
 /** What the marks mean, or why there are none. */
 function Against() {
-  const { figures: { value: figures }, speech: { value: { words } } } = useWall();
+  const { figures: { value: figures }, speech: { value: speech } } = useWall();
   if (figures.kind !== "ready") return null;
+  const { words } = speech;
   const { usual } = figures.value;
   return (
-    <span class="age">
+    <Aged resource={figures} speech={speech}>
       {usual.kind === "known" ? words.usualMark(usual.basis, usual.periods) : words.noUsual[usual.why]}
-    </span>
+    </Aged>
   );
 }
 

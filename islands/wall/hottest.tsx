@@ -3,7 +3,7 @@ import type { HotCell } from "../../dashboards/breakdown.ts";
 import type { Figures } from "../../dashboards/figures.ts";
 import { placeOf } from "../../geo/cell.ts";
 import type { Speech } from "../say.ts";
-import { Asked } from "./asked.tsx";
+import { Aged, Asked } from "./asked.tsx";
 import { useWall } from "./model.ts";
 import { useRows } from "./rows.ts";
 import { SeverityShape } from "./shape.tsx";
@@ -21,7 +21,7 @@ export function Hottest() {
       </h2>
       <Asked
         resource={model.figures.value}
-        words={words}
+        speech={speech}
         empty={({ hottest }) => hottest.length === 0 ? words.nothingHot : null}
       >
         {({ hottest }: Figures) => (
@@ -36,8 +36,12 @@ export function Hottest() {
 
 /** By which rule a cell is called hot. */
 function Rule() {
-  const { figures: { value: figures }, speech: { value: { words } } } = useWall();
-  return figures.kind === "ready" ? <span class="age">{words.hotRule[figures.value.against]}</span> : null;
+  const { figures: { value: figures }, speech: { value: speech } } = useWall();
+  return (
+    <Aged resource={figures} speech={speech}>
+      {figures.kind === "ready" ? speech.words.hotRule[figures.value.against] : null}
+    </Aged>
+  );
 }
 
 function HotLine({ hot, speech }: { hot: HotCell; speech: Speech }) {

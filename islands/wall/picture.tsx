@@ -29,6 +29,7 @@ export function CameraPicture(props: PictureProps) {
 function Stream({ stream: { url }, name, rank, onState }: PictureProps) {
   const { live, effort } = useWall();
   const video = useRef<HTMLVideoElement>(null);
+  const last = useRef<HTMLCanvasElement>(null);
   const seen = useSeen(video);
   const [turn, setTurn] = useState(false);
   const { software } = effort.value;
@@ -42,11 +43,29 @@ function Stream({ stream: { url }, name, rank, onState }: PictureProps) {
       setTurn(false);
     };
   }, [seen, rank, url]);
+  const report = (state: TileState) => {
+    // Told before the stream is dropped, so that the frame is still there.
+    if (state.kind === "dead") keepFrame(video.current!, last.current!);
+    onState(state);
+  };
   useEffect(
-    () => seen && turn ? play(video.current!, url, { now: () => live.now(), report: onState }) : undefined,
+    () => seen && turn ? play(video.current!, url, { now: () => live.now(), report }) : undefined,
     [seen, turn, url],
   );
-  return <video ref={video} muted playsInline aria-label={name} />;
+  return (
+    <>
+      <canvas ref={last} class="tile-last" aria-hidden="true" />
+      <video ref={video} muted playsInline aria-label={name} />
+    </>
+  );
+}
+
+/** The last frame of a stream that is gone stays, greyed: what was seen there is better than nothing. */
+function keepFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
+  const { videoWidth, videoHeight } = video;
+  if (videoWidth === 0 || videoHeight === 0) return;
+  [canvas.width, canvas.height] = [videoWidth, videoHeight];
+  canvas.getContext("2d")?.drawImage(video, 0, 0);
 }
 
 /** The next picture is asked for when the last one is there, or failed: a slow camera is not asked twice at once. */

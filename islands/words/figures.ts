@@ -4,7 +4,7 @@ const zh = {
   breakdown: (window: string) => `${window}新增构成`,
   byDistrict: "按区",
   nothingCame: "此时段内没有新增",
-  figuresFailed: "统计暂时取不到，稍后自动重试",
+  figuresFailed: (since: string) => `自 ${since} 取不到统计，正在重试`,
   usualMark: (basis: "weeks" | "days", n: number) =>
     basis === "weeks" ? `竖线：近 ${n} 周同期` : `竖线：近 ${n} 天同时`,
   noUsual: { "too-short": "历史不足，暂无同期", "no-answer": "历史库未应答，暂无同期" },
@@ -29,7 +29,7 @@ const en: typeof zh = {
   breakdown: (window) => `New in ${window}, by kind`,
   byDistrict: "By district",
   nothingCame: "Nothing came in",
-  figuresFailed: "Cannot get the figures; they are tried again",
+  figuresFailed: (since) => `No figures since ${since}; trying again`,
   usualMark: (basis, n) => basis === "weeks" ? `mark: usual of ${n} wk` : `mark: usual of ${n} d`,
   noUsual: { "too-short": "no history to compare yet", "no-answer": "history does not answer" },
   share: (name, n, usual) => usual === null ? `${name}: ${n}` : `${name}: ${n}, usually ${usual}`,
