@@ -112,14 +112,14 @@ async function writeQuarter(
   }
 }
 
-/** ClickHouse may be away, or still opening. */
+/** ClickHouse may be away, or still opening: said once, asked until it answers. */
 async function untilAnswered<T>({ pipeline, signal }: Filling, ask: () => Promise<T>): Promise<T> {
-  for (;;) {
+  for (let attempt = 0;; attempt++) {
     try {
       return await ask();
     } catch (error) {
       signal.throwIfAborted();
-      pipeline.report("demo history", error);
+      if (attempt === 0) pipeline.report("demo history", error);
       await sleep(RETRY_MS);
       signal.throwIfAborted();
     }

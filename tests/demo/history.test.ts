@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Day } from "../../demo/day.ts";
-import { haiwan } from "../../demo/haiwan.ts";
+import { haiwan, haiwanCity } from "../../demo/haiwan.ts";
 import { fillHistory, fillPositions } from "../../demo/history.ts";
 import { Past, QUARTER_MS } from "../../demo/past.ts";
 import { People } from "../../demo/people.ts";
@@ -16,7 +16,6 @@ import { FeedBook } from "../../streams/feeds/health.ts";
 import { type History, openHistory } from "../../streams/history.ts";
 import { Pipeline } from "../../streams/pipeline.ts";
 import type { Progress } from "../../streams/wire.ts";
-import { haiwanCity } from "../../demo/haiwan.ts";
 
 /** Ten in the morning of a Wednesday in Haiwan, seven minutes past: in the past of the machine, or nothing is kept. */
 const NOW = Math.floor((Date.now() - 2 * DAY_MS) / DAY_MS) * DAY_MS + 2 * HOUR_MS + 7 * 60_000;
