@@ -76,6 +76,25 @@ describe("The workers", () => {
     expect(rows(run(crowd(300, "other"), 60, 4000))).not.toEqual(coarse);
   });
 
+  it("live the same day from the same seed: shifts, meals, dead spots and wild fixes", () => {
+    const midnight = START - 10 * HOUR;
+    const day = (stepMs: number) => {
+      const people = crowd(40, "day", midnight);
+      let rows = 0, sum = 0;
+      for (let t = 0; t <= 24 * HOUR; t += stepMs) {
+        const batch = people.step(midnight + t);
+        rows += batch.size;
+        for (let row = 0; row < batch.size; row++) {
+          sum += batch.lat[row]! * (batch.worker[row]! + 1) + batch.time[row]! % 1e6 + batch.accuracy[row]!;
+        }
+      }
+      return { rows, sum: Math.round(sum) };
+    };
+    const fine = day(2_500);
+    expect(fine.rows).toBeGreaterThan(40 * 8_640 * 0.15);
+    expect(day(10_000)).toEqual(fine);
+  });
+
   it("keep to streets on land or bridges, never on motorways", () => {
     const { roads, terrain } = haiwan();
     const people = crowd(3000);
