@@ -1,5 +1,6 @@
 /** The strip on top: city, clock, figures with their change, and the health of what feeds them. */
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import type { FeedHealth, FeedState, Pulse } from "../../streams/wire.ts";
 import { Icon } from "../icon.tsx";
 import { Languages } from "../icons.ts";
@@ -9,6 +10,7 @@ import { Sparkline } from "./line_chart.tsx";
 import { useWall } from "./model.ts";
 import { ScenarioMenu } from "./scenario_menu.tsx";
 import { Rolling } from "./rolling.tsx";
+import { useOverflow } from "./overflow.ts";
 import { HealthShape } from "./shape.tsx";
 
 export function Strip() {
@@ -86,6 +88,8 @@ function Figures() {
   const { live, speech: { value: speech }, history, figures: { value: figures } } = useWall();
   const { pulse } = live.state.value;
   const { words } = speech;
+  const list = useRef<HTMLUListElement>(null);
+  const { scrolls } = useOverflow(list);
   const t = pulse?.totals;
   const day = figures.kind === "ready" ? figures.value.day : null;
   const usual = figures.kind === "ready" && figures.value.usual.kind === "known" ? figures.value.usual : null;
@@ -93,7 +97,7 @@ function Figures() {
     <Difference now={now} usual={then} basis={usual} speech={speech} />
   );
   return (
-    <ul class="figures">
+    <ul ref={list} class="figures" {...scrolls ? { tabIndex: 0, "aria-label": words.figuresTitle } : {}}>
       <Kpi label={words.open} value={t?.incidents} line={history.of("incidents")}>
         {t
           ? (

@@ -1,6 +1,7 @@
 /** The strip on top. */
 
 const zh = {
+  figuresTitle: "指标",
   open: "待处置",
   unassigned: (n: string) => `${n} 未派`,
   arrived15: "15 分钟新增",
@@ -31,6 +32,7 @@ const zh = {
 };
 
 const en: typeof zh = {
+  figuresTitle: "Figures",
   open: "Open",
   unassigned: (n) => `${n} unassigned`,
   arrived15: "New in 15 min",

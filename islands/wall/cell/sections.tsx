@@ -86,9 +86,11 @@ export function moved(key: string, at: number, count: number): number | null {
 /** What goes on below fades, so that nobody takes the last whole line for the last one. */
 function Scrolled({ children }: { children: ComponentChildren }) {
   const list = useRef<HTMLDivElement>(null);
-  const more = useOverflow(list);
+  const { scrolls, more } = useOverflow(list);
+  // What scrolls is reached by keyboard even where nothing in it can be pressed.
+  const reach = scrolls ? { tabIndex: 0 } : {};
   return (
-    <div ref={list} class={more ? "cell-list more" : "cell-list"}>
+    <div ref={list} class={more ? "cell-list more" : "cell-list"} {...reach}>
       {children}
     </div>
   );

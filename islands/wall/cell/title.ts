@@ -8,7 +8,8 @@ type Placed = Pick<CellAnswer, "place" | "where">;
 export function titleOf({ place, where: { path, among } }: Placed, speech: Speech): string {
   const names = path.map(({ name }) => speech.name(name));
   if (among) names.push(speech.words.among[among.level](speech.count(among.count)));
-  return names.length > 0 ? names.join(" · ") : speech.coordinates(place);
+  // A line that breaks here ends with the dot, rather than begin with it.
+  return names.length > 0 ? names.join("\u00a0· ") : speech.coordinates(place);
 }
 
 /** Grids and size: what people of the grid service call it by. */
