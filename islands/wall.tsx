@@ -18,6 +18,7 @@ import { MapPlace } from "./wall/map_place.tsx";
 import type { ScreenState } from "./url_state.ts";
 import { bodyOf, useWall, WallModel, WallProvider } from "./wall/model.ts";
 import { boxStyle, Place } from "./wall/place.tsx";
+import { NothingYet } from "./wall/nothing_yet.tsx";
 import { Selection } from "./wall/selection.tsx";
 import { shareScene } from "./wall/shared_scene.ts";
 import { Shortcuts } from "./wall/shortcuts.tsx";
@@ -98,6 +99,7 @@ function Picture() {
       <Place name="tiles">
         <Tiles />
       </Place>
+      <NothingYet />
       <FilterChip />
       <CrowdList />
       <Attribution />

@@ -28,6 +28,7 @@ export function Tiles() {
     near: near.kind === "ready" ? near.value.cameras : [],
     most: count,
   });
+  const none = model.live.state.value.pulse?.totals.cameras === 0;
   return (
     <section
       class="tiles"
@@ -41,7 +42,7 @@ export function Tiles() {
       {cameras.length === 0 && near.kind !== "loading"
         ? (
           <p class="panel tile-none">
-            {near.kind === "ready" ? words.noCameras : words.camerasFailed}
+            {near.kind === "failed" ? words.camerasFailed : none ? words.noCamerasYet : words.noCameras}
           </p>
         )
         : null}

@@ -31,7 +31,7 @@ const en: typeof zh = {
   nothingCame: "Nothing came in",
   figuresFailed: (since) => `No figures since ${since}; trying again`,
   usualMark: (basis, n) => basis === "weeks" ? `mark: usual of ${n} wk` : `mark: usual of ${n} d`,
-  noUsual: { "too-short": "no history to compare yet", "no-answer": "history does not answer" },
+  noUsual: { "too-short": "no history yet", "no-answer": "history does not answer" },
   share: (name, n, usual) => usual === null ? `${name}: ${n}` : `${name}: ${n}, usually ${usual}`,
   hottest: "Hottest cells",
   nothingHot: "Nothing significant",

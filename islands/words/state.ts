@@ -1,6 +1,9 @@
 /** What is wrong with the wall, and what it shows in one sentence. */
 
 const zh = {
+  nothingYet: "尚无数据",
+  nothingYetWhy: "接入定位、事件与摄像头后，这里自动显示",
+  noBasemap: "未设底图：city.json 的 basemap 指明地图文件",
   lost: "与服务器失去联系",
   lostSince: (time: string, age: string) => `画面停在 ${time} · ${age}`,
   lostHeals: "正在自动重连",
@@ -14,6 +17,9 @@ const zh = {
 };
 
 const en: typeof zh = {
+  nothingYet: "No data yet",
+  nothingYetWhy: "Send fixes, incidents and cameras, and they appear here by themselves",
+  noBasemap: "No base map: basemap in city.json names its file",
   lost: "Connection to the server lost",
   lostSince: (time, age) => `Picture of ${time} · ${age}`,
   lostHeals: "Reconnecting by itself",

@@ -13,6 +13,7 @@ const zh = {
   pin: (name: string) => `固定 ${name}`,
   unpin: (name: string) => `取消固定 ${name}`,
   noCameras: "附近没有摄像头",
+  noCamerasYet: "尚无摄像头",
   camerasFailed: "取不到摄像头列表，稍后自动重试",
 };
 
@@ -29,6 +30,7 @@ const en: typeof zh = {
   pin: (name) => `Pin ${name}`,
   unpin: (name) => `Unpin ${name}`,
   noCameras: "No cameras nearby",
+  noCamerasYet: "No cameras yet",
   camerasFailed: "Cannot get the list of cameras; it is tried again",
 };
 
