@@ -1,15 +1,52 @@
 import { defineConfig } from "vitest/config";
 
+/** In real Chromium, which draws in software here: two at a time only take each other's time. */
+const WALL = "tests/wall/**/*.test.ts";
+/** Ten minutes of a wall that mostly waits, so that everything without a browser runs beside it. */
+const LONG_LIFE = "tests/wall/long_life.test.ts";
+const EVERYTHING = ["tests/**/*.test.ts", "tests/**/*.test.tsx"];
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
-    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     environment: "node",
     pool: "forks",
-    // Browsers draw in software here, and two at a time only take each other's time.
-    maxWorkers: 1,
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // No test is about time: what is polled for may take as long as a busy machine needs.
+    expect: { poll: { timeout: 60_000 } },
     globalSetup: ["tests/prepare.ts"],
+    projects: [
+      // Projects of one group run side by side, in the order of their names.
+      {
+        extends: true,
+        test: {
+          name: "a long life",
+          include: [LONG_LIFE],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "everything else",
+          include: EVERYTHING,
+          exclude: [WALL],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "the wall",
+          include: [WALL],
+          exclude: [LONG_LIFE],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

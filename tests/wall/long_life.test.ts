@@ -1,6 +1,6 @@
 /**
  * A wall that runs for months does not grow: ten minutes at twenty times the demo's rate, in real Chromium, with people
- * selecting things. It is slow by design and has a server and a browser of its own, so that other files run beside it.
+ * selecting things; an hour in `deno task proof`. It has a server and a browser of its own, so that other files run beside it.
  */
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
