@@ -30,7 +30,7 @@ export function indexPage({ lang, city, manifest }: PageInput): string {
             title={words.hotspots}
             lead={words.hotspotsLead}
           />
-          <Door href="/api/docs" icon={FileCode} title={words.apiDocs} lead={words.apiLead} />
+          <Door href={`/api/docs${query}`} icon={FileCode} title={words.apiDocs} lead={words.apiLead} />
         </nav>
         <footer>
           <a href={lang === "en" ? "/" : "/?lang=en"} hreflang={lang === "en" ? "zh-CN" : "en"}>

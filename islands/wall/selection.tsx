@@ -20,7 +20,7 @@ import { useResource } from "./resource.ts";
 
 const EVERY_MS = 3_000;
 /** From this height on, in units of body type, all lists stand below each other. */
-const TALL = 34;
+const TALL = 46;
 
 export function Selection() {
   const model = useWall();

@@ -1,7 +1,9 @@
 /** The API description: JSON for machines, a plain page for people, made from the same object. */
 import type { Hono } from "hono";
 import type { Context } from "../context.ts";
+import { type Lang, langOf, LANGS } from "../../islands/words.ts";
 import { renderPage } from "../page.tsx";
+import { FRAME, type Say, sayIn } from "./docs_words.ts";
 import { OPENAPI } from "./openapi.ts";
 
 interface Field {
@@ -26,32 +28,55 @@ interface Operation {
 
 export function mountDocs(app: Hono, { assets }: Pick<Context, "assets">): void {
   const title = `${OPENAPI.info.title} API ${OPENAPI.info.version}`;
-  const page = renderPage(
-    { title, lang: "en", kind: "desk", children: <Docs title={title} /> },
-    assets.manifest,
-  );
+  const pages = Object.fromEntries(
+    LANGS.map((lang) => [
+      lang,
+      renderPage(
+        { title, lang, kind: "desk", children: <Docs title={title} lang={lang} /> },
+        assets.manifest,
+      ),
+    ]),
+  ) as Record<Lang, string>;
   app.get("/api/openapi.json", (c) => c.json(OPENAPI));
-  app.get("/api/docs", (c) => c.html(page));
+  app.get("/api/docs", (c) => c.html(pages[langOf(c.req.query("lang"))]));
 }
 
-function Docs({ title }: { title: string }) {
+/** Names of paths and fields, types and codes are the same in both languages. */
+function Docs({ title, lang }: { title: string; lang: Lang }) {
+  const say = sayIn(lang);
+  const frame = FRAME[lang];
   return (
     <main class="docs">
+      <nav>
+        <a href={lang === "en" ? "/?lang=en" : "/"}>{frame.back}</a>
+        <a href={lang === "en" ? "/api/docs" : "/api/docs?lang=en"}>{frame.other}</a>
+      </nav>
       <h1>{title}</h1>
-      <p>{OPENAPI.info.description}</p>
+      <p>{say(OPENAPI.info.description)}</p>
       <p>
         <a href="/api/openapi.json">openapi.json</a>
       </p>
       {Object.entries(OPENAPI.paths).flatMap(([path, operations]) =>
         Object.entries(operations as Record<string, Operation>).map(([method, operation]) => (
-          <OperationDoc key={method + path} method={method} path={path} operation={operation} />
+          <OperationDoc
+            key={method + path}
+            {...{ method, path, operation, say, frame }}
+          />
         ))
       )}
     </main>
   );
 }
 
-function OperationDoc({ method, path, operation }: { method: string; path: string; operation: Operation }) {
+interface OperationProps {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+  readonly say: Say;
+  readonly frame: (typeof FRAME)[Lang];
+}
+
+function OperationDoc({ method, path, operation, say, frame }: OperationProps) {
   const { summary, description, parameters = [], requestBody, responses } = operation;
   // The first kind of body is one row; the others hold rows like it.
   const body = Object.values(requestBody?.content ?? {})[0]?.schema as Schema | undefined;
@@ -60,15 +85,19 @@ function OperationDoc({ method, path, operation }: { method: string; path: strin
       <h2>
         <code>{`${method.toUpperCase()} ${path}`}</code>
       </h2>
-      <p>{summary}. {description}</p>
-      {parameters.length > 0 ? <p>Parameters: {parameters.map(({ name }) => name).join(", ")}</p> : null}
-      {body?.properties ? <Fields schema={body} /> : null}
+      <p>
+        {sentence(say(summary))} {description ? say(description) : ""}
+      </p>
+      {parameters.length > 0
+        ? <p>{frame.parameters}: {parameters.map(({ name }) => name).join(", ")}</p>
+        : null}
+      {body?.properties ? <Fields schema={body} say={say} or={frame.or} /> : null}
       <table>
         <tbody>
           {Object.entries(responses).map(([status, answer]) => (
             <tr key={status}>
               <th scope="row">{status}</th>
-              <td colSpan={2}>{answer.description}</td>
+              <td colSpan={2}>{answer.description ? say(answer.description) : ""}</td>
             </tr>
           ))}
         </tbody>
@@ -77,7 +106,19 @@ function OperationDoc({ method, path, operation }: { method: string; path: strin
   );
 }
 
-function Fields({ schema: { properties = {}, required = [] } }: { schema: Schema }) {
+/** With the full stop of its script, when it has none. */
+function sentence(text: string): string {
+  if (/[.。]$/.test(text)) return text;
+  return /\p{Script=Han}/u.test(text) ? `${text}。` : `${text}.`;
+}
+
+interface FieldsProps {
+  readonly schema: Schema;
+  readonly say: Say;
+  readonly or: string;
+}
+
+function Fields({ schema: { properties = {}, required = [] }, say, or }: FieldsProps) {
   return (
     <table>
       <tbody>
@@ -86,8 +127,8 @@ function Fields({ schema: { properties = {}, required = [] } }: { schema: Schema
             <th scope="row">
               <code>{required.includes(name) ? name : `${name}?`}</code>
             </th>
-            <td>{field.type ?? field.oneOf?.map(({ type }) => type).join(" or ")}</td>
-            <td>{field.description ?? field.enum?.join(", ")}</td>
+            <td>{field.type ?? field.oneOf?.map(({ type }) => type).join(` ${or} `)}</td>
+            <td>{field.description ? say(field.description) : field.enum?.join(", ")}</td>
           </tr>
         ))}
       </tbody>

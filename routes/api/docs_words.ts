@@ -1,0 +1,121 @@
+/** The API page in Chinese: what openapi.ts says in English, phrase by phrase. A test finds phrases that are missing here. */
+import type { Lang } from "../../islands/words.ts";
+
+/** What the page says around the description. */
+export const FRAME = {
+  zh: { parameters: "参数", or: "或", back: "首页", other: "English" },
+  en: { parameters: "Parameters", or: "or", back: "Start", other: "中文" },
+} as const;
+
+const ZH: Readonly<Record<string, string>> = {
+  "The live map and video wall of a city's command centre. Places are WGS-84 unless the feed's system is set in city.json.":
+    "城市运行指挥中心的实时地图与视频墙。坐标为 WGS-84，除非 city.json 为该来源另设坐标系。",
+  "Send fixes": "送入定位",
+  "Send incidents": "送入事件",
+  "Send cameras": "送入摄像头",
+  "Send weather": "送入天气",
+  "NDJSON (one object a line) or a JSON array of fixes, optionally with Content-Encoding: gzip.":
+    "NDJSON（每行一个对象）或定位的 JSON 数组，可用 Content-Encoding: gzip。",
+  "NDJSON (one object a line) or a JSON array of incidents, optionally with Content-Encoding: gzip.":
+    "NDJSON（每行一个对象）或事件的 JSON 数组，可用 Content-Encoding: gzip。",
+  "NDJSON (one object a line) or a JSON array of cameras, optionally with Content-Encoding: gzip.":
+    "NDJSON（每行一个对象）或摄像头的 JSON 数组，可用 Content-Encoding: gzip。",
+  "NDJSON (one object a line) or a JSON array of weather, optionally with Content-Encoding: gzip.":
+    "NDJSON（每行一个对象）或天气的 JSON 数组，可用 Content-Encoding: gzip。",
+  "Taken; refused rows are named": "已接收；被拒的行逐条列出",
+  "Nothing was readable": "没有可读的内容",
+  "No key, or an unknown one": "没有密钥，或密钥未知",
+  "The key lacks the scope ingest": "密钥没有 ingest 权限",
+  "The body stood still; send it again": "正文传输停滞；请重新发送",
+  "The body is too large": "正文过大",
+  "Type or coding is not read here": "不支持此类型或编码",
+  "Too much at once: wait Retry-After seconds, then send the rest":
+    "一次过多：等待 Retry-After 秒后再发其余部分",
+  "A store is away: wait Retry-After seconds": "存储暂不可用：等待 Retry-After 秒",
+  "OK": "成功",
+  "Worker id, at most 128 characters": "网格员编号，至多 128 个字符",
+  "ISO 8601 with zone, or epoch ms": "带时区的 ISO 8601，或纪元毫秒",
+  "Latitude in degrees": "纬度，度",
+  "Longitude in degrees": "经度，度",
+  "Metres": "米",
+  "m/s": "米/秒",
+  "Degrees from north, 0–360": "自正北起的度数，0–360",
+  "Degrees from north": "自正北起的度数",
+  "Per cent, 0–100": "百分比，0–100",
+  "Unique within the source; a second message with the same id is an update":
+    "来源内唯一；相同编号的再次报送视为更新",
+  "Who reports: 12345, patrol, sensor …": "报送方：12345、巡查、传感器……",
+  "The city's category code or name": "城市的类别代码或名称",
+  "1 is the most severe": "1 为最严重",
+  "One line": "一行标题",
+  "All that was said": "全部内容",
+  "Who said it": "报告人",
+  "Where, in words": "地点描述",
+  "Unique in the city": "全市唯一",
+  "Name on the tile": "画面上显示的名称",
+  "Width of view in degrees": "视场角，度",
+  "Who runs it": "归属单位",
+  "In words, in two languages as: 小雨 · Light rain": "文字描述，可用两种语言：小雨 · Light rain",
+  "Degrees Celsius": "摄氏度",
+  "A warning in force, in words": "生效中的预警，文字描述",
+  "Cameras of a part of the map, or those of the given ids with their streams":
+    "一片地图内的摄像头，或按编号取得摄像头及其视频流",
+  "bounds=west,south,east,north": "bounds=西,南,东,北",
+  "One camera with its streams": "一个摄像头及其视频流",
+  "Names, bounds [west, south, east, north], time zone, resolutions, maps":
+    "名称、范围 [西, 南, 东, 北]、时区、分辨率、地图",
+  "A tile of the base map": "底图的一块瓦片",
+  "y with the ending that /api/city names: .mvt (vector tiles of the Protomaps schema), .png, .jpg or .webp":
+    "y 带 /api/city 给出的后缀：.mvt（Protomaps 模式的矢量瓦片）、.png、.jpg 或 .webp",
+  "The whole base map as a PMTiles file (version 3), for other tools":
+    "整个底图，PMTiles 文件（第 3 版），供其他工具使用",
+  "Where city.json names one. Takes one range and conditions, as PMTiles clients ask; HEAD too.":
+    "仅当 city.json 指明底图文件。支持单个范围与条件请求，与 PMTiles 客户端一致；也支持 HEAD。",
+  "All of it": "全部",
+  "The bytes asked for": "所请求的字节",
+  "It is still the same": "内容未变",
+  "This city has no such file": "此城市没有该文件",
+  "It is not the one of If-Match any more": "已不是 If-Match 所指的版本",
+  "It has no such bytes; Content-Range says how many there are": "没有这些字节；Content-Range 给出总长度",
+  "It cannot be read now": "暂时无法读取",
+  "Where a cell is, and its counts, incidents, workers and cameras now":
+    "六边形的所在，及其当前的计数、事件、网格员与摄像头",
+  "A cell over the last hours, beside what is usual at those hours, or why that is not known":
+    "六边形近几小时的变化，与同时段的平常值并列；没有平常值时说明原因",
+  "hours=24, step=1, 5, 15, 60, 180, 360 or 1440 minutes":
+    "hours=24，step=1、5、15、60、180、360 或 1440 分钟",
+  "One incident with its history": "一个事件及其经过",
+  "Nearest workers for an incident": "距事件最近的网格员",
+  "Send a worker to an incident": "派遣网格员处置事件",
+  "Assigned, and on disk": "已派遣并已落盘",
+  "Not a command": "不是派遣指令",
+  "Somebody was first; the answer says who was sent, and by whom": "已有人先派；应答给出派了谁、由谁派",
+  "Refused: unknown-incident, unknown-worker, not-open, worker-busy or key-reused":
+    "被拒：unknown-incident、unknown-worker、not-open、worker-busy 或 key-reused",
+  "Made by the client; the same key gets the first answer again": "由客户端生成；相同的键得到首次的应答",
+  "Source of the incident": "事件的来源",
+  "Id of the incident": "事件的编号",
+  "Who goes": "派谁去",
+  "Name of the dispatcher": "派遣人姓名",
+  "How many incidents each cell usually has: the mean of the same window at this local time in the last weeks, or days while there are less than a week of them. `periods` 0: no history yet.":
+    "每个六边形平常有多少事件：近几周同一当地时间同一时段的均值；不足一周时用近几天。`periods` 为 0：尚无历史。",
+  "Heat of a period beside the same hours of the week before": "一个时段的热力，与上周同期并列",
+  "What came in during a window, by category and district, and the hottest cells, beside what is usual":
+    "时段内的新增，按类别与区，以及最热的六边形，与平常值并列",
+  "window=15, 60 or 1440 minutes; live counts do not need the history store":
+    "window=15、60 或 1440 分钟；实时计数不依赖历史库",
+  "What runs in the demo city (only there)": "演示城市正在运行的情景（仅演示城市）",
+  "Start or stop a scenario of the demo city": "启动或停止演示城市的情景",
+  "storm, marathon or blackout": "storm（暴雨）、marathon（马拉松）或 blackout（停电）",
+  "What runs now": "正在运行的情景",
+  "The process is alive": "进程存活",
+  "Stores and state are up": "存储与状态就绪",
+  "Figures in Prometheus' text form": "Prometheus 文本格式的指标",
+};
+
+export type Say = (phrase: string) => string;
+
+/** A phrase that was added and not yet translated is shown in English rather than not at all. */
+export function sayIn(lang: Lang): Say {
+  return lang === "en" ? (phrase) => phrase : (phrase) => ZH[phrase] ?? phrase;
+}

@@ -1,0 +1,49 @@
+import { Hono } from "hono";
+import { expect, test } from "vitest";
+import { mountDocs } from "../../routes/api/docs.tsx";
+import { sayIn } from "../../routes/api/docs_words.ts";
+import { OPENAPI } from "../../routes/api/openapi.ts";
+import type { Context } from "../../routes/context.ts";
+
+const manifest = { "islands/main.tsx": { file: "assets/main-1.js" } };
+
+async function page(path: string): Promise<string> {
+  const app = new Hono();
+  mountDocs(app, { assets: { manifest } } as unknown as Pick<Context, "assets">);
+  return await (await app.request(path)).text();
+}
+
+/** What the page says in sentences: summaries and descriptions, wherever they stand; names and codes are no sentences. */
+function sentences(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    (key === "summary" || key === "description") && typeof part === "string" && part !== ""
+      ? [part]
+      : sentences(part)
+  );
+}
+
+/** Of what rows hold within a field, and of schemas of answers, the page shows nothing. */
+const shown = (html: string, phrase: string) =>
+  html.includes(phrase.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+
+test("the API page is Chinese first: every sentence that it shows is translated", async () => {
+  const [chinese, english] = [await page("/api/docs"), await page("/api/docs?lang=en")];
+  expect(chinese).toContain('lang="zh-CN"');
+  expect(english).toContain('lang="en"');
+  const said = [...new Set(sentences(OPENAPI))].filter((phrase) => shown(english, phrase));
+  expect(said.length).toBeGreaterThan(60);
+  const zh = sayIn("zh"), en = sayIn("en");
+  expect(said.filter((phrase) => !/\p{Script=Han}/u.test(zh(phrase)))).toEqual([]);
+  expect(said.map(en)).toEqual(said);
+  for (const phrase of said) expect(shown(chinese, zh(phrase)), phrase).toBe(true);
+});
+
+test("both pages describe every path, and lead to each other and to the start", async () => {
+  for (const path of ["/api/docs", "/api/docs?lang=en"]) {
+    const html = await page(path);
+    for (const described of Object.keys(OPENAPI.paths)) expect(html).toContain(described);
+  }
+  expect(await page("/api/docs")).toContain('href="/api/docs?lang=en"');
+  expect(await page("/api/docs?lang=en")).toContain('href="/?lang=en"');
+});
