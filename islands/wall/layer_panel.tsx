@@ -6,6 +6,7 @@ import { Icon } from "../icon.tsx";
 import { X } from "../icons.ts";
 import { FIRST_LAYERS, type LayerName, LAYERS, LEAST_OPACITY, withLayer } from "../layers.ts";
 import { FilterChoice } from "./filter_choice.tsx";
+import { useLate } from "./late_layer.tsx";
 import { useWall } from "./model.ts";
 
 export function LayerPanel({ onClose }: { onClose: () => void }) {
@@ -94,6 +95,7 @@ function LayerLine({ name }: { name: LayerName }) {
   const { words } = model.speech.value;
   const { layers } = model.screen.value;
   const opacity = layers[name];
+  const late = useLate(name);
   const set = (next: number) => model.change({ layers: withLayer(layers, name, next) });
   return (
     <li>
@@ -104,6 +106,7 @@ function LayerLine({ name }: { name: LayerName }) {
           onChange={() => set(opacity > 0 ? 0 : FIRST_LAYERS[name] || 1)}
         />
         {words.layer[name]}
+        {late ? <span class="age warn">{late}</span> : null}
       </label>
       <input
         type="range"

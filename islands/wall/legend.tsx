@@ -10,6 +10,7 @@ import type { Layers } from "../layers.ts";
 import type { Words } from "../words.ts";
 import { LayerPanel } from "./layer_panel.tsx";
 import { useWall } from "./model.ts";
+import { useLate } from "./late_layer.tsx";
 import { SeverityShape } from "./shape.tsx";
 
 export function Legend() {
@@ -105,6 +106,7 @@ function UsualAge() {
 
 function Marks({ words, layers }: { words: Words; layers: Layers }) {
   const { pulse } = useWall().live.state.value;
+  const [noIncidents, noWorkers] = [useLate("incidents"), useLate("workers")];
   return (
     <ul class="marks">
       {layers.incidents === 0 ? null : [1, 2, 3, 4].map((severity) => (
@@ -113,12 +115,17 @@ function Marks({ words, layers }: { words: Words; layers: Layers }) {
           {words.severity[severity]}
         </li>
       ))}
-      {layers.workers === 0 ? null : (["free", "assigned", "silent"] as const).map((state) => (
-        <li key={state}>
-          <i class={`dot dot-${state}`} />
-          {words.workerState[state]}
-        </li>
-      ))}
+      {layers.incidents === 0 || !noIncidents ? null : <li class="age warn">{noIncidents}</li>}
+      {layers.workers === 0
+        ? null
+        : noWorkers
+        ? <li class="age warn">{noWorkers}</li>
+        : (["free", "assigned", "silent"] as const).map((state) => (
+          <li key={state}>
+            <i class={`dot dot-${state}`} />
+            {words.workerState[state]}
+          </li>
+        ))}
       {pulse?.crowded ? <li class="age">{words.crowded}</li> : null}
       {pulse?.unfiltered ? <li class="age warn">{words.unfiltered}</li> : null}
     </ul>

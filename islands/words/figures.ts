@@ -16,6 +16,7 @@ const zh = {
   hotReason: (category: string, n: string, since: string) => `${category} ${n} 件，自 ${since}`,
   rising: "仍在增加",
   neverBefore: "往常没有",
+  lateSince: (what: string, since: string) => `${what} · 自 ${since}`,
   silentFeeds: "沉默的来源",
   feedMissing: {
     fixes: "定位不再更新",
@@ -39,6 +40,7 @@ const en: typeof zh = {
   hotReason: (category, n, since) => `${n} ${category}, since ${since}`,
   rising: "still rising",
   neverBefore: "unusual",
+  lateSince: (what, since) => `${what} since ${since}`,
   silentFeeds: "Silent feeds",
   feedMissing: {
     fixes: "positions stand still",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byGroup, scaleOf, shareRows } from "../../islands/wall/shares.ts";
-import { silentFeeds } from "../../islands/wall/silent.ts";
+import { lateLayers, silentFeeds } from "../../islands/wall/silent.ts";
 import type { FeedHealth } from "../../streams/wire.ts";
 
 describe("byGroup()", () => {
@@ -54,4 +54,28 @@ test("silentFeeds() names what is down before what is late, the longest silent f
     feed("new", "waiting", null),
   ]);
   expect(silent.map((one) => one.feed)).toEqual(["dead", "later", "late"]);
+});
+
+test("a layer is late when every feed of its kind is, and says when the last of them came", () => {
+  const feed = fc.record({
+    kind: fc.constantFrom("fixes", "incidents", "cameras", "weather"),
+    state: fc.constantFrom("live", "quiet", "down", "waiting"),
+    last: fc.option(fc.integer({ min: 1, max: 1_000 })),
+  });
+  fc.assert(fc.property(fc.array(feed, { maxLength: 8 }), (feeds) => {
+    const late = lateLayers(feeds as unknown as FeedHealth[]);
+    for (
+      const [kind, layer] of [["fixes", "workers"], ["incidents", "incidents"], [
+        "cameras",
+        "cameras",
+      ]] as const
+    ) {
+      const own = feeds.filter((one) => one.kind === kind);
+      const gone = own.length > 0 && own.every(({ state }) => state === "quiet" || state === "down");
+      expect(late.has(layer)).toBe(gone);
+      const times = own.flatMap(({ last }) => last ?? []);
+      if (gone) expect(late.get(layer)!.last).toBe(times.length > 0 ? Math.max(...times) : null);
+    }
+    expect(late.size).toBeLessThanOrEqual(3);
+  }));
 });
