@@ -29,7 +29,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["←", "↑", "→", "↓"], says: (words) => words.keyPan },
   { keys: ["+", "−"], says: (words) => words.keyZoom },
   { keys: ["Enter"], says: (words) => words.keySelect },
-  { keys: ["Esc"], says: (words) => words.keyClear },
+  {
+    keys: ["Esc"],
+    says: (words) => words.keyClear,
+    act: (model) => {
+      // The open list of keys closes by itself, and only it.
+      if (!model.helping.peek()) model.clear();
+    },
+  },
   {
     keys: ["?"],
     says: (words) => words.keyHelp,
@@ -37,15 +44,17 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
 ];
 
-/** Listens until the returned function is called. Whoever types is not interrupted. */
+/** Listens until the returned function is called. Whoever types is not interrupted, and can leave. */
 export function listenToKeys(model: WallModel): () => void {
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || types(event.target)) {
-      return;
-    }
-    const shortcut = SHORTCUTS.find(({ keys, act }) => act && keys.includes(event.key.toLowerCase()));
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const leaves = event.key === "Escape";
+    if (!leaves && types(event.target)) return;
+    const named = leaves ? "Esc" : event.key.toLowerCase();
+    const shortcut = SHORTCUTS.find(({ keys, act }) => act && keys.includes(named));
     if (!shortcut) return;
-    event.preventDefault();
+    // An open dialog or choice goes by the same key, which is the browser's own affair.
+    if (!leaves) event.preventDefault();
     shortcut.act!(model);
   };
   document.addEventListener("keydown", onKey);

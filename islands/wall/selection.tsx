@@ -1,5 +1,5 @@
 /** The selected hexagon: where it is, its counts, its day, what is open in it, who and which cameras are there. */
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { IncidentRecord } from "../../streams/record.ts";
 import { Icon } from "../icon.tsx";
 import { X } from "../icons.ts";
@@ -23,9 +23,7 @@ const EVERY_MS = 3_000;
 const TALL = 46;
 
 export function Selection() {
-  const model = useWall();
-  const { cell } = model.screen.value;
-  useEscape(() => model.clear());
+  const { cell } = useWall().screen.value;
   return cell === null ? null : <Panel cell={cell} />;
 }
 
@@ -133,14 +131,4 @@ function current(
   live: ReadonlyMap<string, IncidentRecord>,
 ): IncidentRecord[] {
   return listed.map((incident) => live.get(incidentKey(incident))).filter((found) => found !== undefined);
-}
-
-function useEscape(act: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) act();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  });
 }
