@@ -54,8 +54,8 @@ const DIFFERENCES: Readonly<Record<Theme, readonly Rgba[]>> = {
 };
 const NOBODY: Readonly<Record<Theme, Rgba>> = { dark: [255, 77, 94, 66], light: [201, 21, 43, 46] };
 const HATCHES: Readonly<Record<Theme, readonly Rgba[]>> = {
-  dark: [[159, 176, 192, 62], [255, 122, 134, 215]],
-  light: [[74, 93, 110, 70], [201, 21, 43, 205]],
+  dark: [[159, 176, 192, 50], [255, 122, 134, 215]],
+  light: [[74, 93, 110, 46], [201, 21, 43, 205]],
 };
 /** The same array for the same subject: whoever compares sees at once that nothing changed. */
 const PALETTES = Object.fromEntries(

@@ -1,8 +1,8 @@
 /** Polygons drawn as stripes that lie on the ground: they move and grow with the map, and run on from cell to cell. */
 import { SolidPolygonLayer } from "@deck.gl/layers";
 
-/** Of the distance between two stripes, half of what a stripe covers. */
-const HALF_WIDTH = 0.14;
+/** Of the distance between two stripes, half of what a stripe covers: thin enough to read the map between them. */
+const HALF_WIDTH = 0.09;
 
 export class HatchedPolygonLayer extends SolidPolygonLayer {
   static override layerName = "HatchedPolygonLayer";
