@@ -86,10 +86,10 @@ function OperationDoc({ method, path, operation, say, frame }: OperationProps) {
         <code>{`${method.toUpperCase()} ${path}`}</code>
       </h2>
       <p>
-        {sentence(say(summary))} {description ? say(description) : ""}
+        {sentences(say(summary), description ? say(description) : "")}
       </p>
       {parameters.length > 0
-        ? <p>{frame.parameters}: {parameters.map(({ name }) => name).join(", ")}</p>
+        ? <p>{frame.parameters}{parameters.map(({ name }) => name).join(", ")}</p>
         : null}
       {body?.properties ? <Fields schema={body} say={say} or={frame.or} /> : null}
       <table>
@@ -106,10 +106,11 @@ function OperationDoc({ method, path, operation, say, frame }: OperationProps) {
   );
 }
 
-/** With the full stop of its script, when it has none. */
-function sentence(text: string): string {
-  if (/[.。]$/.test(text)) return text;
-  return /\p{Script=Han}/u.test(text) ? `${text}。` : `${text}.`;
+/** The first with the full stop of its script, when it has none; Chinese sentences follow each other without a space. */
+function sentences(first: string, second: string): string {
+  const chinese = /\p{Script=Han}/u.test(first);
+  const ended = /[.。]$/.test(first) ? first : `${first}${chinese ? "。" : "."}`;
+  return chinese ? ended + second : `${ended} ${second}`.trim();
 }
 
 interface FieldsProps {

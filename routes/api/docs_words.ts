@@ -3,8 +3,8 @@ import type { Lang } from "../../islands/words.ts";
 
 /** What the page says around the description. */
 export const FRAME = {
-  zh: { parameters: "参数", or: "或", back: "首页", other: "English" },
-  en: { parameters: "Parameters", or: "or", back: "Start", other: "中文" },
+  zh: { parameters: "参数：", or: "或", back: "首页", other: "English" },
+  en: { parameters: "Parameters: ", or: "or", back: "Start", other: "中文" },
 } as const;
 
 const ZH: Readonly<Record<string, string>> = {
