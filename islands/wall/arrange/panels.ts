@@ -50,7 +50,7 @@ export const NEEDS: Readonly<Record<PanelName, Need>> = {
 };
 
 /** Beside a selection the legend keeps to what cells say. */
-const SHORT_LEGEND: Need = { head: 8.4, row: 0, least: 0, most: 0 };
+const SHORT_LEGEND: Need = { head: 8, row: 0, least: 0, most: 0 };
 
 export function needOf(name: PanelName, shown: ReadonlySet<PanelName>): Need {
   return name === "legend" && shown.has("selection") ? SHORT_LEGEND : NEEDS[name];
