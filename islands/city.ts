@@ -43,6 +43,8 @@ export interface CityDescription {
   readonly timeZone: string;
   readonly resolutions: readonly [number, number];
   readonly recorded: boolean;
+  /** A worker is live for so long after the last fix. */
+  readonly liveMinutes: number;
   readonly demo: boolean;
   readonly basemap: BasemapDescription;
   /** What codes of categories and sources are called; a code that is not in them is shown as it came. */

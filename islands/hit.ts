@@ -1,12 +1,14 @@
 /** What is under a pointer: the nearest marker within reach, else the cell. Pure, so that no pixel is read back. */
 import type { CameraMark } from "../geo/layers/cameras.ts";
 import type { IncidentCrowd } from "../geo/layers/incident_spots.ts";
+import type { WorkerCrowd } from "../geo/layers/worker_spread.ts";
 import type { NearWorker } from "./workers_store.ts";
 import type { IncidentMark } from "../geo/layers/incidents.ts";
 
 export type Hit =
   /** So many in one place that they open as a list. */
   | { readonly kind: "crowd"; readonly keys: readonly string[] }
+  | ({ readonly kind: "worker-crowd" } & WorkerCrowd)
   | ({ readonly kind: "worker" } & NearWorker)
   | { readonly kind: "incident"; readonly key: string }
   | { readonly kind: "camera"; readonly id: string; readonly name: string }

@@ -12,6 +12,7 @@ import { MapPointer, type Pointed } from "./map_pointer.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { readColours } from "./map_flavor.ts";
 import { LABEL_LAYERS, labelText } from "./map_labels.ts";
+import { readMarkColours } from "./mark_colours.ts";
 import { isGround, mapStyle } from "./map_style.ts";
 import { named } from "./map_tiles.ts";
 import { GroundLayers } from "./ground_layers.ts";
@@ -74,7 +75,7 @@ export class WallMap {
         if (layers) this.#lay(layers as never[]);
         this.#map.triggerRepaint();
       },
-    });
+    }, readMarkColours(options.container));
     this.#overlay = this.#layOver();
     this.#ground = new GroundLayers({
       map: this.#map,
@@ -157,6 +158,7 @@ export class WallMap {
     }
     // What lies on the map has colours of the theme too.
     this.#ground.ready();
+    this.picture.dress(readMarkColours(this.options.container));
   }
 
   speak(lang: Lang): void {

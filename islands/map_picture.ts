@@ -1,24 +1,31 @@
 /** What is drawn over the map: keeps the layers, redraws only what changed, and moves only as fast as the machine can. */
 import { cameraLayers, type CameraMark, CAMERAS_FROM_ZOOM } from "../geo/layers/cameras.ts";
 import type { Device } from "../geo/layers/cells.ts";
-import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
 import { type Atlas, ATLAS_SIZE, drawAtlas } from "../geo/layers/icons.ts";
-import { type IncidentCrowd, type IncidentSpots, spotsOf } from "../geo/layers/incident_spots.ts";
-import { incidentLayers, type IncidentMark, marksAt, markSize } from "../geo/layers/incidents.ts";
+import type { IncidentCrowd } from "../geo/layers/incident_spots.ts";
+import type { IncidentMark } from "../geo/layers/incidents.ts";
+import type { MarkColours } from "../geo/layers/mark_colours.ts";
 import type { Breaks, Rgba } from "../geo/layers/ramp.ts";
-import { type Ring, RING_MS, ringsLayer, selectionLayers } from "../geo/layers/selection.ts";
+import { selectionLayers } from "../geo/layers/selection.ts";
+import type { WorkerCrowd } from "../geo/layers/worker_spread.ts";
+import { DETAILED_FROM_ZOOM } from "../geo/layers/workers.ts";
 import { type CellReading, CellsPicture, type Subject } from "./cells_picture.ts";
 import type { CellsStore } from "./cells_store.ts";
 import { Effort, isSoftware, SLOW_TICK_MS, type Step } from "./effort.ts";
+import type { Reach } from "./hit.ts";
+import { IncidentsPicture } from "./incidents_picture.ts";
 import { FIRST_LAYERS, type Layers } from "./layers.ts";
+import { Redraw } from "./redraw.ts";
 import type { Arrival } from "./state.ts";
 import { WorkersPicture } from "./workers_picture.ts";
-import type { WorkersStore } from "./workers_store.ts";
+import type { NearWorker, WorkersStore } from "./workers_store.ts";
 
 export interface PictureInput {
   readonly cells: CellsStore;
   readonly workers: WorkersStore;
   readonly scale: number;
+  /** A worker falls silent after so long, s. */
+  readonly live: number;
   /** Server clock, epoch ms. */
   readonly now: () => number;
   /** Whether things may move: not when the person asked for less motion. */
@@ -51,6 +58,8 @@ const ORDER: readonly Part[] = ["cells", "cameras", "workers", "incidents", "rin
 const GLIDE_FROM_ZOOM = 12.8;
 const GLIDE_EVERY_MS = 33;
 const FAR_EVERY_MS = 500;
+/** Where nothing comes any more, fixes grow old all the same. */
+const AGE_EVERY_MS = 5_000;
 
 export class MapPicture {
   /** Drawn so far because something changed. */
@@ -61,25 +70,21 @@ export class MapPicture {
   #mapZoom = 0;
   #cell: string | null = null;
   #shownLayers: Layers = FIRST_LAYERS;
-  #incidents: readonly IncidentMark[] = [];
-  #spots: IncidentSpots = { marks: [], legs: [], crowds: [] };
   #cameras: readonly CameraMark[] = [];
-  #arrivals: readonly Arrival[] = [];
-  #ringed = new Set<string>();
-  #rings: { arrival: Arrival; from: number }[] = [];
   #breaks: Breaks | null = null;
   readonly #cells = new CellsPicture();
+  readonly #incidents = new IncidentsPicture();
   readonly #workers: WorkersPicture;
   readonly #layers = new Map<Part, readonly unknown[]>();
   readonly #dirty = new Set<Part>();
-  #frame = 0;
-  #timer = 0;
+  readonly #redraw = new Redraw((now) => this.#draw(now));
+  #ageing: number | undefined;
   #asked = 0;
   #effort = new Effort(false);
   /** When counts and fixes were last painted, this machine's clock. */
   #ticked = -Infinity;
 
-  constructor(private readonly input: PictureInput) {
+  constructor(private readonly input: PictureInput, private markColours: MarkColours) {
     this.#workers = new WorkersPicture(input.workers);
   }
 
@@ -89,11 +94,20 @@ export class MapPicture {
     this.#cells.forgetDevice();
     this.#workers.forgetDevice();
     this.#layers.clear();
+    clearInterval(this.#ageing);
     if (!device) return;
+    this.#ageing = setInterval(() => this.#age(), AGE_EVERY_MS) as unknown as number;
     this.#effort = new Effort(!this.input.unsparing && isSoftware(device.info));
     this.input.onEffort(this.#effort.step, this.#effort.software);
-    this.#atlas ??= makeAtlas();
+    this.#atlas ??= makeAtlas(this.markColours);
     this.#touch(...ORDER);
+  }
+
+  /** Draws every mark in other colours. */
+  dress(colours: MarkColours): void {
+    this.markColours = colours;
+    this.#atlas = makeAtlas(colours);
+    this.#touch("cameras", "workers", "incidents", "rings");
   }
 
   /** Zoom of the view, and of the map itself: a larger screen shows the same part of the city with more pixels. */
@@ -118,17 +132,9 @@ export class MapPicture {
   }
 
   setIncidents(incidents: readonly IncidentMark[], arrivals: readonly Arrival[]): void {
-    this.#incidents = incidents;
+    this.#incidents.take(incidents, arrivals, this.#easing ? performance.now() : null);
     this.#touch("incidents");
-    if (arrivals === this.#arrivals) return;
-    this.#arrivals = arrivals;
-    if (this.#easing) {
-      const from = performance.now();
-      const fresh = arrivals.filter(({ key }) => !this.#ringed.has(key));
-      this.#rings.push(...fresh.map((arrival) => ({ arrival, from })));
-      if (fresh.length > 0) this.#touch("rings");
-    }
-    this.#ringed = new Set(arrivals.map(({ key }) => key));
+    if (this.#incidents.ringing) this.#touch("rings");
   }
 
   setCameras(cameras: readonly CameraMark[]): void {
@@ -140,7 +146,7 @@ export class MapPicture {
   framed(): void {
     if (this.#effort.without("slowTicks")) {
       const wait = this.#ticked + SLOW_TICK_MS - performance.now();
-      if (wait > 0) return this.#scheduleAfter(wait, () => this.framed());
+      if (wait > 0) return this.#redraw.after(wait, () => this.framed());
     }
     this.#ticked = performance.now();
     if (this.#cells.behind(this.input.cells.sheet)) this.#touch("cells");
@@ -163,10 +169,20 @@ export class MapPicture {
   shown(): Shown {
     const { incidents, cameras } = this.#shownLayers;
     return {
-      incidents: incidents > 0 ? this.#spots.marks : [],
-      crowds: incidents > 0 ? this.#spots.crowds : [],
+      incidents: incidents > 0 ? this.#incidents.spots.marks : [],
+      crowds: incidents > 0 ? this.#incidents.spots.crowds : [],
       cameras: cameras > 0 && this.#zoom >= CAMERAS_FROM_ZOOM ? this.#cameras : [],
     };
+  }
+
+  /** Places of so many workers that only their number is drawn. */
+  get workerCrowds(): readonly WorkerCrowd[] {
+    return this.#workers.crowds;
+  }
+
+  /** The worker whose mark is nearest to a place; `reach` is `px` wide. */
+  workerNear(reach: Reach, px: number): NearWorker | null {
+    return this.#workers.near(reach, px);
   }
 
   read(cell: string): CellReading {
@@ -174,7 +190,7 @@ export class MapPicture {
   }
 
   /** Colours of cells that are drawn, each once. */
-  colours(): Rgba[] {
+  cellColours(): Rgba[] {
     return this.#cells.colours();
   }
 
@@ -208,25 +224,13 @@ export class MapPicture {
   }
 
   #schedule(): void {
-    if (!this.#device || this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw(performance.now());
-    });
-  }
-
-  #scheduleAfter(ms: number, then = () => this.#schedule()): void {
-    if (this.#timer !== 0) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = 0;
-      then();
-    }, ms) as unknown as number;
+    if (this.#device) this.#redraw.soon();
   }
 
   /** The least a machine can do is cells; at street zoom there are few workers, and they are what is looked for. */
   get workersDrawn(): boolean {
     return this.#shownLayers.workers > 0 &&
-      (!this.#effort.without("cellsOnly") || this.#zoom >= HEADINGS_FROM_ZOOM);
+      (!this.#effort.without("cellsOnly") || this.#zoom >= DETAILED_FROM_ZOOM);
   }
 
   #draw(now: number): void {
@@ -235,7 +239,7 @@ export class MapPicture {
     const uploaded = this.#cells.step(now, this.#easing);
     const moved = this.#dirty.delete("workers") || this.#glides(now);
     if (moved) this.#paintWorkers(this.#device, now);
-    if (this.#rings.length > 0) this.#dirty.add("rings");
+    if (this.#incidents.ringing) this.#dirty.add("rings");
     const changed = this.#dirty.size > 0;
     for (const part of this.#dirty) this.#layers.set(part, this.#make(part, now));
     this.#dirty.clear();
@@ -243,8 +247,8 @@ export class MapPicture {
       this.#asked ||= performance.now();
       this.input.repaint(changed ? ORDER.flatMap((part) => this.#layers.get(part) ?? []) : null);
     }
-    if (this.#cells.easing || this.#rings.length > 0) this.#schedule();
-    else if (this.#gliding(now)) this.#scheduleAfter(this.#glideEvery);
+    if (this.#cells.easing || this.#incidents.ringing) this.#schedule();
+    else if (this.#gliding(now)) this.#redraw.after(this.#glideEvery);
   }
 
   #paintCells(device: Device, now: number): void {
@@ -255,38 +259,43 @@ export class MapPicture {
   #paintWorkers(device: Device, now: number): void {
     const glideNow = this.#moving ? now : Infinity;
     const strength = this.workersDrawn ? this.#shownLayers.workers : 0;
-    const look = { zoom: this.#zoom, scale: this.input.scale, atlas: this.#atlas!, strength };
+    const { scale, live } = this.input;
+    const colours = this.markColours;
+    const look = { zoom: this.#zoom, mapZoom: this.#mapZoom, scale, live, strength, colours };
     const moment = { now, serverNow: this.input.now(), glideNow };
     if (this.#workers.paint(device, look, moment)) this.#dirty.add("workers");
   }
 
   #make(part: Part, now: number): readonly unknown[] {
     const { scale } = this.input;
-    const zoom = this.#zoom;
-    const atlas = this.#atlas!;
-    const layers = this.#shownLayers;
+    const colours = this.markColours;
+    const zoom = this.#zoom, layers = this.#shownLayers;
+    const incidents = { zoom, mapZoom: this.#mapZoom, scale, opacity: layers.incidents, colours };
     switch (part) {
       case "cells":
         return this.#cells.layers();
-      case "cameras":
-        return cameraLayers(layers.cameras > 0 ? this.#cameras : [], atlas, {
+      case "cameras": {
+        const opacity = layers.cameras;
+        return cameraLayers(opacity > 0 ? this.#cameras : [], this.#atlas!, {
           zoom,
           scale,
-          opacity: layers.cameras,
+          opacity,
+          colours,
         });
+      }
       case "workers":
         return this.#workers.layers();
       case "incidents":
-        this.#spots = spotsOf(marksAt(zoom, this.#incidents), this.#mapZoom, markSize(zoom) * scale);
-        return incidentLayers(this.#spots, atlas, {
-          size: markSize(zoom) * scale,
-          opacity: layers.incidents,
-        });
+        return this.#incidents.layers(this.#atlas!, incidents);
       case "rings":
-        return [ringsLayer(this.#runningRings(now), markSize(zoom) * scale)];
+        return this.#incidents.ringLayers(now, incidents);
       case "selection":
         return selectionLayers(this.#cell, 2.5 * scale);
     }
+  }
+
+  #age(): void {
+    if (this.workersDrawn && this.input.workers.size > 0) this.#touch("workers");
   }
 
   #gliding(now: number): boolean {
@@ -300,22 +309,12 @@ export class MapPicture {
   #glides(now: number): boolean {
     return this.#gliding(now) && now - this.#workers.drawnAt >= this.#glideEvery - 4;
   }
-
-  #runningRings(now: number): Ring[] {
-    this.#rings = this.#rings.filter(({ from }) => now - from < RING_MS);
-    return this.#rings.map(({ arrival: { lat, lon, severity }, from }) => ({
-      lat,
-      lon,
-      severity,
-      part: (now - from) / RING_MS,
-    }));
-  }
 }
 
-function makeAtlas(): Atlas {
+function makeAtlas(colours: MarkColours): Atlas {
   const canvas = document.createElement("canvas");
   canvas.width = ATLAS_SIZE.width;
   canvas.height = ATLAS_SIZE.height;
-  drawAtlas(canvas.getContext("2d")!);
+  drawAtlas(canvas.getContext("2d")!, colours);
   return canvas;
 }

@@ -1,14 +1,13 @@
 /** A pointer, or the key Enter, on the map: what is under it, told to whoever asked. */
 import { cellAt } from "../geo/cell.ts";
-import { HEADINGS_FROM_ZOOM } from "../geo/layers/headings.ts";
+import { DETAILED_FROM_ZOOM } from "../geo/layers/workers.ts";
 import { contains } from "../geo/place.ts";
 import type { CityDescription } from "./city.ts";
 import type { CellsStore } from "./cells_store.ts";
-import { type Hit, hitAt, type Reach } from "./hit.ts";
+import { type Hit, hitAt, nearestMark, type Reach } from "./hit.ts";
 import type { MapPicture } from "./map_picture.ts";
 import type { BaseMap, MapMouseEvent } from "./maplibre.ts";
 import type { MapView } from "./url_state.ts";
-import type { WorkersStore } from "./workers_store.ts";
 
 /** How near a pointer must be to a marker, in px for a body size of 24. */
 const REACH_PX = 16;
@@ -18,7 +17,6 @@ export interface Pointed {
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
   readonly city: CityDescription;
   readonly cells: CellsStore;
-  readonly workers: WorkersStore;
   readonly scale: number;
 }
 
@@ -60,14 +58,16 @@ export class MapPointer {
     const reach = REACH_PX * this.options.scale;
     const corner = map.unproject([point.x + reach, point.y + reach]);
     const around = { lat, lon: lng, dLat: Math.abs(corner.lat - lat), dLon: Math.abs(corner.lng - lng) };
-    return hitAt(around, picture.shown()) ?? this.#workerHit(around) ?? this.#cellHit(lat, lng);
+    return hitAt(around, picture.shown()) ?? this.#workerHit(around, reach) ?? this.#cellHit(lat, lng);
   }
 
-  /** From where single people are seen. A click selects their cell, as beside them. */
-  #workerHit(around: Reach): Hit | null {
+  /** From where single people are seen. A click on one selects their cell, as beside them; one on a count lists them. */
+  #workerHit(around: Reach, px: number): Hit | null {
     const { picture, view } = this.ground;
-    if (view().zoom < HEADINGS_FROM_ZOOM || !picture.workersDrawn) return null;
-    const found = this.options.workers.near(around);
+    if (view().zoom < DETAILED_FROM_ZOOM || !picture.workersDrawn) return null;
+    const crowd = nearestMark(picture.workerCrowds, around);
+    if (crowd) return { kind: "worker-crowd", ...crowd };
+    const found = picture.workerNear(around, px);
     return found ? { kind: "worker", ...found } : null;
   }
 

@@ -21,6 +21,14 @@ export interface NearWorker {
   readonly count: number;
 }
 
+/** How far marks stand from their places, px by row, y upwards. */
+export interface MarkOffsets {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly lonPerPx: number;
+  readonly latPerPx: number;
+}
+
 interface Columns {
   slot: Uint32Array;
   tile: Uint32Array;
@@ -137,12 +145,14 @@ export class WorkersStore {
     rows.length = kept;
   }
 
-  /** The worker nearest to a place, and how many are within reach of it. */
-  near({ lat, lon, dLat, dLon }: Reach): NearWorker | null {
+  /** The worker whose mark is nearest to a place, and how many are within reach of it. */
+  near({ lat, lon, dLat, dLon }: Reach, { x, y, lonPerPx, latPerPx }: MarkOffsets): NearWorker | null {
     const { columns } = this;
     let best = -1, least = Infinity, count = 0;
     for (let row = 0; row < this.size; row++) {
-      const distance = ((columns.lat[row]! - lat) / dLat) ** 2 + ((columns.lon[row]! - lon) / dLon) ** 2;
+      const markLat = columns.lat[row]! + (y[row] ?? 0) * latPerPx;
+      const markLon = columns.lon[row]! + (x[row] ?? 0) * lonPerPx;
+      const distance = ((markLat - lat) / dLat) ** 2 + ((markLon - lon) / dLon) ** 2;
       if (distance > 1) continue;
       count++;
       if (distance < least) [best, least] = [row, distance];

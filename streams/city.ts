@@ -8,6 +8,7 @@ import { type IncidentFilter, isEmpty, NO_FILTER } from "./incident_filter.ts";
 import { LiveIncidents } from "./live_incidents.ts";
 import { Presence } from "./presence.ts";
 import type { Assignment, Camera, IncidentRecord } from "./record.ts";
+import { Sites } from "./sites.ts";
 import { Windows } from "./windows.ts";
 import { type Window, WORKER_STATE } from "./wire.ts";
 import { type Moment, NO_CELL, WorkerTable } from "./workers.ts";
@@ -75,10 +76,13 @@ export class City {
     this.workers = new WorkerTable(options.fastestKmh);
     this.windows = new Windows(this.cells, options.now);
     this.cameras = new LiveCameras(options.bounds);
-    this.#presence = new Presence(this.cells, this.workers, options);
-    this.#incidents = new LiveIncidents(this.cells, this.windows.incidents, (worker, delta) => {
+    const sites = new Sites();
+    this.#presence = new Presence(this.cells, this.workers, { ...options, sites });
+    this.#incidents = new LiveIncidents(this.cells, this.windows.incidents, (worker, delta, place) => {
       const slot = this.workers.slotOf(worker);
       this.workers.busy[slot]! += delta;
+      if (delta > 0) sites.add(slot, place);
+      else sites.remove(slot, place);
       this.#presence.restate(slot);
     });
   }
@@ -233,6 +237,12 @@ export class City {
   /** Slots of the live workers in a tile, which is a slot of the coarsest level; valid until the next change. */
   workersInTile(tile: number): Uint32Array {
     return this.#presence.inTile(tile);
+  }
+
+  /** What screens show of a tile: the live ones, then those who fell silent a while ago. */
+  *shownInTile(tile: number): Iterable<number> {
+    yield* this.#presence.inTile(tile);
+    yield* this.#presence.silentInTile(tile);
   }
 
   workersCount(tile: number): number {

@@ -1,6 +1,7 @@
 /** The incidents the city knows now: the open ones, those still in a window, and who is busy with them. */
 import type { CellTable } from "../geo/cell.ts";
 import { FINEST } from "../geo/cell.ts";
+import type { Place } from "../geo/place.ts";
 import { LevelCounts } from "./counts.ts";
 import { FilteredCounts } from "./filtered_counts.ts";
 import type { Assignment, IncidentRecord } from "./record.ts";
@@ -29,11 +30,11 @@ export class LiveIncidents {
   unassigned = 0;
   readonly #entries = new Map<string, Entry>();
 
-  /** `busy` is told when a worker gets an open incident (+1) or loses one (−1). */
+  /** `busy` is told when a worker gets an open incident (+1) or loses one (−1), and where it is. */
   constructor(
     private readonly cells: CellTable,
     private readonly windows: WindowCounts,
-    private readonly busy: (worker: string, delta: 1 | -1) => void,
+    private readonly busy: (worker: string, delta: 1 | -1, place: Place) => void,
   ) {
     this.counts = new LevelCounts(cells);
     this.filtered = new FilteredCounts(cells, () => this.#entries.values());
@@ -83,7 +84,7 @@ export class LiveIncidents {
     if (!entry || entry.record.assignment) return;
     if (entry.record.status === "open") {
       this.unassigned--;
-      this.busy(assignment.worker, 1);
+      this.busy(assignment.worker, 1, entry.record);
     }
     entry.record = { ...entry.record, assignment };
   }
@@ -101,7 +102,7 @@ export class LiveIncidents {
     if (record.status !== "open") return;
     this.counts.add(slot, delta);
     this.open += delta;
-    if (record.assignment) this.busy(record.assignment.worker, delta);
+    if (record.assignment) this.busy(record.assignment.worker, delta, record);
     else this.unassigned += delta;
   }
 }

@@ -3,6 +3,8 @@ import { type CellTable, COARSEST } from "../geo/cell.ts";
 import { type Near, NearestIndex } from "../geo/nearest.ts";
 import type { Bounds } from "../geo/place.ts";
 import { LevelCounts } from "./counts.ts";
+import { SilentWorkers } from "./silent_workers.ts";
+import type { Sites } from "./sites.ts";
 import { Wheel } from "./wheel.ts";
 import { WORKER_STATE } from "./wire.ts";
 import { FUTURE_MS, NO_TILE, type WorkerTable } from "./workers.ts";
@@ -11,6 +13,9 @@ interface Tile {
   slots: Uint32Array;
   size: number;
 }
+
+/** A silent worker is shown where it was last seen until its fix is so many times as old as a live one may be. */
+const SILENT_SHOWN = 4;
 
 const NOBODY = new Uint32Array(0);
 
@@ -23,15 +28,21 @@ export class Presence {
   #place = new Uint32Array(1024);
   readonly #near: NearestIndex;
   readonly #wheel: Wheel;
+  readonly #silent: SilentWorkers;
 
   constructor(
     private readonly cells: CellTable,
     private readonly workers: WorkerTable,
-    private readonly options: { bounds: Bounds; liveMs: number; now: number },
+    private readonly options: { bounds: Bounds; liveMs: number; now: number; sites: Sites },
   ) {
     this.counts = new LevelCounts(cells);
     this.#near = new NearestIndex(options.bounds);
     this.#wheel = new Wheel(options.liveMs + FUTURE_MS, options.now);
+    this.#silent = new SilentWorkers(
+      (slot) => workers.time[slot]!,
+      SILENT_SHOWN * options.liveMs,
+      options.now,
+    );
   }
 
   /** A worker's shown position has changed; `before` is the finest slot it was shown in. */
@@ -43,6 +54,7 @@ export class Presence {
     const old = workers.tile[slot]!;
     if (old === NO_TILE) {
       this.total++;
+      this.#silent.remove(slot);
       this.counts.add(cell, 1);
       this.#join(slot, tile);
       this.#wheel.watch(slot, workers.time[slot]! + this.options.liveMs);
@@ -61,9 +73,11 @@ export class Presence {
     const { workers } = this;
     workers.state[slot] = !workers.isLive(slot)
       ? WORKER_STATE.silent
-      : workers.busy[slot]! > 0
-      ? WORKER_STATE.assigned
-      : WORKER_STATE.free;
+      : workers.busy[slot] === 0
+      ? WORKER_STATE.free
+      : this.options.sites.isThere(slot, workers.lat[slot]!, workers.lon[slot]!)
+      ? WORKER_STATE.onScene
+      : WORKER_STATE.assigned;
     workers.version[slot] = workers.change;
   }
 
@@ -73,16 +87,23 @@ export class Presence {
     this.#wheel.advance(now, (slot) => workers.time[slot]! + options.liveMs, (slot) => {
       this.total--;
       this.counts.add(workers.cell[slot]!, -1);
+      this.#silent.add(slot, workers.tile[slot]!);
       this.#quit(slot, workers.tile[slot]!);
       this.#near.remove(slot);
       this.restate(slot);
     });
+    this.#silent.advance(now);
   }
 
   /** Slots of the live workers of a tile, in no order; valid until the next change. */
   inTile(tile: number): Uint32Array {
     const list = this.#tiles[tile];
     return list ? list.slots.subarray(0, list.size) : NOBODY;
+  }
+
+  /** Slots of those last seen in a tile who fell silent a while ago. */
+  silentInTile(tile: number): Iterable<number> {
+    return this.#silent.inTile(tile);
   }
 
   nearest(lat: number, lon: number, n: number, accept?: (slot: number) => boolean): Near[] {

@@ -6,7 +6,7 @@ import { NO_HEADING } from "./wire.ts";
 /** Columns by worker slot, as the city keeps them. */
 export interface WorkersSource {
   /** Slots of the workers shown in the tile now, in any order. */
-  workersInTile(tile: number): Iterable<number>;
+  shownInTile(tile: number): Iterable<number>;
   readonly workers: {
     readonly lat: Float64Array;
     readonly lon: Float64Array;
@@ -37,7 +37,7 @@ export class WorkersRoom {
     const moved: number[] = [];
     const present = new Set<number>();
     const { version } = this.source.workers;
-    for (const slot of this.source.workersInTile(this.tile)) {
+    for (const slot of this.source.shownInTile(this.tile)) {
       present.add(slot);
       if (this.#sent.get(slot) === version[slot]) continue;
       this.#sent.set(slot, version[slot]!);

@@ -2,6 +2,7 @@
 import { IconLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import type { Position } from "../place.ts";
 import { FLAT } from "./flat.ts";
+import type { MarkColours } from "./mark_colours.ts";
 import { type Atlas, ICON_MAPPING } from "./icons.ts";
 
 export interface CameraMark {
@@ -17,6 +18,8 @@ export const CAMERAS_FROM_ZOOM = 13.4;
 export const WEDGES_FROM_ZOOM = 14.5;
 /** How far a wedge reaches; the catalogue says where a camera looks, not how far. */
 const REACH_M = 70;
+/** A wedge lies on streets and cells, and hides none. */
+export const WEDGE_ALPHA = 50;
 const METRES_PER_DEGREE = 111_195;
 
 /** The sector a camera looks into, as an open ring that starts at the camera. */
@@ -36,12 +39,13 @@ export interface CamerasLook {
   readonly zoom: number;
   readonly scale: number;
   readonly opacity: number;
+  readonly colours: MarkColours;
 }
 
 export function cameraLayers(
   cameras: readonly CameraMark[],
   atlas: Atlas,
-  { zoom, scale, opacity }: CamerasLook,
+  { zoom, scale, opacity, colours }: CamerasLook,
 ) {
   const near = zoom >= WEDGES_FROM_ZOOM ? cameras.filter(({ bearing }) => bearing !== undefined) : [];
   const shown = zoom >= CAMERAS_FROM_ZOOM ? cameras : [];
@@ -52,7 +56,8 @@ export function cameraLayers(
       visible: near.length > 0,
       opacity,
       getPolygon: (camera) => wedgeOf(camera) as unknown as number[][] as never,
-      getFillColor: [143, 184, 220, 50],
+      getFillColor: [...colours.camera, WEDGE_ALPHA],
+      updateTriggers: { getFillColor: colours },
       pickable: false,
       parameters: FLAT,
     }),

@@ -1,11 +1,8 @@
-/** The atlas of map markers, drawn on a canvas once: severities by shape, cameras, headings. */
+/** The atlas of map markers, drawn on a canvas once a theme: severities by shape, and cameras. */
+import { cssOf, type MarkColours } from "./mark_colours.ts";
 
 /** One square of the atlas, px. */
 const TILE = 96;
-const INK = "#0b0f14";
-/** Severity 1–4, as everywhere on the screens. */
-export const SEVERITY_COLOURS = ["#ff4d5e", "#ff9f43", "#ffd166", "#8fa3b5"] as const;
-
 export const ICONS = [
   "open-1",
   "open-2",
@@ -16,7 +13,6 @@ export const ICONS = [
   "sent-3",
   "sent-4",
   "camera",
-  "heading",
 ] as const;
 export type IconName = (typeof ICONS)[number];
 
@@ -30,7 +26,7 @@ interface AtlasEntry {
   mask: boolean;
 }
 
-/** Where each marker lies in the atlas, as deck.gl wants it. The heading arrow is a mask: its colour is the worker's. */
+/** Where each marker lies in the atlas, as deck.gl wants it. */
 export const ICON_MAPPING: Readonly<Record<IconName, AtlasEntry>> = Object.fromEntries(
   ICONS.map((name, i) => [name, {
     x: i * TILE,
@@ -39,7 +35,7 @@ export const ICON_MAPPING: Readonly<Record<IconName, AtlasEntry>> = Object.fromE
     height: TILE,
     anchorX: TILE / 2,
     anchorY: TILE / 2,
-    mask: name === "heading",
+    mask: false,
   }]),
 ) as unknown as Record<IconName, AtlasEntry>;
 
@@ -66,29 +62,34 @@ export type Pen =
 
 export const ATLAS_SIZE = { width: TILE * ICONS.length, height: TILE } as const;
 
-export function drawAtlas(pen: Pen): void {
+export function drawAtlas(pen: Pen, colours: MarkColours): void {
   ICONS.forEach((name, i) => {
     pen.save();
     pen.translate(i * TILE + TILE / 2, TILE / 2);
     pen.lineJoin = "round";
-    if (name === "camera") drawCamera(pen);
-    else if (name === "heading") drawHeading(pen);
-    else drawSeverity(pen, Number(name.at(-1)), name.startsWith("sent"));
+    if (name === "camera") drawCamera(pen, colours);
+    else drawSeverity(pen, { severity: Number(name.at(-1)), sent: name.startsWith("sent"), colours });
     pen.restore();
   });
 }
 
+interface SeverityMark {
+  readonly severity: number;
+  readonly sent: boolean;
+  readonly colours: MarkColours;
+}
+
 /** Open ones are filled; once somebody was sent, the shape is a frame: it needs less attention. */
-function drawSeverity(pen: Pen, severity: number, sent: boolean): void {
-  const colour = SEVERITY_COLOURS[severity - 1]!;
+function drawSeverity(pen: Pen, { severity, sent, colours }: SeverityMark): void {
+  const colour = cssOf(colours.severity[severity - 1]!), ink = cssOf(colours.ink);
   traceShape(pen, severity, sent ? 26 : 30);
   pen.lineWidth = sent ? 22 : 10;
-  pen.strokeStyle = INK;
+  pen.strokeStyle = ink;
   pen.stroke();
   if (sent) {
     pen.lineWidth = 10;
     pen.strokeStyle = colour;
-    pen.fillStyle = INK;
+    pen.fillStyle = ink;
   } else pen.fillStyle = colour;
   pen.fill();
   if (sent) pen.stroke();
@@ -108,7 +109,7 @@ function traceShape(pen: Pen, severity: number, r: number): void {
   }
 }
 
-function drawCamera(pen: Pen): void {
+function drawCamera(pen: Pen, { ink, camera }: MarkColours): void {
   pen.beginPath();
   pen.rect(-30, -18, 40, 36);
   pen.moveTo(14, -4);
@@ -118,21 +119,11 @@ function drawCamera(pen: Pen): void {
   pen.closePath();
   // A frame: a filled one would be a small ■ from afar.
   pen.lineWidth = 18;
-  pen.strokeStyle = INK;
+  pen.strokeStyle = cssOf(ink);
   pen.stroke();
-  pen.fillStyle = INK;
+  pen.fillStyle = cssOf(ink);
   pen.fill();
   pen.lineWidth = 8;
-  pen.strokeStyle = "#8fb8dc";
+  pen.strokeStyle = cssOf(camera);
   pen.stroke();
-}
-
-function drawHeading(pen: Pen): void {
-  pen.beginPath();
-  pen.moveTo(0, -44);
-  pen.lineTo(14, -24);
-  pen.lineTo(-14, -24);
-  pen.closePath();
-  pen.fillStyle = "#ffffff";
-  pen.fill();
 }

@@ -1,6 +1,7 @@
 /** Where incidents are drawn: beside each other where several lie in one place, as one number where there are too many. Pure. */
 import type { Position } from "../place.ts";
 import { declutter } from "./declutter.ts";
+import { latOf, lonOf, xOf, yOf } from "./mercator.ts";
 import type { IncidentMark } from "./incidents.ts";
 
 /** So many incidents in one place that only their number is drawn. */
@@ -49,22 +50,4 @@ export function spotsOf(marks: readonly IncidentMark[], zoom: number, size: numb
       return { lat, lon, severity, keys: members.map((i) => order[i]!.key) };
     }),
   };
-}
-
-/** Parts of the world's width, by the Mercator projection of all web maps. */
-function xOf(lon: number): number {
-  return (lon + 180) / 360;
-}
-
-function yOf(lat: number): number {
-  const sine = Math.sin(lat * Math.PI / 180);
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-}
-
-function lonOf(x: number): number {
-  return x * 360 - 180;
-}
-
-function latOf(y: number): number {
-  return Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180 / Math.PI;
 }

@@ -1,8 +1,10 @@
 /** Incidents on the map: severity by colour and shape; which of them are drawn depends on the zoom. */
-import { IconLayer, LineLayer, ScatterplotLayer, TextLayer } from "@deck.gl/layers";
+import { IconLayer, LineLayer } from "@deck.gl/layers";
+import { countLayers, type CountMark } from "./crowds.ts";
 import { FLAT } from "./flat.ts";
-import { type Atlas, ICON_MAPPING, type IconName, SEVERITY_COLOURS } from "./icons.ts";
-import type { IncidentCrowd, IncidentSpots } from "./incident_spots.ts";
+import { type Atlas, ICON_MAPPING, type IconName } from "./icons.ts";
+import type { IncidentSpots } from "./incident_spots.ts";
+import type { MarkColours } from "./mark_colours.ts";
 
 export interface IncidentMark {
   readonly key: string;
@@ -32,16 +34,23 @@ export function markSize(zoom: number): number {
   return Math.min(34, Math.max(17, 17 + (zoom - 10.5) * 4));
 }
 
+export interface IncidentsLook {
+  /** Of a marker, px. */
+  readonly size: number;
+  readonly opacity: number;
+  readonly colours: MarkColours;
+}
+
 /** Counts, the lines to marks that made room, and the marks. */
-export function incidentLayers(spots: IncidentSpots, atlas: Atlas, look: { size: number; opacity: number }) {
+export function incidentLayers(spots: IncidentSpots, atlas: Atlas, look: IncidentsLook) {
   return [
-    legsLayer(spots, look.opacity),
+    legsLayer(spots, look),
     incidentsLayer(spots.marks, atlas, look),
-    ...crowdLayers(spots.crowds, look),
+    ...countLayers(crowdMarks(spots, look.colours), { ...look, id: "incident" }),
   ];
 }
 
-function legsLayer({ legs }: IncidentSpots, opacity: number) {
+function legsLayer({ legs }: IncidentSpots, { opacity, colours }: IncidentsLook) {
   return new LineLayer<IncidentSpots["legs"][number]>({
     id: "incident-legs",
     data: legs as never,
@@ -49,7 +58,7 @@ function legsLayer({ legs }: IncidentSpots, opacity: number) {
     opacity,
     getSourcePosition: ([from]) => [...from] as [number, number],
     getTargetPosition: ([, to]) => [...to] as [number, number],
-    getColor: [159, 176, 192, 150],
+    getColor: [...colours.silent, 150],
     getWidth: 1.2,
     widthUnits: "pixels",
     pickable: false,
@@ -57,45 +66,12 @@ function legsLayer({ legs }: IncidentSpots, opacity: number) {
   });
 }
 
-function crowdLayers(crowds: readonly IncidentCrowd[], { size, opacity }: { size: number; opacity: number }) {
-  const shared = {
-    data: crowds as IncidentCrowd[],
-    visible: crowds.length > 0 && opacity > 0,
-    opacity,
-    pickable: false,
-    parameters: FLAT,
-    getPosition: ({ lon, lat }: IncidentCrowd): [number, number] => [lon, lat],
-  };
-  return [
-    new ScatterplotLayer<IncidentCrowd>({
-      ...shared,
-      id: "incident-crowds",
-      radiusUnits: "pixels",
-      getRadius: size * 1.05,
-      getFillColor: [11, 15, 20, 235],
-      stroked: true,
-      lineWidthUnits: "pixels",
-      getLineWidth: Math.max(2, size * 0.14),
-      getLineColor: ({ severity }) => rgbOf(SEVERITY_COLOURS[severity - 1] ?? SEVERITY_COLOURS[3]),
-      updateTriggers: { getRadius: size, getLineWidth: size },
-    }),
-    new TextLayer<IncidentCrowd>({
-      ...shared,
-      id: "incident-counts",
-      getText: ({ keys }) => String(keys.length),
-      getColor: [232, 238, 244, 255],
-      getSize: size * 0.85,
-      sizeUnits: "pixels",
-      fontFamily: '"Noto Sans SC Variable", sans-serif',
-      fontWeight: 600,
-      updateTriggers: { getSize: size },
-    }),
-  ];
-}
-
-function rgbOf(hex: string): [number, number, number] {
-  const value = parseInt(hex.slice(1), 16);
-  return [value >> 16, value >> 8 & 255, value & 255];
+function crowdMarks({ crowds }: IncidentSpots, { severity: colours }: MarkColours): CountMark[] {
+  return crowds.map(({ lat, lon, keys, severity }) => ({
+    ...{ lat, lon },
+    count: keys.length,
+    rim: colours[severity - 1] ?? colours[3],
+  }));
 }
 
 export function incidentsLayer(

@@ -3,6 +3,7 @@ import { PathLayer, ScatterplotLayer } from "@deck.gl/layers";
 import { outlineOf } from "../cell.ts";
 import type { Position } from "../place.ts";
 import { FLAT } from "./flat.ts";
+import type { MarkColours } from "./mark_colours.ts";
 
 /** The outline of a cell as a closed line. */
 export function outlinePath(cell: string): Position[] {
@@ -43,9 +44,7 @@ export interface Ring {
   readonly part: number;
 }
 
-const RING_COLOURS = [[255, 77, 94], [255, 159, 67], [255, 209, 102], [143, 163, 181]] as const;
-
-export function ringsLayer(rings: readonly Ring[], size: number) {
+export function ringsLayer(rings: readonly Ring[], size: number, { severity: colours }: MarkColours) {
   return new ScatterplotLayer<Ring>({
     id: "rings",
     data: rings as Ring[],
@@ -58,7 +57,7 @@ export function ringsLayer(rings: readonly Ring[], size: number) {
     lineWidthUnits: "pixels",
     getLineWidth: 3,
     getLineColor: ({ severity, part }) => [
-      ...(RING_COLOURS[severity - 1] ?? RING_COLOURS[3]),
+      ...(colours[severity - 1] ?? colours[3]),
       Math.round(230 * (1 - part)),
     ],
     pickable: false,

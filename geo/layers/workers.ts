@@ -1,56 +1,17 @@
-/** The workers layer: a dot each; colour says what they do, brightness how old the fix is, an empty ring: silent. */
+/**
+ * The workers layer: a dot each; colour says what they do, brightness and a ring how old the fix is, a white ring who is on
+ * scene, an empty outline who is silent. Ages grow on the GPU: nobody has to write them.
+ */
 import { ScatterplotLayer } from "@deck.gl/layers";
-import { WORKER_STATE } from "../worker_mark.ts";
 import { FLAT } from "./flat.ts";
-
-const FREE = [57, 208, 196] as const;
-const ASSIGNED = [179, 140, 255] as const;
-const SILENT = [159, 176, 192] as const;
-/** A fix so old is drawn half-bright. */
-const STALE_S = 180;
+import type { MarkColours, Rgb } from "./mark_colours.ts";
+import { FRAGMENT, VERTEX, workerMarks } from "./worker_marks_shader.ts";
 
 /** Smaller dots would be nothing. */
 const LEAST_RADIUS = 0.9;
-/** Smaller ones would be all outline. */
-const OUTLINED_FROM = 1.8;
 
-export interface WorkerRows {
-  readonly size: number;
-  readonly state: Uint8Array;
-  /** As on the wire: 255ths of the circle, NO_HEADING unknown. */
-  readonly heading: Uint8Array;
-  /** Time of each fix, epoch ms of the server's clock. */
-  readonly fix: Float64Array;
-}
-
-/** Fill and outline of a row, RGBA. */
-export function colourWorker(
-  rows: WorkerRows,
-  row: number,
-  now: number,
-  fill: Uint8Array,
-  line: Uint8Array,
-): void {
-  const state = rows.state[row]!;
-  const silent = state === WORKER_STATE.silent;
-  const [red, green, blue] = silent ? SILENT : state === WORKER_STATE.assigned ? ASSIGNED : FREE;
-  const alpha = brightness((now - rows.fix[row]!) / 1000);
-  const at = row * 4;
-  fill[at] = red;
-  fill[at + 1] = green;
-  fill[at + 2] = blue;
-  fill[at + 3] = silent ? 0 : alpha;
-  line[at] = silent ? red : 11;
-  line[at + 1] = silent ? green : 15;
-  line[at + 2] = silent ? blue : 20;
-  line[at + 3] = silent ? 170 : Math.round(alpha * 0.8);
-}
-
-/** Full for a fresh fix, half from three minutes on. */
-export function brightness(ageSeconds: number): number {
-  const stale = Math.min(1, Math.max(0, ageSeconds) / STALE_S);
-  return Math.round(255 - 127 * stale);
-}
+/** From here on single people are looked for: their marks have a ring for the age and an arrow for the heading. */
+export const DETAILED_FROM_ZOOM = 13.5;
 
 /** Radius in pixels at a zoom, for a body size of 24 px. */
 export function workerRadius(zoom: number): number {
@@ -65,21 +26,78 @@ export function workerStrength(zoom: number): number {
   return Math.min(1, Math.max(0.24, 0.24 + (zoom - 11.2) * 0.32));
 }
 
+export interface WorkersLayerLook {
+  /** Of the dot, px. */
+  readonly radius: number;
+  readonly opacity: number;
+  readonly detailed: boolean;
+  readonly colours: MarkColours;
+  /** A worker falls silent after so long, s. */
+  readonly live: number;
+}
+
+interface MarksProps extends WorkersLayerLook {
+  /** Seconds on the clock that fixes are counted by; read at each picture, so that the layer stays the same object. */
+  readonly clock: { readonly seconds: number };
+}
+
+/** A quad a worker and our own shader in it; attributes come from WorkersData. */
+class WorkerMarksLayer extends ScatterplotLayer<unknown, MarksProps> {
+  static override layerName = "WorkerMarksLayer";
+
+  override getShaders() {
+    const shaders = super.getShaders();
+    return { ...shaders, vs: VERTEX, fs: FRAGMENT, modules: [...shaders.modules, workerMarks] };
+  }
+
+  override initializeState() {
+    this.getAttributeManager()!.addInstanced({
+      instancePositions: {
+        size: 3,
+        type: "float64",
+        fp64: this.use64bitPositions(),
+        accessor: "getPosition",
+      },
+      instanceMarks: { size: 4, type: "unorm8", accessor: "getMark" },
+      instanceFixes: { size: 1, accessor: "getFix" },
+      instanceOffsets: { size: 2, accessor: "getOffset" },
+    });
+  }
+
+  override draw() {
+    const { radius, detailed, colours, live, clock } = this.props;
+    const { ink, free, assigned, onScene, silent } = colours;
+    const { model } = this.state;
+    model!.shaderInputs.setProps({
+      workerMarks: {
+        ink: unit(ink),
+        free: unit(free),
+        assigned: unit(assigned),
+        onScene: unit(onScene),
+        silent: unit(silent),
+        radius: Math.max(LEAST_RADIUS, radius),
+        now: clock.seconds,
+        live,
+        detailed: detailed ? 1 : 0,
+      },
+    });
+    model!.draw(this.context.renderPass);
+  }
+}
+
 /** `data` is deck.gl's binary data, see WorkersData. */
-export function workersLayer(data: unknown, { radius, opacity }: { radius: number; opacity: number }) {
-  return new ScatterplotLayer({
+export function workersLayer(data: unknown, clock: MarksProps["clock"], look: WorkersLayerLook) {
+  return new WorkerMarksLayer({
     id: "workers",
     data: data as never,
-    opacity,
-    visible: opacity > 0,
-    radiusUnits: "pixels",
-    getRadius: Math.max(LEAST_RADIUS, radius),
-    lineWidthUnits: "pixels",
-    getLineWidth: radius < OUTLINED_FROM ? 0 : Math.max(0.6, radius * 0.28),
-    stroked: radius >= OUTLINED_FROM,
-    filled: true,
+    clock,
+    ...look,
+    visible: look.opacity > 0,
     pickable: false,
     parameters: FLAT,
-    updateTriggers: { getRadius: radius, getLineWidth: radius },
   });
+}
+
+function unit([red, green, blue]: Rgb): [number, number, number, number] {
+  return [red / 255, green / 255, blue / 255, 1];
 }

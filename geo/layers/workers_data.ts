@@ -1,62 +1,59 @@
-/** Places and colours of workers in buffers of their own on the GPU: a picture writes the rows that changed, no more. */
+/** Places and marks of workers in buffers of their own on the GPU: a picture writes the rows that changed, no more. */
 import type { Device } from "./cells.ts";
-import { NO_HEADING } from "../worker_mark.ts";
-import { turnOf } from "./headings.ts";
-import { colourWorker, type WorkerRows } from "./workers.ts";
 
 /** WebGPU's buffer usages COPY_DST and VERTEX, which deck.gl does not export. */
 const USAGE = 0x08 | 0x20;
-/** Fixes age while nobody moves: each picture looks at one row in so many, for a brightness that is never far behind. */
-const AGED_PART = 8;
 
 type Gpu = ReturnType<Device["createBuffer"]>;
 
+export interface WorkerRows {
+  readonly state: Uint8Array;
+  /** As on the wire: 255ths of the circle, NO_HEADING unknown. */
+  readonly heading: Uint8Array;
+  /** Time of each fix, epoch ms of the server's clock. */
+  readonly fix: Float64Array;
+}
+
+const SHOWN = 255, HIDDEN = 0;
+
 export class WorkersData {
-  readonly fill: Uint8Array;
-  readonly line: Uint8Array;
-  /** Degrees by row, and the colour of an arrow: none for who did not say where they go. */
-  readonly #turn: Float32Array;
-  readonly #arrow: Uint8Array;
+  /** Seconds since these buffers were made, by the server's clock: the one that ages are counted by. */
+  readonly clock = { seconds: 0 };
+  /** State, heading, whether it is drawn by itself, nothing. */
+  readonly #marks: Uint8Array;
+  /** Seconds on {@link clock}: a float holds those of weeks to a fraction of a second, epoch ms it would not. */
+  readonly #fixes: Float32Array;
+  /** Px from where a worker is to where the mark is, y upwards. */
+  readonly #offsets: Float32Array;
   /** Two floats a degree, as deck.gl's shaders add them up: [lon, lat] rounded, then what the rounding took. */
   readonly #places: Float32Array;
-  readonly #gpu: { places: Gpu; fill: Gpu; line: Gpu; turn: Gpu; arrow: Gpu };
+  readonly #gpu: { places: Gpu; marks: Gpu; fixes: Gpu; offsets: Gpu };
   readonly #attributes;
   #data: { length: number; attributes: unknown } | null = null;
-  /** Arrows are of all rows there is room for, so that deck.gl has nothing to do when workers come and go. */
-  readonly arrows;
-  #drawn = 0;
   #low = Infinity;
   #high = 0;
-  #aged = 0;
 
-  constructor(device: Device, readonly capacity: number) {
-    this.fill = new Uint8Array(capacity * 4);
-    this.line = new Uint8Array(capacity * 4);
-    this.#turn = new Float32Array(capacity);
-    this.#arrow = new Uint8Array(capacity * 4);
+  /** `from`: server clock, epoch ms. */
+  constructor(device: Device, readonly capacity: number, private readonly from: number) {
+    this.#marks = new Uint8Array(capacity * 4);
+    for (let row = 0; row < capacity; row++) this.#marks[row * 4 + 2] = SHOWN;
+    this.#fixes = new Float32Array(capacity);
+    this.#offsets = new Float32Array(capacity * 2);
     this.#places = new Float32Array(capacity * 4);
     const make = ({ byteLength }: { byteLength: number }) =>
       device.createBuffer({ byteLength, usage: USAGE });
     this.#gpu = {
       places: make(this.#places),
-      fill: make(this.fill),
-      line: make(this.line),
-      turn: make(this.#turn),
-      arrow: make(this.#arrow),
+      marks: make(this.#marks),
+      fixes: make(this.#fixes),
+      offsets: make(this.#offsets),
     };
     this.#attributes = {
       // The empty column is how deck.gl is told that the buffer holds doubles in two parts.
       getPosition: { buffer: this.#gpu.places, value: new Float64Array(0), size: 2 },
-      getFillColor: { buffer: this.#gpu.fill, type: "unorm8", size: 4 },
-      getLineColor: { buffer: this.#gpu.line, type: "unorm8", size: 4 },
-    };
-    this.arrows = {
-      length: capacity,
-      attributes: {
-        getPosition: this.#attributes.getPosition,
-        getAngle: { buffer: this.#gpu.turn, type: "float32", size: 1 },
-        getColor: { buffer: this.#gpu.arrow, type: "unorm8", size: 4 },
-      },
+      getMark: { buffer: this.#gpu.marks, type: "unorm8", size: 4 },
+      getFix: { buffer: this.#gpu.fixes, type: "float32", size: 1 },
+      getOffset: { buffer: this.#gpu.offsets, type: "float32", size: 2 },
     };
   }
 
@@ -64,6 +61,11 @@ export class WorkersData {
   data(size: number) {
     if (this.#data?.length !== size) this.#data = { length: size, attributes: this.#attributes };
     return this.#data;
+  }
+
+  /** Moves the clock to a moment, epoch ms. */
+  tick(now: number): void {
+    this.clock.seconds = (now - this.from) / 1000;
   }
 
   place(row: number, lon: number, lat: number): void {
@@ -75,31 +77,28 @@ export class WorkersData {
     this.#touch(row);
   }
 
-  /** Sets the colour of a row by what its worker does and by the age of the fix. */
-  colour(rows: WorkerRows, row: number, now: number): void {
-    colourWorker(rows, row, now, this.fill, this.line);
-    const heading = rows.heading[row]!, at = row * 4;
-    this.#turn[row] = turnOf(heading);
-    this.#arrow.set(this.fill.subarray(at, at + 3), at);
-    this.#arrow[at + 3] = heading === NO_HEADING ? 0 : this.fill[at + 3]!;
+  /** Sets what the worker of a row does, where to, and since when that is known. */
+  mark(rows: WorkerRows, row: number): void {
+    const at = row * 4;
+    this.#marks[at] = rows.state[row]!;
+    this.#marks[at + 1] = rows.heading[row]!;
+    this.#fixes[row] = (rows.fix[row]! - this.from) / 1000;
     this.#touch(row);
   }
 
-  /** Rows from here on hold nobody any more. */
-  endAt(size: number): void {
-    for (let row = size; row < this.#drawn; row++) {
-      this.#arrow[row * 4 + 3] = 0;
-      this.#touch(row);
+  /** Where the mark of a row stands beside its place, px, and whether it is drawn by itself at all. */
+  stand(row: number, x: number, y: number, shown: boolean): void {
+    const offsets = this.#offsets, at = row * 2, mark = shown ? SHOWN : HIDDEN;
+    if (
+      offsets[at] === Math.fround(x) && offsets[at + 1] === Math.fround(y) &&
+      this.#marks[row * 4 + 2] === mark
+    ) {
+      return;
     }
-    this.#drawn = size;
-  }
-
-  /** Colours the next part of all rows anew. */
-  age(rows: WorkerRows, now: number): void {
-    const { size } = rows;
-    const from = this.#aged < size ? this.#aged : 0;
-    this.#aged = Math.min(size, from + Math.ceil(size / AGED_PART));
-    for (let row = from; row < this.#aged; row++) this.colour(rows, row, now);
+    offsets[at] = x;
+    offsets[at + 1] = y;
+    this.#marks[row * 4 + 2] = mark;
+    this.#touch(row);
   }
 
   /** Uploads from the first changed row to the last: one write of many rows is cheaper than many of one. */
@@ -107,10 +106,9 @@ export class WorkersData {
     const low = this.#low, high = this.#high;
     if (low >= high) return;
     this.#gpu.places.write(this.#places.subarray(low * 4, high * 4), low * 16);
-    this.#gpu.fill.write(this.fill.subarray(low * 4, high * 4), low * 4);
-    this.#gpu.line.write(this.line.subarray(low * 4, high * 4), low * 4);
-    this.#gpu.turn.write(this.#turn.subarray(low, high), low * 4);
-    this.#gpu.arrow.write(this.#arrow.subarray(low * 4, high * 4), low * 4);
+    this.#gpu.marks.write(this.#marks.subarray(low * 4, high * 4), low * 4);
+    this.#gpu.fixes.write(this.#fixes.subarray(low, high), low * 4);
+    this.#gpu.offsets.write(this.#offsets.subarray(low * 2, high * 2), low * 8);
     this.#low = Infinity;
     this.#high = 0;
   }

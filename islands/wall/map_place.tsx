@@ -99,6 +99,7 @@ function startMap(
     lang: screen.peek().lang,
     label: model.speech.peek().words.mapLabel,
     scale: markScale(model),
+    live: city.liveMinutes * 60,
     frame: frameOf(model),
     view: model.view.peek(),
     now: () => live.now(),

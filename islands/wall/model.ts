@@ -35,6 +35,9 @@ export interface Hover {
   readonly y: number;
 }
 
+/** So many things in one place that they are one number on the map. */
+export type Crowd = Extract<Hit, { kind: "crowd" | "worker-crowd" }>;
+
 /** Half a long name, in units of body type. */
 const MAP_MARGIN = 4;
 
@@ -67,8 +70,8 @@ export class WallModel {
     software: false,
   });
   readonly usual: ReadonlySignal<Usual>;
-  /** Incidents of one place that are listed; null: no list is open. */
-  readonly crowd = signal<readonly string[] | null>(null);
+  /** What is listed of one place; null: no list is open. */
+  readonly crowd = signal<Crowd | null>(null);
   readonly hover = signal<Hover | null>(null);
   readonly map = signal<MapState>("loading");
   /** The server cannot read the base map; live layers go on. */
@@ -182,7 +185,8 @@ export class WallModel {
       case "cell":
         return this.change({ cell: hit.cell, incident: null, camera: null });
       case "crowd":
-        this.crowd.value = hit.keys;
+      case "worker-crowd":
+        this.crowd.value = hit;
         return;
       case "worker":
         // Who it is, and what they do, says the panel of their cell.

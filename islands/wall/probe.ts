@@ -48,7 +48,7 @@ export function expose(model: WallModel, map: WallMap): void {
     },
     /** Colours of the cells that are drawn, rgba. */
     get colours() {
-      return map.picture.colours();
+      return map.picture.cellColours();
     },
     /** Screen position of a place, px. */
     at: (lat: number, lon: number) => map.pixelOf({ lat, lon }),

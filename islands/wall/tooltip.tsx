@@ -41,6 +41,8 @@ function describe(hit: Hit, model: WallModel): readonly string[] | null {
     }
     case "crowd":
       return [speech.words.inOnePlace(speech.count(hit.keys.length)), speech.words.opensList];
+    case "worker-crowd":
+      return [speech.words.workersInOnePlace(speech.count(hit.count)), speech.words.opensList];
     case "worker":
       return [
         workerState(hit.state, speech.words),
@@ -61,9 +63,17 @@ function describe(hit: Hit, model: WallModel): readonly string[] | null {
   }
 }
 
-function workerState(state: number, words: Words): string {
-  const { free, assigned, silent } = words.workerState;
-  return state === WORKER_STATE.silent ? silent : state === WORKER_STATE.assigned ? assigned : free;
+function workerState(state: number, { workerState: said }: Words): string {
+  switch (state) {
+    case WORKER_STATE.silent:
+      return said.silent;
+    case WORKER_STATE.onScene:
+      return said.onScene;
+    case WORKER_STATE.assigned:
+      return said.assigned;
+    default:
+      return said.free;
+  }
 }
 
 /** The value, what it is of, what is usual, and how old the picture is. */

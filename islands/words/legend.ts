@@ -58,7 +58,9 @@ const zh = {
   unfiltered: "同时使用的筛选过多，六边形暂缺",
   opacity: "浓度",
   crowded: "网格员过密，放大后显示每一位",
-  workerState: { free: "空闲", assigned: "已派", silent: "失联" },
+  workerState: { free: "空闲", assigned: "已派", onScene: "在现场", silent: "失联" },
+  noWorkersHere: "此处没有在岗网格员",
+  moreWorkers: "还有更多，放大后显示",
 };
 
 const en: typeof zh = {
@@ -119,7 +121,9 @@ const en: typeof zh = {
   unfiltered: "Too many filters in use at once: no hexagons for now",
   opacity: "Strength",
   crowded: "Too many workers to draw each: zoom in",
-  workerState: { free: "free", assigned: "assigned", silent: "silent" },
+  workerState: { free: "free", assigned: "assigned", onScene: "on scene", silent: "silent" },
+  noWorkersHere: "Nobody is here any more",
+  moreWorkers: "There are more: zoom in",
 };
 
 export const legend = { zh, en };

@@ -14,6 +14,7 @@ import { mountIncidents } from "./incidents.ts";
 import { mountScenarios } from "./scenarios.ts";
 import { mountIngest } from "./ingest.ts";
 import { mountUsual } from "./usual.ts";
+import { mountWorkers } from "./workers.ts";
 
 export function mountApi(app: Hono, context: Context): void {
   mountHealth(app, context);
@@ -22,6 +23,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountCity(app, context);
   mountCells(app, context);
   mountIncidents(app, context);
+  mountWorkers(app, context);
   mountCameras(app, context);
   mountAssignments(app, context);
   mountHotspots(app, context);

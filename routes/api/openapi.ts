@@ -99,6 +99,11 @@ export const OPENAPI = {
       "y with the ending that /api/city names: .mvt (vector tiles of the Protomaps schema), .png, .jpg or .webp",
     ),
     "/api/basemap.pmtiles": BASEMAP_FILE,
+    "/api/workers": get(
+      "Live workers around a place, nearest first, at most 200",
+      ["query:near", "query:metres"],
+      "near=lat,lon; metres up to 2000, 50 without. `state` is free, assigned or onScene (within 80 m of the incident).",
+    ),
     "/api/cells/{cell}": get(
       "Where a cell is, and its counts, incidents, workers and cameras now",
       ["path:cell"],

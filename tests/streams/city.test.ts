@@ -49,6 +49,22 @@ test("a worker goes silent once the shown fix is older than the city's limit, an
   expect(city.nearestWorkers({ lat: 36.2, lon: 120.2 }, 3)).toEqual([]);
 });
 
+test("a silent worker is shown where it was last seen for four times as long, and not when it is heard of again", () => {
+  const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
+  city.applyFixes(fixes(city, [{ worker: "w1", time: NOW }]), NOW);
+  const tile = city.workers.tile[0]!;
+  const shown = (now: number) => {
+    city.advance(now);
+    return [...city.shownInTile(tile)].map((slot) => city.workers.state[slot]);
+  };
+  expect(shown(NOW + 900_000)).toEqual([WORKER_STATE.free]);
+  expect(shown(NOW + 900_001)).toEqual([WORKER_STATE.silent]);
+  city.applyFixes(fixes(city, [{ worker: "w1", time: NOW + 1_000_000 }]), NOW + 1_000_000);
+  expect(shown(NOW + 1_000_001)).toEqual([WORKER_STATE.free]);
+  expect(shown(NOW + 1_000_000 + 4 * 900_000)).toEqual([WORKER_STATE.silent]);
+  expect(shown(NOW + 1_000_001 + 4 * 900_000)).toEqual([]);
+});
+
 test("a jump is held until a second fix agrees with it", () => {
   const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
   const batch = fixes(city, [
@@ -124,10 +140,30 @@ describe("an assigned worker", () => {
   test("is busy before the first fix, when the record comes back after a restart", () => {
     const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
     city.applyIncident({ ...record(2, "open"), assignment });
-    city.applyFixes(fixes(city, [{ worker: "w1", time: NOW }]), NOW);
+    city.applyFixes(fixes(city, [{ worker: "w1", time: NOW, lat: 36.201 }]), NOW);
     expect(city.nearestWorkers({ lat: 36.2, lon: 120.2 }, 9)).toMatchObject([{
       state: WORKER_STATE.assigned,
     }]);
+  });
+
+  test("is on scene within 80 m of an incident they were sent to, until they leave or it is over", () => {
+    const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
+    const states: number[] = [];
+    const at = (seconds: number, lat: number) => {
+      city.applyFixes(fixes(city, [{ worker: "w1", time: NOW + seconds * 1000, lat }]), NOW + seconds * 1000);
+      states.push(city.workers.state[0]!);
+    };
+    city.applyIncident({ ...record(1, "open"), assignment });
+    at(0, 36.205);
+    at(60, 36.2008);
+    at(120, 36.2006);
+    city.applyIncident({ ...record(2, "open"), lat: 36.21, assignment });
+    states.push(city.workers.state[0]!);
+    at(240, 36.2098);
+    city.applyIncident(record(3, "closed"));
+    states.push(city.workers.state[0]!);
+    const { assigned, onScene, free } = WORKER_STATE;
+    expect(states).toEqual([assigned, assigned, onScene, assigned, onScene, free]);
   });
 });
 

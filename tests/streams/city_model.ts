@@ -79,6 +79,24 @@ export class Model {
     return new Set(open.flatMap((record) => record.assignment ? [record.assignment.worker] : []));
   }
 
+  /** Who fell silent, and is still shown where that was. */
+  silent(): Fix[] {
+    const age = (fix: Fix) => this.now - fix.time;
+    return [...this.judge().shown.values()].filter((fix) =>
+      age(fix) > this.liveMs && age(fix) <= 4 * this.liveMs
+    );
+  }
+
+  /** Those of the busy who are within 80 m of an open incident that they were sent to. */
+  onScene(): Set<string> {
+    const open = this.incidents().filter((record) => record.status === "open" && record.assignment);
+    const { shown } = this.judge();
+    return new Set(open.flatMap((record) => {
+      const at = shown.get(record.assignment!.worker);
+      return at && metresBetween(at.lat, at.lon, record.lat, record.lon) <= 80 ? [at.worker] : [];
+    }));
+  }
+
   workers(resolution: number): Counts {
     return tally(this.live().map((fix) => cellAt(fix, FINEST)), resolution);
   }

@@ -210,8 +210,9 @@ test("after any history, every worker is where, and in the state, that the recor
       const seen = new Map<string, string>();
       const versions = new Map<string, number>();
       play(steps, (city, model) => {
-        const live = model.live(), busy = model.busy();
-        const stateOf = (id: string) => busy.has(id) ? WORKER_STATE.assigned : WORKER_STATE.free;
+        const live = model.live(), busy = model.busy(), there = model.onScene();
+        const stateOf = (id: string) =>
+          there.has(id) ? WORKER_STATE.onScene : busy.has(id) ? WORKER_STATE.assigned : WORKER_STATE.free;
         const slotOf = (id: string) => city.workers.find(id)!;
         const at = { lat: 36.105, lon: 120.105 };
         const near = live.map((fix) => ({
@@ -240,6 +241,9 @@ test("after any history, every worker is where, and in the state, that the recor
           const inside = live.filter((fix) => climb(fix, 6) === city.cells.level(6).cell(tile));
           expect([...city.workersInTile(tile)].map((slot) => city.workers.id(slot)).sort())
             .toEqual(inside.map((fix) => fix.worker).sort());
+          const silent = model.silent().filter((fix) => climb(fix, 6) === city.cells.level(6).cell(tile));
+          expect([...city.shownInTile(tile)].map((slot) => city.workers.id(slot)).sort())
+            .toEqual([...inside, ...silent].map((fix) => fix.worker).sort());
         }
         // Whatever a screen shows of a worker has not changed unless the version has.
         for (let slot = 0; slot < city.workers.size; slot++) {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { cameraLayers, wedgeOf } from "../../../geo/layers/cameras.ts";
-import { turnOf } from "../../../geo/layers/headings.ts";
 import { ATLAS_SIZE, drawAtlas, ICON_MAPPING, ICONS, type Pen } from "../../../geo/layers/icons.ts";
 import { iconOf, type IncidentMark, incidentsLayer, marksAt } from "../../../geo/layers/incidents.ts";
 import { outlinePath, ringsLayer, selectionLayers } from "../../../geo/layers/selection.ts";
-import { brightness, colourWorker } from "../../../geo/layers/workers.ts";
+import { cssOf, MARK_TOKENS, markColours, rgbOf } from "../../../geo/layers/mark_colours.ts";
+import { FRAGMENT, VERTEX } from "../../../geo/layers/worker_marks_shader.ts";
+import { ageLeft, brightness, WORKER_SHAPE } from "../../../geo/layers/worker_shape.ts";
 import { metresBetween } from "../../../geo/place.ts";
-import { WORKER_STATE } from "../../../streams/wire.ts";
 
 const atlas = {} as HTMLCanvasElement;
 const mark = (severity: number, sent = false): IncidentMark => ({
@@ -17,29 +17,52 @@ const mark = (severity: number, sent = false): IncidentMark => ({
   sent,
 });
 
-describe("workers", () => {
-  test("colour says what they do, and a silent one is an outline only", () => {
-    const state = Uint8Array.of(WORKER_STATE.free, WORKER_STATE.assigned, WORKER_STATE.silent);
-    const fill = new Uint8Array(12);
-    const line = new Uint8Array(12);
-    const rows = { size: 3, state, heading: new Uint8Array(3), fix: Float64Array.of(1e6, 1e6, 1e6) };
-    for (const row of [0, 1, 2]) colourWorker(rows, row, 1e6, fill, line);
-    expect([...fill.slice(0, 4)]).toEqual([57, 208, 196, 255]);
-    expect([...fill.slice(4, 8)]).toEqual([179, 140, 255, 255]);
-    expect(fill[11]).toBe(0);
-    expect(line[11]).toBeGreaterThan(100);
+/** Every token another colour. */
+const tokens = new Map<string, string>();
+const colours = markColours((token) => {
+  if (!tokens.has(token)) tokens.set(token, `#0${tokens.size.toString(16)}a0b0`);
+  return ` ${tokens.get(token)}`;
+});
+
+describe("colours of marks", () => {
+  test("come from a token each", () => {
+    const all = [
+      ...Object.keys(MARK_TOKENS).map((name) => colours[name as keyof typeof MARK_TOKENS]),
+      ...colours.severity,
+    ];
+    expect(new Set(all.map(String)).size).toBe(Object.keys(MARK_TOKENS).length + 4);
+    expect(colours.free).toEqual(rgbOf(tokens.get("worker-free")!));
+    expect(colours.severity[3]).toEqual(rgbOf(tokens.get("severity-4")!));
   });
 
+  test("are read from hexadecimal, and grey where there is none", () => {
+    expect(rgbOf("#39d0c4")).toEqual([57, 208, 196]);
+    expect(rgbOf("")).toEqual([128, 128, 128]);
+    expect([cssOf([1, 2, 3]), cssOf([1, 2, 3], 0.5)]).toEqual(["rgb(1 2 3)", "rgb(1 2 3 / 0.5)"]);
+  });
+});
+
+describe("workers", () => {
   test("an old fix is half-bright, never gone, and brightness only falls", () => {
-    const shades = [0, 10, 60, 179, 180, 900, 65_535].map(brightness);
-    expect(shades[0]).toBe(255);
-    expect(shades.at(-1)).toBe(128);
+    const shades = [0, 10, 60, 179, 180, 900, 65_535].map((age) => brightness(age, 900));
+    expect([shades[0], shades[4], shades.at(-1)]).toEqual([1, 0.5, 0.5]);
     shades.slice(1).forEach((shade, i) => expect(shade).toBeLessThanOrEqual(shades[i]!));
   });
 
-  test("headings turn with the compass", () => {
-    expect(turnOf(0)).toBe(-0);
-    expect(turnOf(64)).toBeCloseTo(-90.35, 1);
+  test("the ring is whole for a fresh fix and empty when its worker falls silent", () => {
+    expect([-5, 0, 450, 900, 2000].map((age) => ageLeft(age, 900))).toEqual([1, 1, 0.5, 0, 0]);
+  });
+
+  test("parts of a mark do not lie on each other, and all within its reach", () => {
+    const { onScene, age, arrow, edge, reach } = WORKER_SHAPE;
+    const order = [1, onScene[0], onScene[1], age[0], age[1], arrow[0], arrow[1], reach];
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(edge).toBeLessThan(age[0]);
+  });
+
+  test("the shader takes its numbers from the same places: whole ones as floats", () => {
+    for (const source of [VERTEX, FRAGMENT]) expect(source).not.toMatch(/undefined|NaN|\[object/);
+    expect(FRAGMENT).toContain("state == 2.0");
   });
 });
 
@@ -68,7 +91,7 @@ describe("incidents", () => {
       },
       set: () => true,
     });
-    drawAtlas(pen);
+    drawAtlas(pen, colours);
     expect(drawn).toHaveLength(ICONS.length);
     drawn.forEach(([x], i) => {
       const { x: left, width } = ICON_MAPPING[ICONS[i]!];
@@ -101,7 +124,7 @@ describe("cameras and selection", () => {
       lon: 1,
     }];
     const counts = (zoom: number) =>
-      cameraLayers(cameras, atlas, { zoom, scale: 1, opacity: 1 }).map(({ props }) =>
+      cameraLayers(cameras, atlas, { zoom, scale: 1, opacity: 1, colours }).map(({ props }) =>
         (props.data as unknown[]).length
       );
     expect(counts(11)).toEqual([0, 0]);
@@ -118,7 +141,7 @@ describe("cameras and selection", () => {
 
   test("the ring of a new incident grows and fades", () => {
     const ring = (part: number) => ({ lat: 0, lon: 0, severity: 1, part });
-    const { getRadius, getLineColor } = ringsLayer([], 20).props as unknown as {
+    const { getRadius, getLineColor } = ringsLayer([], 20, colours).props as unknown as {
       getRadius: (of: unknown) => number;
       getLineColor: (of: unknown) => number[];
     };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NO_HEADING } from "../../../geo/worker_mark.ts";
+import { NO_HEADING, WORKER_STATE } from "../../../geo/worker_mark.ts";
 import type { Device } from "../../../geo/layers/cells.ts";
 import { WorkersData } from "../../../geo/layers/workers_data.ts";
 
@@ -22,58 +22,79 @@ function memory() {
   return { device, held };
 }
 
-const rows = { size: 64, state: new Uint8Array(64), heading: new Uint8Array(64), fix: new Float64Array(64) };
+const FROM = 1e12;
+const rowsOf = (size: number) => ({
+  state: new Uint8Array(size),
+  heading: new Uint8Array(size),
+  fix: new Float64Array(size).fill(FROM),
+});
+/** In the order they are made. */
+const PLACES = 0, MARKS = 1, FIXES = 2, OFFSETS = 3;
 
 describe("buffers of workers", () => {
   test("a place keeps the precision of doubles in two floats", () => {
     const { device, held } = memory();
-    const data = new WorkersData(device, 64);
+    const data = new WorkersData(device, 64, FROM);
     data.place(5, 121.900_000_12, 36.600_000_34);
     data.write();
-    const [lon, lat, lonRest, latRest] = new Float32Array(held[0]!.bytes.buffer, 5 * 16, 4);
+    const [lon, lat, lonRest, latRest] = new Float32Array(held[PLACES]!.bytes.buffer, 5 * 16, 4);
     expect(lon! + lonRest!).toBeCloseTo(121.900_000_12, 11);
     expect(lat! + latRest!).toBeCloseTo(36.600_000_34, 11);
   });
 
   test("only the rows from the first to the last changed one are sent, and once", () => {
     const { device, held } = memory();
-    const data = new WorkersData(device, 64);
+    const data = new WorkersData(device, 64, FROM);
     data.place(10, 1, 1);
-    data.colour(rows, 12, 0);
+    data.mark(rowsOf(64), 12);
     data.write();
     data.write();
-    expect(held.map(({ sent }) => sent)).toEqual([3 * 16, 3 * 4, 3 * 4, 3 * 4, 3 * 4]);
+    expect(held.map(({ sent }) => sent)).toEqual([3 * 16, 3 * 4, 3 * 4, 3 * 8]);
   });
 
-  test("who did not say where they go has no arrow, nor has a row that nobody is in any more", () => {
+  test("a fix is counted on the clock that the shader is given, weeks later too", () => {
     const { device, held } = memory();
-    const data = new WorkersData(device, 64);
-    const heading = Uint8Array.of(64, NO_HEADING, 10);
-    const three = { size: 3, state: new Uint8Array(3), heading, fix: new Float64Array(3) };
-    for (const row of [0, 1, 2]) data.colour(three, row, 0);
-    data.endAt(3);
+    const data = new WorkersData(device, 4, FROM);
+    const now = FROM + 21 * 86_400_000;
+    const rows = rowsOf(4);
+    rows.fix[1] = now - 30_000;
+    data.mark(rows, 1);
+    data.tick(now);
     data.write();
-    const alphas = () => [3, 7, 11].map((at) => held[4]!.bytes[at]);
-    expect(alphas()).toEqual([255, 0, 255]);
-    expect(new Float32Array(held[3]!.bytes.buffer)[0]).toBeCloseTo(-90.35, 1);
-    data.endAt(2);
-    data.write();
-    expect(alphas()).toEqual([255, 0, 0]);
-    expect(data.arrows.length).toBe(64);
+    const fix = new Float32Array(held[FIXES]!.bytes.buffer)[1]!;
+    expect(data.clock.seconds - fix).toBeCloseTo(30, 0);
   });
 
-  test("every fix has aged after eight pictures", () => {
+  test("a mark says state and heading, and is drawn by itself until it is part of a crowd", () => {
     const { device, held } = memory();
-    const data = new WorkersData(device, 64);
-    for (let picture = 0; picture < 8; picture++) {
-      data.age(rows, 300_000);
-      data.write();
-    }
-    for (let row = 0; row < rows.size; row++) expect(held[1]!.bytes[row * 4 + 3]).toBe(128);
+    const data = new WorkersData(device, 4, FROM);
+    const rows = rowsOf(4);
+    rows.state[2] = WORKER_STATE.onScene;
+    rows.heading[2] = NO_HEADING;
+    data.mark(rows, 2);
+    data.write();
+    const mark = () => [...held[MARKS]!.bytes.subarray(8, 12)];
+    expect(mark()).toEqual([3, 255, 255, 0]);
+    data.stand(2, 4, -7, false);
+    data.mark(rows, 2);
+    data.write();
+    expect(mark()).toEqual([3, 255, 0, 0]);
+    expect([...new Float32Array(held[OFFSETS]!.bytes.buffer, 16, 2)]).toEqual([4, -7]);
+  });
+
+  test("who stands as before is not sent again", () => {
+    const { device, held } = memory();
+    const data = new WorkersData(device, 4, FROM);
+    data.stand(1, 0.1, 0.2, true);
+    data.write();
+    const before = held[OFFSETS]!.sent;
+    data.stand(1, 0.1, 0.2, true);
+    data.write();
+    expect(held[OFFSETS]!.sent).toBe(before);
   });
 
   test("deck.gl is handed another object only when the number of rows is another", () => {
-    const data = new WorkersData(memory().device, 64);
+    const data = new WorkersData(memory().device, 64, FROM);
     expect(data.data(3)).toBe(data.data(3));
     expect(data.data(3).attributes).toBe(data.data(4).attributes);
     expect(data.data(4).length).toBe(4);
