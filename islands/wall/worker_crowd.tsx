@@ -32,7 +32,7 @@ export function WorkerCrowd({ crowd, onClose }: {
     >
       <Asked
         resource={workers}
-        words={words}
+        speech={speech}
         empty={(answer) => answer.workers.length === 0 ? words.noWorkersHere : null}
       >
         {(answer) => (
