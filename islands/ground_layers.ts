@@ -1,7 +1,8 @@
 /** Layers of the map that are no live marks: boundaries of districts, streets and grids, and the heat of the window. */
 import type { Feature, FeatureCollection, Point } from "geojson";
 import { edgeOf, placeOf } from "../geo/cell.ts";
-import { HEAT_RAMP, type Theme } from "../geo/layers/heat_ramp.ts";
+import { densityStops, HEAT_INK, type Theme } from "../geo/layers/heat_ramp.ts";
+import { BORDERS } from "./borders.ts";
 import type { CellSheet } from "./cells_store.ts";
 import type { CityDescription } from "./city.ts";
 import type { Layers } from "./layers.ts";
@@ -10,12 +11,9 @@ import { LABEL_FONT, nameIn } from "./map_labels.ts";
 import { FIRST_LABEL } from "./map_style.ts";
 import type { Lang } from "./words.ts";
 
-/** Farther out, the borders of so many areas are a net that says nothing. */
-const AREAS = {
-  streets: { from: 12, width: 1.4, names: 12.6, ink: 0.6 },
-  grids: { from: 13, width: 1, names: 15, ink: 0.34 },
-} as const;
-type AreaName = keyof typeof AREAS;
+/** Zoom from which areas are named, and how large, px for a body of 24 px. */
+const NAMED = { streets: { from: 12.6, size: 17.5 }, grids: { from: 15, size: 16 } } as const;
+type AreaName = keyof typeof NAMED;
 
 const HEAT_EVERY_MS = 2_000;
 /** Metres a pixel at zoom 0 on the equator, of tiles of 512 px. */
@@ -76,8 +74,10 @@ export class GroundLayers {
     const { map } = this.options;
     // Asked rather than waited for: what is not loaded yet says so itself and calls again.
     if (!look || !map.getLayer(FIRST_LABEL)) return;
-    for (const id of borderIds(map)) map.setPaintProperty(id, "line-opacity", 0.8 * look.layers.districts);
-    for (const name of Object.keys(AREAS) as AreaName[]) this.#area(name, look);
+    for (const id of borderIds(map)) {
+      map.setPaintProperty(id, "line-opacity", BORDERS.districts.ink * look.layers.districts);
+    }
+    for (const name of Object.keys(NAMED) as AreaName[]) this.#area(name, look);
     if (look.layers.heat > 0) this.#heatSoon();
     else if (map.getLayer("heat")) map.setLayoutProperty("heat", "visibility", "none");
   }
@@ -85,7 +85,7 @@ export class GroundLayers {
   #area(name: AreaName, { layers, lang }: GroundLook): void {
     const { map, city, magnified } = this.options;
     const url = city[name];
-    const near = map.getZoom() >= AREAS[name].from + magnified;
+    const near = map.getZoom() >= BORDERS[name].from + magnified;
     const on = layers[name] > 0;
     if (!url || (!map.getSource(name) && !(on && near))) return;
     if (!map.getSource(name)) {
@@ -93,12 +93,14 @@ export class GroundLayers {
       map.addSource(name, { type: "geojson", data: new URL(url, location.href).href, tolerance: 0.2 });
       for (const layer of this.#areaLayers(name)) map.addLayer(layer, FIRST_LABEL);
     }
-    const ink = token("--map-label-faint"), letters = token("--map-label-faint"), halo = token("--map-page");
+    const ink = token(`--${BORDERS[name].token}`),
+      letters = token("--map-label-faint"),
+      halo = token("--map-page");
     for (const id of [`${name}-line`, `${name}-name`]) {
       map.setLayoutProperty(id, "visibility", on ? "visible" : "none");
     }
     map.setPaintProperty(`${name}-line`, "line-color", ink);
-    map.setPaintProperty(`${name}-line`, "line-opacity", AREAS[name].ink * layers[name]);
+    map.setPaintProperty(`${name}-line`, "line-opacity", BORDERS[name].ink * layers[name]);
     map.setPaintProperty(`${name}-name`, "text-color", letters);
     map.setPaintProperty(`${name}-name`, "text-halo-color", halo);
     map.setPaintProperty(`${name}-name`, "text-opacity", layers[name]);
@@ -107,7 +109,7 @@ export class GroundLayers {
 
   #areaLayers(name: AreaName): LayerSpecification[] {
     const { scale, magnified } = this.options;
-    const { from, width, names } = AREAS[name];
+    const { from, width, dash } = BORDERS[name], named = NAMED[name];
     return [
       {
         id: `${name}-line`,
@@ -116,17 +118,17 @@ export class GroundLayers {
         minzoom: from + magnified,
         paint: {
           "line-width": width * scale,
-          ...(name === "streets" ? { "line-dasharray": [5, 2.5] } : {}),
+          ...(dash ? { "line-dasharray": [...dash] } : {}),
         },
       },
       {
         id: `${name}-name`,
         type: "symbol",
         source: name,
-        minzoom: names + magnified,
+        minzoom: named.from + magnified,
         layout: {
           "text-font": ["Medium", LABEL_FONT],
-          "text-size": (name === "streets" ? 17.5 : 16) * scale,
+          "text-size": named.size * scale,
           "text-letter-spacing": 0.1,
           "text-padding": 8 * scale,
         },
@@ -153,7 +155,7 @@ export class GroundLayers {
     const source = map.getSource("heat") as { setData(data: FeatureCollection): void } | undefined;
     if (source && map.getLayer("heat") && this.#heatVersion === sheet.version) {
       map.setLayoutProperty("heat", "visibility", "visible");
-      map.setPaintProperty("heat", "heatmap-opacity", 0.85 * look.layers.heat);
+      map.setPaintProperty("heat", "heatmap-opacity", HEAT_INK * look.layers.heat);
       return;
     }
     const points = heatPoints(sheet);
@@ -188,7 +190,6 @@ function heatLayer(resolution: number, lat: number, { layers, theme }: GroundLoo
   // As wide on the ground at every zoom: two cells and a half.
   const metres = edgeOf(resolution) * 2.6;
   const atZero = metres / (METRES_PER_PX * Math.cos(lat * Math.PI / 180));
-  const ramp = HEAT_RAMP[theme];
   return {
     id: "heat",
     type: "heatmap",
@@ -197,17 +198,16 @@ function heatLayer(resolution: number, lat: number, { layers, theme }: GroundLoo
       "heatmap-weight": ["get", "weight"],
       "heatmap-intensity": 0.75,
       "heatmap-radius": ["interpolate", ["exponential", 2], ["zoom"], 0, atZero, 22, atZero * 2 ** 22],
-      "heatmap-opacity": 0.85 * layers.heat,
+      "heatmap-opacity": HEAT_INK * layers.heat,
       "heatmap-color": [
         "interpolate",
         ["linear"],
         ["heatmap-density"],
         0,
         "rgba(0,0,0,0)",
-        ...ramp.flatMap((
-          [r, g, b],
-          i,
-        ) => [0.06 + 0.94 * i / (ramp.length - 1), `rgba(${r},${g},${b},${0.35 + 0.1 * i})`]),
+        ...densityStops(theme).flatMap((
+          { at, colour: [r, g, b, a] },
+        ) => [at, `rgba(${r},${g},${b},${a / 255})`]),
       ] as never,
     },
   };

@@ -199,6 +199,11 @@ export class WallMap {
     return [...new Set(this.#map.queryRenderedFeatures({ layers }).map(({ layer }) => layer.id))];
   }
 
+  /** How a layer of the map is painted; undefined when it is not there. */
+  paint(layer: string, property: string): unknown {
+    return this.#map.getLayer(layer) ? this.#map.getPaintProperty(layer, property as never) : undefined;
+  }
+
   /** Ids of everything drawn, from below. */
   order(): string[] {
     return this.#map.getLayersOrder();

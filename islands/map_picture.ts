@@ -8,7 +8,7 @@ import type { MarkColours } from "../geo/layers/mark_colours.ts";
 import type { Breaks, Rgba } from "../geo/layers/ramp.ts";
 import { selectionLayers } from "../geo/layers/selection.ts";
 import type { WorkerCrowd } from "../geo/layers/worker_spread.ts";
-import { DETAILED_FROM_ZOOM } from "../geo/layers/workers.ts";
+import { DETAILED_FROM_ZOOM } from "../geo/layers/workers_zoom.ts";
 import { type CellReading, CellsPicture, type Subject } from "./cells_picture.ts";
 import type { CellsStore } from "./cells_store.ts";
 import { Effort, isSoftware, SLOW_TICK_MS, type Step } from "./effort.ts";
@@ -187,6 +187,11 @@ export class MapPicture {
 
   read(cell: string): CellReading {
     return this.#cells.read(cell);
+  }
+
+  /** What marks are drawn in. */
+  get marks(): MarkColours {
+    return this.markColours;
   }
 
   /** Colours of cells that are drawn, each once. */

@@ -1,6 +1,6 @@
 /** A pointer, or the key Enter, on the map: what is under it, told to whoever asked. */
 import { cellAt } from "../geo/cell.ts";
-import { DETAILED_FROM_ZOOM } from "../geo/layers/workers.ts";
+import { DETAILED_FROM_ZOOM } from "../geo/layers/workers_zoom.ts";
 import { contains } from "../geo/place.ts";
 import type { CityDescription } from "./city.ts";
 import type { CellsStore } from "./cells_store.ts";

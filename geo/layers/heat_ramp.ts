@@ -15,6 +15,18 @@ const LIGHT_RAMP: readonly Rgba[] = [
 
 export const HEAT_RAMP: Readonly<Record<Theme, readonly Rgba[]>> = { dark: RAMP, light: LIGHT_RAMP };
 
+/** 0–1: how strongly heat is drawn at most; streets shine through. */
+export const HEAT_INK = 0.85;
+
+/** Colours of heat from its edge to its middle: `at` is a part of the greatest density. */
+export function densityStops(theme: Theme): { at: number; colour: Rgba }[] {
+  const ramp = HEAT_RAMP[theme];
+  return ramp.map(([red, green, blue], i) => ({
+    at: 0.06 + 0.94 * i / (ramp.length - 1),
+    colour: [red, green, blue, Math.round(255 * (0.35 + 0.1 * i))],
+  }));
+}
+
 /** Blue, neutral, orange: less, as much, more; the ends are strongest. Never red and green. */
 const LESS: Readonly<Record<Theme, readonly [number, number, number]>> = {
   dark: [79, 157, 222],

@@ -7,6 +7,7 @@ import { X } from "../icons.ts";
 import { FIRST_LAYERS, type LayerName, LAYERS, LEAST_OPACITY, withLayer } from "../layers.ts";
 import { FilterChoice } from "./filter_choice.tsx";
 import { useLate } from "./late_layer.tsx";
+import { LayerKey } from "./map_keys.tsx";
 import { useWall } from "./model.ts";
 
 export function LayerPanel({ onClose }: { onClose: () => void }) {
@@ -106,6 +107,7 @@ function LayerLine({ name }: { name: LayerName }) {
           onChange={() => set(opacity > 0 ? 0 : FIRST_LAYERS[name] || 1)}
         />
         {words.layer[name]}
+        <LayerKey name={name} />
         {late ? <span class="age warn">{late}</span> : null}
       </label>
       <input

@@ -1,28 +1,29 @@
 /** What the colours and marks on the map stand for; and the door to the panel that switches them. */
 import { useState } from "preact/hooks";
+import { CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
 import { isWindowed } from "../../geo/layers/cell_measure.ts";
 import { cssColour } from "../../geo/layers/heat_ramp.ts";
 import { hatchSteps, legendSteps } from "../../geo/layers/legend_steps.ts";
 import type { Rgba } from "../../geo/layers/ramp.ts";
+import { DETAILED_FROM_ZOOM } from "../../geo/layers/workers_zoom.ts";
+import { type BorderName, BORDERS } from "../borders.ts";
 import { Icon } from "../icon.tsx";
 import { Layers as LayersIcon } from "../icons.ts";
-import type { Layers } from "../layers.ts";
-import type { Words } from "../words.ts";
 import { LayerPanel } from "./layer_panel.tsx";
+import { BorderKey, CameraKey, HeatKey, WORKER_STATES, WorkerKey } from "./map_keys.tsx";
 import { useWall } from "./model.ts";
 import { useLate } from "./late_layer.tsx";
 import { SeverityShape } from "./shape.tsx";
 
 export function Legend() {
-  const { speech: { value: { words } }, screen } = useWall();
+  const { words } = useWall().speech.value;
   const [open, setOpen] = useState(false);
-  const { layers } = screen.value;
   return (
     <>
       {open ? <LayerPanel onClose={() => setOpen(false)} /> : null}
       <section class="panel legend" aria-label={words.legend}>
         <CellsLegend />
-        <Marks words={words} layers={layers} />
+        <Marks />
         <DrawsLess />
         <button
           type="button"
@@ -104,14 +105,22 @@ function UsualAge() {
   }
 }
 
-function Marks({ words, layers }: { words: Words; layers: Layers }) {
-  const { pulse } = useWall().live.state.value;
+function Marks() {
+  const { live, screen, speech, view, city } = useWall();
+  const { pulse } = live.state.value;
+  const { words } = speech.value;
+  const { layers } = screen.value;
+  const { zoom } = view.value;
+  const near = zoom >= DETAILED_FROM_ZOOM;
+  const borders = (Object.keys(BORDERS) as BorderName[]).filter((name) =>
+    layers[name] > 0 && zoom >= BORDERS[name].from && city[name] !== undefined
+  );
   const [noIncidents, noWorkers] = [useLate("incidents"), useLate("workers")];
   return (
     <ul class="marks">
       {layers.incidents === 0 ? null : [1, 2, 3, 4].map((severity) => (
         <li key={severity}>
-          <SeverityShape severity={severity} />
+          <SeverityShape severity={severity} name="" />
           {words.severity[severity]}
         </li>
       ))}
@@ -120,12 +129,42 @@ function Marks({ words, layers }: { words: Words; layers: Layers }) {
         ? null
         : noWorkers
         ? <li class="age warn">{noWorkers}</li>
-        : (["free", "assigned", "silent"] as const).map((state) => (
+        : WORKER_STATES.map((state) => (
           <li key={state}>
-            <i class={`dot dot-${state}`} />
+            <WorkerKey state={state} />
             {words.workerState[state]}
           </li>
         ))}
+      {layers.workers > 0 && !noWorkers && near
+        ? (
+          <li>
+            <WorkerKey state="free" age={0.35} />
+            {words.ageOfFix}
+          </li>
+        )
+        : null}
+      {layers.cameras > 0 && zoom >= CAMERAS_FROM_ZOOM
+        ? (
+          <li>
+            <CameraKey />
+            {words.layer.cameras}
+          </li>
+        )
+        : null}
+      {layers.heat > 0
+        ? (
+          <li>
+            <HeatKey strength={layers.heat} />
+            {words.layer.heat}
+          </li>
+        )
+        : null}
+      {borders.map((name) => (
+        <li key={name}>
+          <BorderKey name={name} strength={layers[name]} />
+          {words.layer[name]}
+        </li>
+      ))}
       {pulse?.crowded ? <li class="age">{words.crowded}</li> : null}
       {pulse?.unfiltered ? <li class="age warn">{words.unfiltered}</li> : null}
     </ul>

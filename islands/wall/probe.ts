@@ -50,6 +50,12 @@ export function expose(model: WallModel, map: WallMap): void {
     get colours() {
       return map.picture.cellColours();
     },
+    /** Colours of marks, rgb. */
+    get marks() {
+      return map.picture.marks;
+    },
+    /** How a layer of the map is painted. */
+    paint: (layer: string, property: string) => map.paint(layer, property),
     /** Screen position of a place, px. */
     at: (lat: number, lon: number) => map.pixelOf({ lat, lon }),
   };

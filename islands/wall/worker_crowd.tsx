@@ -2,6 +2,7 @@
 import { cellAt } from "../../geo/cell.ts";
 import { Asked } from "./asked.tsx";
 import { Listed } from "./crowd_list.tsx";
+import { WorkerKey } from "./map_keys.tsx";
 import { type Crowd, useWall } from "./model.ts";
 import { useResource } from "./resource.ts";
 import type { WorkersAnswer } from "./workers_answer.ts";
@@ -33,14 +34,14 @@ export function WorkerCrowd({ crowd, onClose }: {
       <Asked
         resource={workers}
         speech={speech}
-        empty={(answer) => answer.workers.length === 0 ? words.noWorkersHere : null}
+        empty={(answer) => answer.workers.length === 0 ? words.nobodyInPlace : null}
       >
         {(answer) => (
           <ol>
             {answer.workers.map(({ worker, state, ageMs, lat, lon }) => (
               <li key={worker}>
                 <button type="button" class="line worker-line" onClick={() => open({ lat, lon })}>
-                  <i class={`dot dot-${state}`} />
+                  <WorkerKey state={state} />
                   <span class="line-title">{worker}</span>
                   <span class="line-where">
                     {words.workerState[state]} · {words.fixAge(speech.when(0, ageMs))}

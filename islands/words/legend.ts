@@ -59,7 +59,8 @@ const zh = {
   opacity: "浓度",
   crowded: "网格员过密，放大后显示每一位",
   workerState: { free: "空闲", assigned: "已派", onScene: "在现场", silent: "失联" },
-  noWorkersHere: "此处没有在岗网格员",
+  ageOfFix: "定位新旧",
+  nobodyInPlace: "此处没有在岗网格员",
   moreWorkers: "还有更多，放大后显示",
 };
 
@@ -122,7 +123,8 @@ const en: typeof zh = {
   opacity: "Strength",
   crowded: "Too many workers to draw each: zoom in",
   workerState: { free: "free", assigned: "assigned", onScene: "on scene", silent: "silent" },
-  noWorkersHere: "Nobody is here any more",
+  ageOfFix: "age of fix",
+  nobodyInPlace: "Nobody is here any more",
   moreWorkers: "There are more: zoom in",
 };
 

@@ -29,6 +29,83 @@ test.each(["?window=1440", "?layer=workers&theme=light", "?layer=fixes&window=60
   },
 );
 
+/** A colour as the browser computed it, of the first such element of the legend. */
+const legendPaint = (page: Page, selector: string, property: string) =>
+  page.locator(`.legend ${selector}`).first().evaluate(
+    (element, name) => getComputedStyle(element).getPropertyValue(name),
+    property,
+  );
+const channels = (text: string) => [...text.matchAll(/[\d.]+/g)].map(([number]) => Number(number));
+
+test.each(["dark", "light", "night"])(
+  "the legend has the colours that marks, borders and heat are drawn in: %s",
+  async (theme) => {
+    const layers = "heat~60,cells,districts,streets,grids~50,cameras,workers,incidents";
+    const page = await openWall(stage, `?theme=${theme}&layers=${layers}&view=36.597,121.9,14`);
+    await eventually(
+      page,
+      async () => await page.evaluate("__hexwall.paint('heat', 'heatmap-color') !== undefined"),
+    );
+    await eventually(
+      page,
+      async () => await page.evaluate("__hexwall.paint('grids-line', 'line-color') !== undefined"),
+    );
+    const marks = await page.evaluate("globalThis.__hexwall.marks") as Record<string, number[]> & {
+      severity: number[][];
+    };
+    const shown: [string, string, number[]][] = [
+      [".key-free .dot", "fill", marks["free"]!],
+      [".key-assigned .dot", "fill", marks["assigned"]!],
+      [".key-onScene .scene", "stroke", marks["onScene"]!],
+      [".key-silent .outline", "stroke", marks["silent"]!],
+      [".camera", "stroke", marks["camera"]!],
+      ...marks.severity.map((
+        colour,
+        i,
+      ): [string, string, number[]] => [`.severity-${i + 1}`, "fill", colour]),
+    ];
+    for (const [selector, property, colour] of shown) {
+      expect(channels(await legendPaint(page, selector, property)).slice(0, 3), selector).toEqual(colour);
+    }
+    // Each border in the colour and strength of its line on the map.
+    const toRgb = (colour: string) =>
+      page.evaluate((it) => {
+        const element = document.createElement("i");
+        element.style.color = it;
+        document.body.append(element);
+        const { color } = getComputedStyle(element);
+        element.remove();
+        return color;
+      }, colour);
+    const borders: [string, string][] = [["districts", "boundaries"], ["streets", "streets-line"], [
+      "grids",
+      "grids-line",
+    ]];
+    for (const [name, layer] of borders) {
+      const at = `li:nth-last-child(${3 - borders.findIndex(([one]) => one === name)}) .key-wide path`;
+      const paint = (property: string) =>
+        page.evaluate(`__hexwall.paint("${layer}", "${property}")`) as Promise<string>;
+      expect(await legendPaint(page, at, "stroke"), name).toBe(await toRgb(await paint("line-color")));
+      expect(Number(await legendPaint(page, at, "stroke-opacity")), name).toBeCloseTo(
+        Number(await paint("line-opacity")),
+        5,
+      );
+    }
+    const ramp = (await page.evaluate("__hexwall.paint('heat', 'heatmap-color')") as unknown[])
+      .filter((one) => typeof one === "string" && one.startsWith("rgba")).map((one) =>
+        channels(one as string)
+      );
+    const gradient = (await legendPaint(page, ".key-heat", "background-image")).match(/rgba?\([^)]*\)/g)!.map(
+      channels,
+    );
+    expect(gradient.map((colour) => colour.slice(0, 3))).toEqual(ramp.map((colour) => colour.slice(0, 3)));
+    expect(Number(await legendPaint(page, ".key-heat", "opacity"))).toBeCloseTo(
+      await page.evaluate("__hexwall.paint('heat', 'heatmap-opacity')") as number,
+      5,
+    );
+  },
+);
+
 test("a filter is in the address, hides the rest on map and list, says so, and is taken away by its ×", async () => {
   const all = await openIncidents(stage);
   const { category } = all[0]!;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WORKER_SHAPE } from "../../geo/layers/worker_shape.ts";
-import { workerRadius } from "../../geo/layers/workers.ts";
+import { workerRadius } from "../../geo/layers/workers_zoom.ts";
 import { launchBrowser } from "../browser.ts";
 import { decodePng, type Pixels } from "../png.ts";
 import { type Running, startServer } from "../server.ts";
