@@ -1,29 +1,26 @@
 /** The wall's map. Never unmounted; its view moves only when a person moves it. */
-import { resolutionFor } from "../geo/cell.ts";
 import type { Place } from "../geo/place.ts";
 import { type IncidentFilter, isEmpty } from "../streams/incident_filter.ts";
-import type { Window } from "../streams/wire.ts";
+import type { View, Window } from "../streams/wire.ts";
 import type { CityMaps } from "./city.ts";
-import { DeckFrames } from "./deck_frames.ts";
 import { type GroundReport, watchGround } from "./ground_health.ts";
+import { GroundLayers } from "./ground_layers.ts";
 import { type BaseMapOptions, openMap } from "./map_base.ts";
-import { type BaseMap, MapLibreOverlay, type StyleSpecification } from "./maplibre.ts";
-import { MapPointer, type Pointed } from "./map_pointer.ts";
-import { loadNames, namePoints } from "./map_names.ts";
+import { MapCamera } from "./map_camera.ts";
+import { dressMap, nameFew, nameMap } from "./map_dress.ts";
 import { readColours } from "./map_flavor.ts";
-import { LABEL_LAYERS, labelText } from "./map_labels.ts";
-import { readMarkColours } from "./mark_colours.ts";
+import type { MapFrame } from "./map_frame.ts";
+import { loadNames, namePoints } from "./map_names.ts";
+import { MapOverlay } from "./map_overlay.ts";
+import { type Look, MapPicture, type PictureInput } from "./map_picture.ts";
+import { MapPointer, type Pointed } from "./map_pointer.ts";
 import { isGround, mapStyle } from "./map_style.ts";
 import { named } from "./map_tiles.ts";
-import { GroundLayers } from "./ground_layers.ts";
-import { type Look, MapPicture, type PictureInput } from "./map_picture.ts";
-import { centreOf, type MapFrame, viewOf } from "./map_frame.ts";
+import type { BaseMap, StyleSpecification } from "./maplibre.ts";
+import { readMarkColours } from "./mark_colours.ts";
 import type { MapView } from "./url_state.ts";
-import type { View } from "../streams/wire.ts";
 import type { Lang } from "./words.ts";
 
-/** Names that a slow machine does without: of roads and of points of interest. */
-const SMALL_NAMES = /^(label-road|roads_label|pois|label-poi)/;
 /** How long the base map waits for the live layers. */
 const OVERLAY_WAIT_MS = 3_000;
 /** How long a lost WebGL context may take to come back before the map is made anew all the same. */
@@ -49,18 +46,14 @@ export class WallMap {
   readonly #map: BaseMap;
   readonly #loaded: Promise<void>;
   readonly #ground: GroundLayers;
-  readonly #overlay: MapLibreOverlay;
-  readonly #frames = new DeckFrames();
-  readonly #overlaid = Promise.withResolvers<void>();
+  readonly #overlay: MapOverlay;
+  readonly #camera: MapCamera;
   #fewNames = false;
-  /** Layers that do not lie among those of the map yet. */
-  #waiting: never[] | null = null;
-  #frame: MapFrame;
 
   constructor(private readonly options: WallMapOptions) {
     const { city, lang, scale, frame } = options;
-    this.#frame = frame;
     this.#map = openMap(options, this.#style(lang));
+    this.#camera = new MapCamera(this.#map, frame, city.resolutions);
     this.#loaded = new Promise((resolve) =>
       this.#map.once("load", () => {
         // Measured by `deno task bench first-load`.
@@ -70,39 +63,26 @@ export class WallMap {
     );
     this.picture = new MapPicture({
       ...options,
-      scale,
       repaint: (layers) => {
-        if (layers) this.#lay(layers as never[]);
+        if (layers) this.#overlay.lay(layers as never[]);
         this.#map.triggerRepaint();
       },
     }, readMarkColours(options.container));
-    this.#overlay = this.#layOver();
-    this.#ground = new GroundLayers({
-      map: this.#map,
-      city,
-      scale,
-      magnified: Math.log2(frame.magnification),
-    });
+    this.#overlay = new MapOverlay(this.#map, (device) => this.picture.useDevice(device as never));
+    const magnified = Math.log2(frame.magnification);
+    this.#ground = new GroundLayers({ map: this.#map, city, scale, magnified });
     this.#loaded.then(() => this.#ground.ready(), () => {});
     watchGround(this.#map, options);
-    new MapPointer(options, {
-      map: this.#map,
-      picture: this.picture,
-      view: () => this.view,
-      resolution: () => this.#resolution,
-    });
+    new MapPointer(options, { map: this.#map, picture: this.picture, camera: this.#camera });
     this.#listen();
     this.#viewChanged();
   }
 
   /** What the server should send for this view. */
   wanted({ window, filter }: { window: Window; filter: IncidentFilter }): View {
-    const { zoom } = this.view;
+    const { bounds, resolution, view: { zoom } } = this.#camera;
     return {
-      bounds: this.#bounds,
-      zoom,
-      resolution: this.#resolution,
-      window,
+      ...{ bounds, zoom, resolution, window },
       cells: true,
       workers: true,
       ...(isEmpty(filter) ? {} : { filter }),
@@ -110,22 +90,21 @@ export class WallMap {
   }
 
   get view(): MapView {
-    const { lat, lng } = this.#map.getCenter();
-    return viewOf({ center: [lng, lat], zoom: this.#map.getZoom() }, this.#frame);
+    return this.#camera.view;
   }
 
-  /** Shows a view that was chosen elsewhere: on another screen of this wall, by a preset. At once, without a way there. */
+  /** Shows a view that was chosen elsewhere. */
   show(view: MapView): void {
-    this.#map.jumpTo(centreOf(view, this.#frame));
+    this.#camera.show(view);
   }
 
-  /** The window changed: the same part of the city is shown on it. */
   reframe(frame: MapFrame): void {
-    const { view } = this;
-    this.#frame = frame;
-    this.#map.setPixelRatio(frame.pixelRatio);
-    this.#map.resize();
-    this.show(view);
+    this.#camera.reframe(frame);
+  }
+
+  /** Shows a place because a person asked for it. */
+  go(place: Place): void {
+    this.#camera.go(place, this.options.motion());
   }
 
   /** Draws the city's own map once its names' font is there. */
@@ -133,7 +112,7 @@ export class WallMap {
     const { districts } = maps;
     // deck.gl joins the map's layers only while nothing loads: live layers first, or they wait for every tile.
     const overlaid = Promise.race([
-      this.#overlaid.promise,
+      this.#overlay.joined,
       new Promise((late) => setTimeout(late, OVERLAY_WAIT_MS)),
     ]);
     const names = loadNames(districts ? [districts] : []);
@@ -150,39 +129,14 @@ export class WallMap {
 
   /** Takes the colours of the theme that the page now wears; nothing is loaded again. */
   dress(lang: Lang): void {
-    for (const { id, ...layer } of this.#style(lang).layers) {
-      if (!this.#map.getLayer(id) || !("paint" in layer)) continue;
-      for (const [name, value] of Object.entries(layer.paint ?? {})) {
-        this.#map.setPaintProperty(id, name as never, value as never);
-      }
-    }
+    dressMap(this.#map, this.#style(lang));
     // What lies on the map has colours of the theme too.
     this.#ground.ready();
     this.picture.dress(readMarkColours(this.options.container));
   }
 
   speak(lang: Lang): void {
-    for (const layer of LABEL_LAYERS) {
-      if (this.#map.getLayer(layer)) {
-        this.#map.setLayoutProperty(layer, "text-field", labelText(layer, lang) as never);
-      }
-    }
-  }
-
-  /** Shows a place because a person asked for it; does nothing when it is well in view already, beside the panels. */
-  go(place: Place): void {
-    const { x, y } = this.#map.project([place.lon, place.lat]);
-    const { part, free } = this.#frame;
-    const inFree = (at: number, from: number, size: number) =>
-      at > from + size * 0.06 && at < from + size * 0.94;
-    if (inFree(x + part.x, free.x, free.width) && inFree(y + part.y, free.y, free.height)) return;
-    // Into the middle of what is free.
-    const middle = centreOf({ ...place, zoom: this.view.zoom }, {
-      ...this.#frame,
-      picture: { width: 2 * (free.x + free.width / 2), height: 2 * (free.y + free.height / 2) },
-    });
-    if (this.options.motion()) this.#map.easeTo({ ...middle, duration: 500 });
-    else this.#map.jumpTo(middle);
+    nameMap(this.#map, lang);
   }
 
   /** Where a place is on the screen, px. */
@@ -225,9 +179,7 @@ export class WallMap {
   nameFew(few: boolean): void {
     if (few === this.#fewNames) return;
     this.#fewNames = few;
-    for (const id of this.#map.getLayersOrder().filter((one) => SMALL_NAMES.test(one))) {
-      this.#map.setLayoutProperty(id, "visibility", few ? "none" : "visible");
-    }
+    nameFew(this.#map, few);
   }
 
   /** Frees what can be freed; the container is the caller's to remove. */
@@ -239,19 +191,6 @@ export class WallMap {
     } catch {
       // Its context is gone, and with it what it wanted to free.
     }
-  }
-
-  get #resolution(): number {
-    const [coarsest, finest] = this.options.city.resolutions;
-    return Math.max(coarsest, Math.min(finest, resolutionFor(this.view.zoom)));
-  }
-
-  /** Of the whole picture, not of this screen's part: classes of colour follow from all that a wall shows. */
-  get #bounds(): readonly [number, number, number, number] {
-    const { picture, part } = this.#frame;
-    const { lng: west, lat: north } = this.#map.unproject([-part.x, -part.y]);
-    const { lng: east, lat: south } = this.#map.unproject([picture.width - part.x, picture.height - part.y]);
-    return [west, south, east, north];
   }
 
   #style(lang: Lang) {
@@ -267,54 +206,19 @@ export class WallMap {
     return this.#map.getSource(id) as { setData(data: unknown): void } | undefined;
   }
 
-  #layOver(): MapLibreOverlay {
-    const options = {
-      interleaved: true,
-      layers: [],
-      onDeviceInitialized: (device: unknown) => this.picture.useDevice(device as never),
-      // deck.gl hands its properties on to the loop of luma.gl, whose property this is.
-      animationFrameProvider: this.#frames,
-    };
-    const overlay = new MapLibreOverlay(options);
-    this.#map.addControl(overlay as never);
-    return overlay;
-  }
-
-  /**
-   * deck.gl puts its layers among those of the map only while nothing loads, and otherwise over all of them, names included,
-   * until it is given layers once more. A city in which nothing happens gives none.
-   */
-  #lay(layers: never[]): void {
-    const joined = this.#map.isStyleLoaded();
-    this.#waiting = joined ? null : layers;
-    this.#overlay.setProps({ layers });
-    this.#frames.now();
-    if (joined) this.#overlaid.resolve();
-  }
-
-  #join(): void {
-    if (this.#waiting && this.#map.isStyleLoaded()) this.#lay([...this.#waiting]);
-  }
-
   #listen(): void {
     const map = this.#map;
     map.on("moveend", () => this.#viewChanged());
     map.on("move", (event) => {
-      this.#frames.soon();
       if (event.originalEvent || map.isMoving()) this.options.onMove(this.view);
     });
-    map.on("resize", () => this.#frames.soon());
-    map.on("zoom", () => this.picture.zoomTo(this.view.zoom, this.#map.getZoom()));
-    map.on("render", () => {
-      this.#join();
-      this.picture.rendered();
-    });
-    map.on("idle", () => this.#join());
+    map.on("zoom", () => this.picture.zoomTo(this.view.zoom, this.#camera.mapZoom));
+    map.on("render", () => this.picture.rendered());
     map.on("webglcontextlost", () => this.#lost());
   }
 
   #viewChanged(): void {
-    this.picture.zoomTo(this.view.zoom, this.#map.getZoom());
+    this.picture.zoomTo(this.view.zoom, this.#camera.mapZoom);
     this.options.onView(this.view);
   }
 

@@ -5,9 +5,9 @@ import { contains } from "../geo/place.ts";
 import type { CityDescription } from "./city.ts";
 import type { CellsStore } from "./cells_store.ts";
 import { type Hit, hitAt, nearestMark, type Reach } from "./hit.ts";
+import type { MapCamera } from "./map_camera.ts";
 import type { MapPicture } from "./map_picture.ts";
 import type { BaseMap, MapMouseEvent } from "./maplibre.ts";
-import type { MapView } from "./url_state.ts";
 
 /** How near a pointer must be to a marker, in px for a body size of 24. */
 const REACH_PX = 16;
@@ -24,16 +24,14 @@ export interface Pointed {
 export interface Ground {
   readonly map: BaseMap;
   readonly picture: MapPicture;
-  readonly view: () => MapView;
-  /** Of cells, when none are there yet. */
-  readonly resolution: () => number;
+  readonly camera: MapCamera;
 }
 
 export class MapPointer {
   #hover = 0;
 
   constructor(private readonly options: Pointed, private readonly ground: Ground) {
-    const { map, view } = ground;
+    const { map, camera } = ground;
     const { onClick, onHover } = options;
     map.on("click", (event) => onClick(this.#hit(event)));
     map.on("mousemove", (event) => {
@@ -48,7 +46,7 @@ export class MapPointer {
     });
     map.getCanvas().addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
-      const { lat, lon } = view();
+      const { lat, lon } = camera.view;
       onClick(this.#cellHit(lat, lon));
     });
   }
@@ -58,16 +56,17 @@ export class MapPointer {
     const reach = REACH_PX * this.options.scale;
     const corner = map.unproject([point.x + reach, point.y + reach]);
     const around = { lat, lon: lng, dLat: Math.abs(corner.lat - lat), dLon: Math.abs(corner.lng - lng) };
-    return hitAt(around, picture.shown()) ?? this.#workerHit(around, reach) ?? this.#cellHit(lat, lng);
+    return hitAt(around, picture.contents.shown()) ?? this.#workerHit(around, reach) ??
+      this.#cellHit(lat, lng);
   }
 
   /** From where single people are seen. A click on one selects their cell, as beside them; one on a count lists them. */
   #workerHit(around: Reach, px: number): Hit | null {
-    const { picture, view } = this.ground;
-    if (view().zoom < DETAILED_FROM_ZOOM || !picture.workersDrawn) return null;
-    const crowd = nearestMark(picture.workerCrowds, around);
+    const { picture, camera } = this.ground;
+    if (camera.view.zoom < DETAILED_FROM_ZOOM || !picture.workersDrawn) return null;
+    const crowd = nearestMark(picture.contents.workerCrowds, around);
     if (crowd) return { kind: "worker-crowd", ...crowd };
-    const found = picture.workerNear(around, px);
+    const found = picture.contents.workerNear(around, px);
     return found ? { kind: "worker", ...found } : null;
   }
 
@@ -76,7 +75,7 @@ export class MapPointer {
     if (!contains(city.bounds, lat, lon)) return null;
     return {
       kind: "cell",
-      cell: cellAt({ lat, lon }, cells.sheet?.resolution ?? this.ground.resolution()),
+      cell: cellAt({ lat, lon }, cells.sheet?.resolution ?? this.ground.camera.resolution),
     };
   }
 }

@@ -13,7 +13,7 @@ export function expose(model: WallModel, map: WallMap): void {
     },
     /** Things drawn now. */
     get drawn() {
-      return map.picture.counts();
+      return map.picture.contents.counts();
     },
     /** Map layers from below. */
     get order() {
@@ -44,15 +44,15 @@ export function expose(model: WallModel, map: WallMap): void {
       return model.cells.sheet?.resolution ?? null;
     },
     get uploadedBytes() {
-      return map.picture.uploaded;
+      return map.picture.contents.cells.uploaded;
     },
     /** Colours of the cells that are drawn, rgba. */
     get colours() {
-      return map.picture.cellColours();
+      return map.picture.contents.cellColours();
     },
     /** Colours of marks, rgb. */
     get marks() {
-      return map.picture.marks;
+      return map.picture.contents.marks;
     },
     /** How a layer of the map is painted. */
     paint: (layer: string, property: string) => map.paint(layer, property),

@@ -209,3 +209,15 @@ test("stand apart below fifty in one place, and are a number that opens as a lis
   await page.keyboard.press("Escape");
   await list.waitFor({ state: "detached" });
 });
+
+test("are as large as the wall's type, also on a window that became a larger one", async () => {
+  const before = await radius();
+  await page.setViewportSize({ width: 2400, height: 1350 });
+  const free = await token("worker-free");
+  await seen((picture, spot) => {
+    const { x, y } = spot(0);
+    // Beyond the edge of the old dot, and within the new one.
+    return picture.width === 2400 && apart(pixel(picture, x, y - 1.35 * before), free) < 60;
+  });
+  expect(await radius()).toBeCloseTo(before * 1.5, 1);
+});
