@@ -1,4 +1,5 @@
 /** How images of tiles are drawn on dark and on light screens, where live marks must stay the brightest. Pure. */
+import { rgbOf } from "../geo/layers/mark_colours.ts";
 import type { Tone } from "./city.ts";
 import type { LayerSpecification } from "./maplibre.ts";
 
@@ -51,7 +52,6 @@ function plain(): RasterPaint {
 }
 
 function isDark(hex: string): boolean {
-  const value = parseInt(hex.slice(1, 7), 16);
-  const [red, green, blue] = [value >> 16 & 255, value >> 8 & 255, value & 255];
+  const [red, green, blue] = rgbOf(hex);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
 }

@@ -36,11 +36,12 @@ export function markColours(read: (token: string) => string): MarkColours {
   return { ...single, severity: severity as unknown as MarkColours["severity"] };
 }
 
-/** Of `#rrggbb`. */
+/** Of `#rrggbb`, or `#rgb`, as a built sheet shortens it. */
 export function rgbOf(hex: string): Rgb {
-  const [, digits] = /^\s*#([0-9a-f]{6})\s*$/i.exec(hex) ?? [];
+  const [, digits] = /^\s*#([0-9a-f]{6}|[0-9a-f]{3})\s*$/i.exec(hex) ?? [];
   if (digits === undefined) return [128, 128, 128];
-  const value = parseInt(digits, 16);
+  const long = digits.length === 6 ? digits : [...digits].map((digit) => digit + digit).join("");
+  const value = parseInt(long, 16);
   return [value >> 16, value >> 8 & 255, value & 255];
 }
 

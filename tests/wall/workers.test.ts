@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Rgb, rgbOf } from "../../geo/layers/mark_colours.ts";
 import { WORKER_SHAPE } from "../../geo/layers/worker_shape.ts";
 import { workerRadius } from "../../geo/layers/workers_zoom.ts";
 import { launchBrowser } from "../browser.ts";
@@ -88,15 +89,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Rgb = readonly [number, number, number];
-
 async function token(name: string): Promise<Rgb> {
   const hex = await page.evaluate(
     (it) => getComputedStyle(document.documentElement).getPropertyValue(it),
     `--${name}`,
   );
-  const value = parseInt(hex.trim().slice(1), 16);
-  return [value >> 16, value >> 8 & 255, value & 255];
+  return rgbOf(hex);
 }
 
 const pixel = ({ width, data }: Pixels, x: number, y: number): Rgb => {

@@ -37,6 +37,7 @@ describe("colours of marks", () => {
 
   test("are read from hexadecimal, and grey where there is none", () => {
     expect(rgbOf("#39d0c4")).toEqual([57, 208, 196]);
+    expect(rgbOf(" #Fa0")).toEqual([255, 170, 0]);
     expect(rgbOf("")).toEqual([128, 128, 128]);
     expect([cssOf([1, 2, 3]), cssOf([1, 2, 3], 0.5)]).toEqual(["rgb(1 2 3)", "rgb(1 2 3 / 0.5)"]);
   });
