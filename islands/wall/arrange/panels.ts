@@ -46,7 +46,7 @@ export const NEEDS: Readonly<Record<PanelName, Need>> = {
   breakdown: { head: 2.7, row: 1.6, least: 4, most: 12 },
   hottest: { head: 2.7, row: 2.9, least: 2, most: 6 },
   feeds: { head: 2.7, row: 1.7, least: 1, most: 5 },
-  legend: { head: 10.8, row: 0, least: 0, most: 0 },
+  legend: { head: 12, row: 0, least: 0, most: 0 },
 };
 
 /** Beside a selection the legend keeps to what cells say. */
