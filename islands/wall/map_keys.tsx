@@ -16,11 +16,11 @@ const width = ([from, to]: readonly [number, number]) => to - from;
 /** A worker's mark; `age` 0–1 adds the ring of which so much is left. */
 export function WorkerKey({ state, age }: { state: WorkerStateName; age?: number }) {
   const { onScene, age: ring, edge, outline } = WORKER_SHAPE;
-  const reach = age === undefined ? onScene[1] + 0.16 : ring[1];
+  const reach = age !== undefined ? ring[1] : state === "onScene" ? onScene[1] + 0.16 : edge;
   const box = `${-reach} ${-reach} ${2 * reach} ${2 * reach}`;
   const turn = 2 * Math.PI * middle(ring);
   return (
-    <svg class={`key key-${state}`} viewBox={box} aria-hidden="true">
+    <svg class={`key key-${state}${reach > edge ? " key-large" : ""}`} viewBox={box} aria-hidden="true">
       {state === "silent" ? <circle class="outline" r="1" stroke-width={2 * outline} /> : (
         <>
           <circle class="ink" r={state === "onScene" ? onScene[1] + 0.16 : edge} />
@@ -45,7 +45,7 @@ export function WorkerKey({ state, age }: { state: WorkerStateName; age?: number
 
 export function CameraKey() {
   return (
-    <svg class="key" viewBox="-38 -30 76 60" aria-hidden="true">
+    <svg class="key key-large" viewBox="-38 -30 76 60" aria-hidden="true">
       <path
         class="camera"
         stroke-width="8"
