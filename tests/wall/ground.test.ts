@@ -35,7 +35,7 @@ async function open(basemap: Record<string, unknown>, query = ""): Promise<Page>
   writeFileSync(join(folder, "city.json"), JSON.stringify({ ...city, basemap }));
   server = await startServer({ env: { CITY: folder } });
   const context = await browser.newContext({
-    viewport: { width: 960, height: 540 },
+    viewport: { width: 1280, height: 720 },
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
@@ -55,7 +55,7 @@ async function until(page: Page, expression: string): Promise<void> {
 
 /** Least and greatest brightness (0–255) in the middle of the map, where no panel is. */
 async function brightness(page: Page): Promise<{ least: number; most: number }> {
-  const { data } = cut(decodePng(await page.screenshot()), 400, 180, 160, 120);
+  const { data } = cut(decodePng(await page.screenshot()), 560, 250, 160, 120);
   let least = 255, most = 0;
   for (let i = 0; i < data.length; i += 4) {
     const value = (data[i]! + data[i + 1]! + data[i + 2]!) / 3;

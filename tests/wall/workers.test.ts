@@ -98,7 +98,7 @@ async function token(name: string): Promise<Rgb> {
 }
 
 const pixel = ({ width, data }: Pixels, x: number, y: number): Rgb => {
-  const i = (Math.round(y) * width + Math.round(x)) * 4;
+  const i = (Math.floor(y) * width + Math.floor(x)) * 4;
   return [data[i]!, data[i + 1]!, data[i + 2]!];
 };
 const apart = (a: Rgb, b: Rgb) => Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
@@ -208,14 +208,16 @@ test("stand apart below fifty in one place, and are a number that opens as a lis
   await list.waitFor({ state: "detached" });
 });
 
-test("are as large as the wall's type, also on a window that became a larger one", async () => {
+test("are as large as the wall's type, also on a window that became a smaller one", async () => {
   const before = await radius();
-  await page.setViewportSize({ width: 2400, height: 1350 });
+  await page.setViewportSize({ width: 1280, height: 720 });
   const free = await token("worker-free");
   await seen((picture, spot) => {
     const { x, y } = spot(0);
-    // Beyond the edge of the old dot, and within the new one.
-    return picture.width === 2400 && apart(pixel(picture, x, y - 1.35 * before), free) < 60;
+    const near = (colour: Rgb) => apart(colour, free) < 60;
+    // Just within the edge of the old dot, and outside of the new one.
+    return picture.width === 1280 && near(pixel(picture, x, y)) &&
+      !near(pixel(picture, x, y - 0.93 * before));
   });
-  expect(await radius()).toBeCloseTo(before * 1.5, 1);
+  expect(await radius()).toBeLessThan(0.9 * before);
 });
