@@ -1,5 +1,5 @@
 /** The map's place on the wall: made once, never unmounted, fed by the model. */
-import { effect, untracked } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { type CameraMark, CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
 import { readJson, readMaps, readUntilThere } from "../city.ts";
@@ -19,9 +19,6 @@ import { boxStyle } from "./place.tsx";
 /** Body size that line widths and marker sizes are made for. */
 const DESIGNED_FOR = 24;
 const CAMERAS_AFTER_MS = 300;
-/** Sizes of type within this part of each other are one. */
-const SAME_SIZE = 0.04;
-const RESIZED_MS = 500;
 /** So many losses of the graphics context within so long, and only a new page can help. */
 const MOST_LOSSES = 3;
 const LOSSES_WITHIN_MS = 300_000;
@@ -65,18 +62,13 @@ async function keepMap(model: WallModel, place: HTMLElement, signal: AbortSignal
     });
     // A style that comes late needs a map of its own.
     if (!foreign) ground.later.then(broken.resolve);
-    let resized = false;
-    followType(model, life.signal, () => {
-      resized = true;
-      broken.resolve();
-    });
     maps.then((drawn) => map.drawMaps(drawn), () => {});
     model.map.value = "ready";
     await broken.promise;
     life.abort();
     map.remove();
     container.remove();
-    if (resized || ground.style !== foreign) continue;
+    if (ground.style !== foreign) continue;
     losses.push(Date.now());
     if (losses.filter((at) => Date.now() - at < LOSSES_WITHIN_MS).length >= MOST_LOSSES) {
       return await reloadWhenServed(signal);
@@ -106,7 +98,7 @@ function startMap(
     workers,
     lang: screen.peek().lang,
     label: model.speech.peek().words.mapLabel,
-    scale: untracked(() => markScale(model)),
+    scale: markScale(model),
     live: city.liveMinutes * 60,
     frame: frameOf(model),
     view: model.view.peek(),
@@ -217,22 +209,7 @@ function frameOf({ display, arrangement, mapBox }: WallModel): MapFrame {
 
 /** Marks and names on the map have one size in both languages, or the map would change with the language. */
 function markScale({ display }: WallModel): number {
-  return bodyOf(display.value, "zh") / DESIGNED_FOR;
-}
-
-/** A map is made for one size of type: `other` is called once, a moment after the window came to rest in another one. */
-function followType(model: WallModel, signal: AbortSignal, other: () => void): void {
-  const made = untracked(() => markScale(model));
-  let timer: number | undefined;
-  const undo = effect(() => {
-    const differs = Math.abs(markScale(model) / made - 1) > SAME_SIZE;
-    clearTimeout(timer);
-    if (differs) timer = setTimeout(other, RESIZED_MS) as unknown as number;
-  });
-  signal.addEventListener("abort", () => {
-    clearTimeout(timer);
-    undo();
-  }, { once: true });
+  return bodyOf(display.peek(), "zh") / DESIGNED_FOR;
 }
 
 function sameFrame(a: MapFrame, b: MapFrame): boolean {

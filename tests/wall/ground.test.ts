@@ -53,9 +53,9 @@ async function until(page: Page, expression: string): Promise<void> {
   while (!(await page.evaluate(expression))) await page.waitForTimeout(100);
 }
 
-/** Least and greatest brightness (0–255) in the middle of the map, where no panel is. */
+/** Least and greatest brightness (0–255) in a part of the map where no panel and no word is. */
 async function brightness(page: Page): Promise<{ least: number; most: number }> {
-  const { data } = cut(decodePng(await page.screenshot()), 560, 250, 160, 120);
+  const { data } = cut(decodePng(await page.screenshot()), 480, 180, 160, 90);
   let least = 255, most = 0;
   for (let i = 0; i < data.length; i += 4) {
     const value = (data[i]! + data[i + 1]! + data[i + 2]!) / 3;

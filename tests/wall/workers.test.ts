@@ -207,17 +207,3 @@ test("stand apart below fifty in one place, and are a number that opens as a lis
   await page.keyboard.press("Escape");
   await list.waitFor({ state: "detached" });
 });
-
-test("are as large as the wall's type, also on a window that became a smaller one", async () => {
-  const before = await radius();
-  await page.setViewportSize({ width: 1280, height: 720 });
-  const free = await token("worker-free");
-  await seen((picture, spot) => {
-    const { x, y } = spot(0);
-    const near = (colour: Rgb) => apart(colour, free) < 60;
-    // Just within the edge of the old dot, and outside of the new one.
-    return picture.width === 1280 && near(pixel(picture, x, y)) &&
-      !near(pixel(picture, x, y - 0.93 * before));
-  });
-  expect(await radius()).toBeLessThan(0.9 * before);
-});
