@@ -107,6 +107,8 @@ const mixed = (a: Rgb, b: Rgb, part: number): Rgb =>
 
 /** Radius of a dot, px. */
 async function radius(): Promise<number> {
+  // Type has the wall's size once the wall is there.
+  while (!(await page.evaluate("globalThis.__hexwall !== undefined"))) await page.waitForTimeout(100);
   const body = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
   return workerRadius(ZOOM) * body / 24;
 }
