@@ -1,4 +1,4 @@
-/** The live layers over and among the layers of the map. */
+/** Layers of deck.gl over and among the layers of the map. */
 import { DeckFrames } from "./deck_frames.ts";
 import { type BaseMap, MapLibreOverlay } from "./maplibre.ts";
 
@@ -10,11 +10,11 @@ export class MapOverlay {
   #waiting: never[] | null = null;
 
   /** `onDevice` is given the graphics device once it is there. */
-  constructor(private readonly map: BaseMap, onDevice: (device: unknown) => void) {
+  constructor(private readonly map: BaseMap, onDevice?: (device: unknown) => void) {
     const options = {
       interleaved: true,
       layers: [],
-      onDeviceInitialized: onDevice,
+      ...(onDevice ? { onDeviceInitialized: onDevice } : {}),
       // deck.gl hands its properties on to the loop of luma.gl, whose property this is.
       animationFrameProvider: this.#frames,
     };

@@ -4,7 +4,8 @@
  */
 import { contains, type Place } from "../geo/place.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
-import { BaseMap, MapLibreOverlay, type StyleSpecification } from "./maplibre.ts";
+import { MapOverlay } from "./map_overlay.ts";
+import { BaseMap, type StyleSpecification } from "./maplibre.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { readColours } from "./map_flavor.ts";
 import { mapStyle } from "./map_style.ts";
@@ -34,7 +35,7 @@ const SCALE = 14 / 24;
 
 export class StillMap {
   readonly #map: BaseMap;
-  #overlay: MapLibreOverlay;
+  #overlay: MapOverlay;
   #layers: readonly unknown[] = [];
   /** Waited for rather than asked: `isStyleLoaded()` is false again whenever a source is at work. */
   readonly #loaded: Promise<void>;
@@ -73,7 +74,7 @@ export class StillMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.getCanvas().setAttribute("aria-label", label);
-    this.#overlay = this.#layOver();
+    this.#overlay = new MapOverlay(this.#map);
     this.#listen();
   }
 
@@ -97,7 +98,7 @@ export class StillMap {
 
   draw(layers: readonly unknown[]): void {
     this.#layers = layers;
-    this.#overlay.setProps({ layers: layers as never[] });
+    this.#overlay.lay(layers as never[]);
     this.#map.triggerRepaint();
   }
 
@@ -114,12 +115,6 @@ export class StillMap {
 
   remove(): void {
     this.#map.remove();
-  }
-
-  #layOver(): MapLibreOverlay {
-    const overlay = new MapLibreOverlay({ interleaved: true, layers: this.#layers as never[] });
-    this.#map.addControl(overlay as never);
-    return overlay;
   }
 
   #listen(): void {
@@ -142,7 +137,10 @@ export class StillMap {
       if (event.key === "Enter") onClick(this.view);
     });
     // MapLibre heals a lost WebGL context; deck.gl's layers belong to the lost one and are made anew.
-    map.on("webglcontextrestored", () => this.#overlay = this.#layOver());
+    map.on("webglcontextrestored", () => {
+      this.#overlay = new MapOverlay(map);
+      this.draw(this.#layers);
+    });
     // To MapLibre a new size is a move.
     new ResizeObserver(() => this.#quietly(() => map.resize())).observe(container);
   }

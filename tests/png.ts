@@ -13,6 +13,12 @@ export function decodePng(bytes: Uint8Array): Pixels {
   return PNG.sync.read(bytes);
 }
 
+export function encodePng({ width, height, data }: Pixels): Uint8Array {
+  const png = new PNG({ width, height });
+  png.data = data;
+  return PNG.sync.write(png);
+}
+
 /** A piece of a picture. */
 export function cut(
   { width: stride, data }: Pixels,
