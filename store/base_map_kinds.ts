@@ -1,13 +1,6 @@
 /** The kinds of base map that city.json may name, and the hosts that screens may then load from. Pure. */
 import { z } from "zod";
-
-/** As a content security policy takes it: scheme, host and port, and not a word more. */
-const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
-
-/** An origin of the web, such as `https://tiles.city.example`. */
-export const origin = z.string().regex(ORIGIN, {
-  error: "must be an origin in lower case and without a path, such as https://tiles.city.example",
-});
+import { ORIGIN, origin } from "./origin.ts";
 
 /** At a host of the web, or a path of this server. */
 const isAddress = (text: string) =>

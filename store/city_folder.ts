@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { DATUMS } from "../geo/datum.ts";
 import { basemapSchema } from "./base_map_kinds.ts";
+import { origin } from "./origin.ts";
 
 const degrees = (limit: number) => z.number().min(-limit).max(limit);
 const bounds = z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)])
@@ -92,7 +93,7 @@ const schema = z.strictObject({
   categories: categories.default([]),
   sources: sources.default([]),
   /** Origins that screens may load camera streams from, such as https://video.city.example; all others are blocked. */
-  streamHosts: z.array(z.url({ protocol: /^https?$/ })).default([]),
+  streamHosts: z.array(origin).default([]),
   /** The city plays a recording: screens say so. */
   recorded: z.boolean().default(false),
 });

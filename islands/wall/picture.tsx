@@ -60,18 +60,21 @@ function Stream({ stream: { url }, name, rank, onState }: PictureProps) {
   );
 }
 
-/** The last frame of a stream that is gone stays, greyed: what was seen there is better than nothing. */
-function keepFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
-  const { videoWidth, videoHeight } = video;
-  if (videoWidth === 0 || videoHeight === 0) return;
-  [canvas.width, canvas.height] = [videoWidth, videoHeight];
-  canvas.getContext("2d")?.drawImage(video, 0, 0);
+/** The last picture of a camera that is gone stays, greyed: what was seen there is better than nothing. */
+function keepFrame(shown: HTMLVideoElement | HTMLImageElement, canvas: HTMLCanvasElement): void {
+  const [width, height] = shown instanceof HTMLVideoElement
+    ? [shown.videoWidth, shown.videoHeight]
+    : [shown.naturalWidth, shown.naturalHeight];
+  if (width === 0 || height === 0) return;
+  [canvas.width, canvas.height] = [width, height];
+  canvas.getContext("2d")?.drawImage(shown, 0, 0);
 }
 
 /** The next picture is asked for when the last one is there, or failed: a slow camera is not asked twice at once. */
 function Still({ stream: { url }, name, onState }: PictureProps) {
   const { live } = useWall();
   const image = useRef<HTMLImageElement>(null);
+  const kept = useRef<HTMLCanvasElement>(null);
   const seen = useSeen(image);
   const [round, setRound] = useState(0);
   const last = useRef<{ at: number | null; since: number; tries: number }>({
@@ -89,19 +92,24 @@ function Still({ stream: { url }, name, onState }: PictureProps) {
     return () => clearTimeout(timer.current);
   }, [url, seen]);
   return (
-    <img
-      ref={image}
-      src={round === 0 ? url : `${url}${url.includes("?") ? "&" : "?"}t=${round}`}
-      alt={name}
-      onLoad={() => {
-        last.current = { at: live.now(), since: live.now(), tries: 0 };
-        onState({ kind: "live", at: last.current.at });
-        if (seen) again(STILL_EVERY_MS);
-      }}
-      onError={() => {
-        onState({ kind: "dead", since: last.current.at ?? last.current.since });
-        if (seen) again(Math.max(STILL_EVERY_MS, backOff(last.current.tries++, Math.random(), 60_000)));
-      }}
-    />
+    <>
+      <canvas ref={kept} class="tile-last" aria-hidden="true" />
+      <img
+        ref={image}
+        src={round === 0 ? url : `${url}${url.includes("?") ? "&" : "?"}t=${round}`}
+        alt={name}
+        onLoad={() => {
+          last.current = { at: live.now(), since: live.now(), tries: 0 };
+          // An image that fails forgets what it showed: kept while it is there.
+          keepFrame(image.current!, kept.current!);
+          onState({ kind: "live", at: last.current.at });
+          if (seen) again(STILL_EVERY_MS);
+        }}
+        onError={() => {
+          onState({ kind: "dead", since: last.current.at ?? last.current.since });
+          if (seen) again(Math.max(STILL_EVERY_MS, backOff(last.current.tries++, Math.random(), 60_000)));
+        }}
+      />
+    </>
   );
 }

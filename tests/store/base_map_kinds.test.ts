@@ -61,3 +61,13 @@ describe("basemapOrigins()", () => {
     expect(of({ kind: "pmtiles", file: "a.pmtiles" })).toEqual([]);
   });
 });
+
+describe("streamHosts in city.json", () => {
+  it("takes origins, and nothing that would say more in a content security policy", () => {
+    const streamHosts = ["https://video.example", "http://10.0.0.7:8080"];
+    expect(checkCityFile({ ...tiny, streamHosts }, "city.json").streamHosts).toEqual(streamHosts);
+    for (const host of ["https://a;script-src *", "https://a b", "https://video.example/hls", "wss://a"]) {
+      expect(() => checkCityFile({ ...tiny, streamHosts: [host] }, "city.json")).toThrow("must be an origin");
+    }
+  });
+});
