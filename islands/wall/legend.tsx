@@ -120,7 +120,7 @@ function Marks() {
     <ul class="marks">
       {layers.incidents === 0 ? null : [1, 2, 3, 4].map((severity) => (
         <li key={severity}>
-          <SeverityShape severity={severity} name="" />
+          <SeverityShape severity={severity} />
           {words.severity[severity]}
         </li>
       ))}
