@@ -1,9 +1,6 @@
 /** Names on the map: where a district's goes, and the font for all of them, loaded before the first is drawn. */
 import type { Feature, FeatureCollection, Polygon, Position } from "geojson";
-import { LABEL_FONT } from "./map_labels.ts";
-
-/** A font that does not come must not keep the map from being drawn. */
-const FONT_WAIT_MS = 4_000;
+import { loadCharacters } from "./letters.ts";
 
 /** Every distinct character of the names: the font's files are split by them. */
 export function charactersOf(collection: FeatureCollection): string {
@@ -19,15 +16,6 @@ export function charactersOf(collection: FeatureCollection): string {
 
 export async function loadNames(collections: readonly FeatureCollection[]): Promise<void> {
   await loadCharacters(collections.map(charactersOf).join(""));
-}
-
-/** Resolves when the font's files for these characters are there, or did not come in time. */
-export async function loadCharacters(characters: string): Promise<void> {
-  if (characters === "") return;
-  await Promise.race([
-    document.fonts.load(`500 24px "${LABEL_FONT}"`, characters).catch(() => []),
-    new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS)),
-  ]);
 }
 
 /** One point a district, in its largest part: polygons cut into tiles would be named once a tile. */

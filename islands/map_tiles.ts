@@ -3,7 +3,7 @@
  * MapLibre draws a letter once and keeps it; one drawn before its font was there would stay a box.
  */
 import { addProtocol } from "./maplibre.ts";
-import { loadCharacters } from "./map_names.ts";
+import { loadCharacters } from "./letters.ts";
 
 const PROTOCOL = "named";
 

@@ -1,4 +1,7 @@
 /** Says in letters readable from ten metres that the server is gone, and how old the picture is. */
+import { useEffect } from "preact/hooks";
+import { loadCharacters } from "../letters.ts";
+import type { Speech } from "../say.ts";
 import { useWall } from "./model.ts";
 
 /** A reconnection within this is nobody's business. */
@@ -6,6 +9,8 @@ const PATIENCE_MS = 1_500;
 
 export function Banner() {
   const { connection, live, speech: { value: speech }, now, display } = useWall();
+  // Without the server no letter can be fetched: those that say that it is gone are fetched before.
+  useEffect(() => void loadCharacters(wordsOfLoss(speech)), [speech]);
   const state = connection.value;
   const age = now.value - live.state.value.offset - state.since;
   if (state.kind !== "lost" || age < PATIENCE_MS) return null;
@@ -28,4 +33,12 @@ export function Banner() {
       <span class="banner-heals">{words.lostHeals}</span>
     </div>
   );
+}
+
+/** Everything that a wall says without its server, once. */
+function wordsOfLoss(speech: Speech): string {
+  const { words } = speech;
+  const ages = [1, 60, 3_600, 86_400].map((seconds) => speech.when(0, seconds * 1_000)).join("");
+  const since = words.lostSince(speech.clock(0), ages);
+  return [words.lost, since, words.lostHeals, words.tileDead(ages), words.tileStalled(ages)].join("");
 }
