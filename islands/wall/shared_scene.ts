@@ -7,11 +7,16 @@ import type { WallModel } from "./model.ts";
 
 /** A change that the server refused because they came too fast is sent again after this. */
 const AGAIN_MS = 120;
+/** One whose answer did not come, after this: the connection may live on, and then nobody else would send it. */
+const UNANSWERED_MS = 1_000;
 
 /** Sends changes one after the other, the latest of those that came meanwhile; takes in what other screens changed. */
 export class SceneSharing {
   #latest: SceneChange | null = null;
-  #sending = false;
+  /** Sent, and not answered yet. */
+  #underWay: SceneChange | null = null;
+  /** Counts what was sent: an answer to what was given up means nothing any more. */
+  #turn = 0;
   #version = 0;
 
   constructor(
@@ -22,19 +27,19 @@ export class SceneSharing {
 
   changed(change: SceneChange): void {
     this.#latest = change;
-    if (!this.#sending) this.#flush();
+    this.#flush();
   }
 
   /** A scene from the server. One that came while a change of ours is under way is older than ours. */
   take(scene: WallScene): void {
-    if (this.#latest || this.#sending || scene.version <= this.#version) return;
+    if (this.#latest || this.#underWay || scene.version <= this.#version) return;
     this.#version = scene.version;
     this.apply(scene);
   }
 
   /** The connection is there (again): what was changed meanwhile goes first, else what the wall shows. */
   joined(scene: WallScene | null, current: SceneChange): void {
-    this.#sending = false;
+    this.#giveUp();
     this.#version = scene?.version ?? 0;
     if (this.#latest) this.#flush();
     else if (scene) this.apply(scene);
@@ -42,23 +47,27 @@ export class SceneSharing {
   }
 
   async #flush(): Promise<void> {
-    const change = this.#latest!;
+    if (!this.#latest || this.#underWay) return;
+    const turn = ++this.#turn;
+    this.#underWay = this.#latest;
     this.#latest = null;
-    this.#sending = true;
-    try {
-      const version = await this.send(change);
-      if (version !== null) this.#version = Math.max(this.#version, version);
-      else this.#latest ??= change;
-      this.#sending = false;
-      if (this.#latest) version === null ? this.later(() => this.#retry(), AGAIN_MS) : this.#flush();
-    } catch {
-      // No connection: {@link joined} sends it.
-      this.#latest ??= change;
+    const version = await this.send(this.#underWay).catch(() => "unanswered" as const);
+    if (turn !== this.#turn) return;
+    if (typeof version === "number") {
+      this.#underWay = null;
+      this.#version = Math.max(this.#version, version);
+      this.#flush();
+    } else {
+      this.#giveUp();
+      this.later(() => this.#flush(), version === null ? AGAIN_MS : UNANSWERED_MS);
     }
   }
 
-  #retry(): void {
-    if (this.#latest && !this.#sending) this.#flush();
+  /** What is under way is to be sent again, unless something newer is. */
+  #giveUp(): void {
+    this.#turn++;
+    this.#latest ??= this.#underWay;
+    this.#underWay = null;
   }
 }
 

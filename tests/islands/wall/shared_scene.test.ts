@@ -111,4 +111,38 @@ describe("screens that share a scene", () => {
     expect(applied).toEqual(["/wall/night"]);
     expect(sent).toEqual(["/wall?window=15"]);
   });
+
+  test("an answer that never comes on a living connection leaves nobody out of step", async () => {
+    const applied: string[] = [];
+    const sent: string[] = [];
+    const later: (() => void)[] = [];
+    const sharing = new SceneSharing(
+      (one) => sent.push(one.address) === 1 ? Promise.reject(new Error("timeout")) : Promise.resolve(5),
+      (scene) => applied.push(scene.address),
+      (act) => later.push(act),
+    );
+    sharing.changed(change("/wall?cell=1"));
+    await new Promise((soon) => setTimeout(soon, 0));
+    later.forEach((act) => act());
+    await new Promise((soon) => setTimeout(soon, 0));
+    expect(sent).toEqual(["/wall?cell=1", "/wall?cell=1"]);
+    sharing.take({ ...change("/wall/night"), version: 6 });
+    expect(applied).toEqual(["/wall/night"]);
+  });
+
+  test("what was under way when the connection broke is sent to the next one, once, and before its old failure counts", async () => {
+    const sent: string[] = [];
+    const broken = Promise.withResolvers<number>();
+    const sharing = new SceneSharing(
+      (one) => sent.push(one.address) === 1 ? broken.promise : Promise.resolve(sent.length),
+      () => {},
+    );
+    sharing.changed(change("/wall?cell=1"));
+    sharing.joined({ ...change("/wall"), version: 3 }, change("/wall"));
+    sharing.changed(change("/wall?cell=2"));
+    await new Promise((soon) => setTimeout(soon, 0));
+    broken.reject(new Error("timeout"));
+    await new Promise((soon) => setTimeout(soon, 0));
+    expect(sent).toEqual(["/wall?cell=1", "/wall?cell=1", "/wall?cell=2"]);
+  });
 });
