@@ -9,8 +9,8 @@ import { type Running, startServer } from "../server.ts";
 import { median, slopeOf } from "../slope.ts";
 
 const MINUTES = Number(Deno.env.get("LONG_LIFE_MINUTES") ?? 10);
-/** Until caches, histories and sparklines are filled. */
-const WARM_UP = 0.25;
+/** Until caches, histories and sparklines are filled, and the tests beside it no longer slow the feed down. */
+const WARM_UP = 0.5;
 const SAMPLE_MS = 15_000;
 /** A worker of the demo sends a fix every ten seconds, and the city has an incident every forty. */
 const TIMES = 20;
