@@ -1,7 +1,7 @@
-/** The MapLibre map below a wall: flat, north up, as sharp as the glass, moved only by a person. */
+/** The MapLibre map below ours: flat and north up, moved only by a person; below a wall as sharp as the glass. */
 import type { CityDescription } from "./city.ts";
 import { centreOf, type MapFrame } from "./map_frame.ts";
-import { BaseMap, type StyleSpecification } from "./maplibre.ts";
+import { BaseMap, type MapOptions, type StyleSpecification } from "./maplibre.ts";
 import type { MapView } from "./url_state.ts";
 
 export interface BaseMapOptions {
@@ -13,11 +13,29 @@ export interface BaseMapOptions {
   readonly motion: () => boolean;
 }
 
+/** A map that nobody can tilt or turn, and that a reader of the page knows by its label. */
+export function openFlat(label: string, options: MapOptions): BaseMap {
+  const map = new BaseMap({
+    ...options,
+    attributionControl: false,
+    renderWorldCopies: false,
+    pitchWithRotate: false,
+    dragRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    localIdeographFontFamily: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.getCanvas().setAttribute("aria-label", label);
+  return map;
+}
+
 export function openMap(
   { container, city, label, frame, view, motion }: BaseMapOptions,
   style: StyleSpecification,
 ): BaseMap {
-  const map = new BaseMap({
+  return openFlat(label, {
     container,
     style,
     ...centreOf(view, frame),
@@ -26,18 +44,7 @@ export function openMap(
     // A wall's canvas is wider than MapLibre's default limit, which would scale it down without a word.
     maxCanvasSize: [16_384, 16_384],
     pixelRatio: frame.pixelRatio,
-    attributionControl: false,
-    renderWorldCopies: false,
-    pitchWithRotate: false,
-    dragRotate: false,
-    touchPitch: false,
-    maxPitch: 0,
     fadeDuration: motion() ? 300 : 0,
     canvasContextAttributes: { antialias: true, powerPreference: "high-performance" },
-    localIdeographFontFamily: false,
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.getCanvas().setAttribute("aria-label", label);
-  return map;
 }

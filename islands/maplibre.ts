@@ -9,6 +9,7 @@ export type {
   FilterSpecification,
   LayerSpecification,
   MapMouseEvent,
+  MapOptions,
   SourceSpecification,
   StyleSpecification,
 } from "maplibre-gl";

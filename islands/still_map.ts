@@ -5,7 +5,8 @@
 import { contains, type Place } from "../geo/place.ts";
 import type { CityDescription, CityMaps } from "./city.ts";
 import { MapOverlay } from "./map_overlay.ts";
-import { BaseMap, type StyleSpecification } from "./maplibre.ts";
+import { openFlat } from "./map_base.ts";
+import type { BaseMap, StyleSpecification } from "./maplibre.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { readColours } from "./map_flavor.ts";
 import { mapStyle } from "./map_style.ts";
@@ -43,7 +44,7 @@ export class StillMap {
 
   constructor(private readonly options: StillMapOptions) {
     const { container, city, lang, label, view } = options;
-    this.#map = new BaseMap({
+    this.#map = openFlat(label, {
       container,
       style: mapStyle({
         ...{
@@ -62,18 +63,8 @@ export class StillMap {
       maxZoom: 18,
       // Resized below, so that a new size is not taken for a move.
       trackResize: false,
-      attributionControl: false,
-      renderWorldCopies: false,
-      pitchWithRotate: false,
-      dragRotate: false,
-      touchPitch: false,
-      maxPitch: 0,
-      localIdeographFontFamily: false,
     });
     this.#loaded = new Promise((resolve) => this.#map.once("load", () => resolve()));
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.keyboard.disableRotation();
-    this.#map.getCanvas().setAttribute("aria-label", label);
     this.#overlay = new MapOverlay(this.#map);
     this.#listen();
   }

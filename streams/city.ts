@@ -1,6 +1,6 @@
 /** A city's live state: the latest fix of each worker, open incidents, cameras, and counts per cell and window. */
-import { CellTable, COARSEST, outlineOf, placeOf, resolutionOf } from "../geo/cell.ts";
-import { boxOf, Grids } from "../geo/grid.ts";
+import { cellAt, CellTable, COARSEST, outlineOf, placeOf, resolutionOf } from "../geo/cell.ts";
+import { boxOf } from "../geo/grid.ts";
 import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
 import { type FixBatch, UNCOUNTED } from "./batch.ts";
 import { LiveCameras } from "./live_cameras.ts";
@@ -11,7 +11,7 @@ import type { Assignment, Camera, IncidentRecord } from "./record.ts";
 import { Sites } from "./sites.ts";
 import { Windows } from "./windows.ts";
 import { type Window, WORKER_STATE } from "./wire.ts";
-import { type Moment, NO_CELL, WorkerTable } from "./workers.ts";
+import { type Moment, WorkerTable } from "./workers.ts";
 
 export interface CityOptions {
   readonly bounds: Bounds;
@@ -225,9 +225,8 @@ export class City {
   }
 
   camerasIn(cell: string): Camera[] {
-    const outline = outlineOf(cell);
-    const inside = new Grids([{ code: cell, name: cell, parts: [[[...outline, outline[0]!]]] }]);
-    return this.cameras.in(boxOf(outline)).filter(({ lat, lon }) => inside.at(lat, lon) !== undefined);
+    const resolution = resolutionOf(cell);
+    return this.cameras.in(boxOf(outlineOf(cell))).filter((camera) => cellAt(camera, resolution) === cell);
   }
 
   camerasNear(place: Place, n: number): (Camera & { metres: number })[] {
@@ -264,15 +263,14 @@ export class City {
     return found.sort((a, b) => a.metres - b.metres || a.slot - b.slot).slice(0, n);
   }
 
-  /** How many workers were last seen in a cell of a kept resolution and have been silent since. */
+  /** How many workers were last seen in a cell of a kept resolution, of those silent ones that screens still show. */
   silentIn(cell: string): number {
     const resolution = resolutionOf(cell);
     const slot = this.cells.level(resolution).slotOf(cell);
     if (slot === undefined) return 0;
     const { workers, cells } = this;
     let count = 0;
-    for (let worker = 0; worker < workers.size; worker++) {
-      if (workers.state[worker] !== WORKER_STATE.silent || workers.cell[worker] === NO_CELL) continue;
+    for (const worker of this.#presence.silentInTile(cells.climb(slot, COARSEST, resolution))) {
       if (cells.climb(workers.cell[worker]!, resolution) === slot) count++;
     }
     return count;

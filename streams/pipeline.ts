@@ -60,7 +60,7 @@ export interface Candidate extends Omit<Nearby, "slot" | "state"> {
 export interface WorkersByState {
   readonly free: number;
   readonly assigned: number;
-  /** Last seen here, and not heard of since. */
+  /** Last seen here, not heard of since, and still on the map. */
   readonly silent: number;
 }
 
