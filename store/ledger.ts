@@ -2,7 +2,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { SetupError } from "./city_folder.ts";
-import type { Answer, Call, Operations } from "./ledger_worker.ts";
+import type { Json } from "./ledger_db.ts";
+import type { Room, Rooms } from "./ledger_file.ts";
+import type { Answer, Call, Operation } from "./ledger_worker.ts";
 import type {
   AssignAnswer,
   AssignCommand,
@@ -35,6 +37,8 @@ export interface CamerasResult {
  * All times are epoch ms. Rejects with {@link LedgerError}; nothing of a rejected call is stored.
  */
 export interface Ledger {
+  readonly audit: Door<Rooms["audit"]>;
+  readonly cases: Door<Rooms["cases"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -93,14 +97,33 @@ export async function openLedger(file: string): Promise<Ledger> {
 }
 
 interface Waiting {
-  readonly resolve: (value: never) => void;
+  readonly resolve: (value: unknown) => void;
   readonly reject: (error: LedgerError) => void;
   readonly weight: number;
+}
+
+/** A room as seen from another thread: everything takes a while, and lists come as the JSON they were sent as. */
+export type Door<T> = {
+  readonly [M in keyof T]: T[M] extends (...args: infer A) => infer V ? (...args: A) => Promise<Sent<V>>
+    : never;
+};
+type Sent<V> = V extends Json<infer T> ? T : V;
+
+function isJson(value: unknown): value is Json<unknown> {
+  return typeof value === "object" && value !== null && "json" in value;
+}
+
+/** What a call weighs: the rows it writes. */
+function weightOf([rows]: readonly unknown[]): number {
+  return Array.isArray(rows) ? rows.length : 1;
 }
 
 class WorkerLedger implements Ledger {
   readonly #worker = new Worker(new URL("./ledger_worker.ts", import.meta.url), { type: "module" });
   readonly #waiting = new Map<number, Waiting>();
+  readonly #record = this.#door("record");
+  readonly audit = this.#door("audit");
+  readonly cases = this.#door("cases");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;
@@ -121,44 +144,43 @@ class WorkerLedger implements Ledger {
   }
 
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]> {
-    return rows.length === 0 ? Promise.resolve([]) : this.#call("putIncidents", [rows, at], rows.length);
+    return rows.length === 0 ? Promise.resolve([]) : this.#record.putIncidents(rows, at);
   }
 
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult> {
-    if (cameras.length === 0) return Promise.resolve({ changed: 0 });
-    return this.#call("putCameras", [cameras, at], cameras.length);
+    return cameras.length === 0 ? Promise.resolve({ changed: 0 }) : this.#record.putCameras(cameras, at);
   }
 
   assign(command: AssignCommand, at: number): Promise<AssignAnswer> {
-    return this.#call("assign", [command, at]);
+    return this.#record.assign(command, at);
   }
 
   openIncidents(): Promise<IncidentRecord[]> {
-    return this.#read("openIncidents", []);
+    return this.#record.openIncidents();
   }
 
   incidentsSince(received: number): Promise<IncidentRecord[]> {
-    return this.#read("incidentsSince", [received]);
+    return this.#record.incidentsSince(received);
   }
 
   cameras(): Promise<Camera[]> {
-    return this.#read("cameras", []);
+    return this.#record.cameras();
   }
 
   assignments(): Promise<Assignment[]> {
-    return this.#read("assignments", []);
+    return this.#record.assignments();
   }
 
   history(source: string, id: string): Promise<IncidentRecord[]> {
-    return this.#read("history", [source, id]);
+    return this.#record.history(source, id);
   }
 
   events(after: number, limit: number): Promise<CityEvent[]> {
-    return this.#read("events", [after, limit]);
+    return this.#record.events(after, limit);
   }
 
   seq(): Promise<number> {
-    return this.#call("seq", []);
+    return this.#record.seq();
   }
 
   async close(): Promise<void> {
@@ -173,22 +195,19 @@ class WorkerLedger implements Ledger {
     this.#worker.terminate();
   }
 
-  /** Lists come as JSON text: cheaper between threads than a clone of thousands of objects. */
-  async #read<
-    K extends "openIncidents" | "incidentsSince" | "cameras" | "assignments" | "history" | "events",
-  >(
-    op: K,
-    args: Parameters<Operations[K]>,
-  ): Promise<never> {
-    return JSON.parse(await this.#call(op, args)) as never;
+  /** A room of the file, as seen from this thread. */
+  #door<R extends Room>(room: R): Door<Rooms[R]> {
+    return new Proxy({} as Door<Rooms[R]>, {
+      get: (_, method) => async (...args: unknown[]) => {
+        const value = await this.#call(`${room}.${String(method)}` as Operation, args);
+        return isJson(value) ? JSON.parse(value.json) : value;
+      },
+    });
   }
 
-  #call<K extends keyof Operations>(
-    op: K,
-    args: Parameters<Operations[K]>,
-    weight = 1,
-  ): Promise<ReturnType<Operations[K]>> {
+  #call(op: Operation, args: readonly unknown[]): Promise<unknown> {
     if (this.#fault) return Promise.reject(this.#fault);
+    const weight = weightOf(args);
     if (this.#weight > 0 && this.#weight + weight > MOST_WAITING) {
       return Promise.reject(
         new LedgerError("busy", `${this.#weight} rows wait for the ledger's disk; send again in a second`),
@@ -197,8 +216,8 @@ class WorkerLedger implements Ledger {
     const id = this.#next++;
     this.#weight += weight;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject, weight });
-      this.#worker.postMessage({ id, op, args } as Call);
+      this.#waiting.set(id, { resolve, reject, weight });
+      this.#worker.postMessage({ id, op, args } satisfies Call);
     });
   }
 
@@ -207,7 +226,7 @@ class WorkerLedger implements Ledger {
     if (!waiting) return;
     this.#waiting.delete(answer.id);
     this.#weight -= waiting.weight;
-    if ("value" in answer) waiting.resolve(answer.value as never);
+    if ("value" in answer) waiting.resolve(answer.value);
     else waiting.reject(new LedgerError(answer.fault, answer.message));
   }
 

@@ -53,4 +53,47 @@ export const LEDGER_STEPS: readonly string[] = [
     body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What people work on: a case as it is now. What it is made of are the events of kind 'case'.
+  CREATE TABLE cases (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    ended INTEGER NOT NULL,           -- 1: nothing more is expected of it
+    reported INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cases_open ON cases (reported) WHERE ended = 0;
+  CREATE INDEX cases_updated ON cases (updated);
+
+  CREATE TABLE case_events (
+    case_id TEXT NOT NULL,
+    version INTEGER NOT NULL,         -- from 1, without a gap
+    seq INTEGER NOT NULL UNIQUE,      -- of the event
+    PRIMARY KEY (case_id, version)
+  ) STRICT, WITHOUT ROWID;
+
+  -- An incident becomes at most one case.
+  CREATE TABLE case_incidents (
+    source TEXT NOT NULL,
+    incident TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    PRIMARY KEY (source, incident)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Who did what, when, from where: each row's hash covers the row before.
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY,       -- from 1, without a gap
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    action TEXT NOT NULL,
+    object TEXT NOT NULL,
+    detail TEXT NOT NULL,             -- JSON
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_object ON audit (object);
+  CREATE INDEX audit_at ON audit (at);
+  `,
 ];

@@ -3,28 +3,14 @@
  * each in a savepoint of its own, and are answered only after the commit.
  */
 import type { LedgerFault } from "./ledger.ts";
-import { LedgerFile } from "./ledger_file.ts";
+import { LedgerFile, type MethodOf, type Room } from "./ledger_file.ts";
 
-/** What the thread can be asked for; `open` comes first. */
-export type Operations =
-  & { open(file: string): void; close(): void }
-  & Pick<
-    LedgerFile,
-    | "putIncidents"
-    | "putCameras"
-    | "assign"
-    | "openIncidents"
-    | "incidentsSince"
-    | "cameras"
-    | "assignments"
-    | "history"
-    | "events"
-    | "seq"
-  >;
+/** `open` comes first; the rest is `room.method` of {@link Rooms}. */
+export type Operation = "open" | "close" | { [R in Room]: `${R}.${MethodOf<R>}` }[Room];
 
 export interface Call {
   readonly id: number;
-  readonly op: keyof Operations;
+  readonly op: Operation;
   readonly args: readonly unknown[];
 }
 
@@ -37,7 +23,14 @@ const GROUP_MS = 2;
 /** A group ends at this many rows, so that nobody waits for a stranger's bulk load. */
 const GROUP_ROWS = 2_000;
 
-const WRITES = new Set<keyof Operations>(["putIncidents", "putCameras", "assign"]);
+const WRITES = new Set<Operation>([
+  "record.putIncidents",
+  "record.putCameras",
+  "record.assign",
+  "audit.add",
+  "cases.commit",
+  "cases.refuse",
+]);
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<Call>) => void;
@@ -81,7 +74,7 @@ function single(call: Call): Answer {
       return { id: call.id, value: undefined };
     }
     if (call.op === "close") {
-      ledger?.close();
+      ledger?.db.close();
       ledger = null;
       return { id: call.id, value: undefined };
     }
@@ -94,10 +87,10 @@ function single(call: Call): Answer {
 function commit(group: readonly Call[]): Answer[] {
   try {
     const answers: Answer[] = [];
-    opened().transaction(() => {
+    opened().db.transaction(() => {
       for (const call of group) {
         try {
-          answers.push({ id: call.id, value: opened().savepoint(() => run(call)) });
+          answers.push({ id: call.id, value: opened().db.savepoint(() => run(call)) });
         } catch (error) {
           // The disk's refusal may have undone the whole transaction: then nobody of the group is answered "stored".
           if (faultOf(error) === "storage") throw error;
@@ -111,9 +104,10 @@ function commit(group: readonly Call[]): Answer[] {
   }
 }
 
-function run(call: Call): unknown {
-  const operation = opened()[call.op as Exclude<keyof Operations, "open">] as (...args: unknown[]) => unknown;
-  return operation.apply(ledger, [...call.args]);
+function run({ op, args }: Call): unknown {
+  const [room, method] = op.split(".") as [Room, string];
+  const place = opened()[room] as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
+  return place[method]!(...args);
 }
 
 function opened(): LedgerFile {
@@ -122,7 +116,15 @@ function opened(): LedgerFile {
 }
 
 function refusal(call: Call, error: unknown): Answer {
-  return { id: call.id, fault: faultOf(error), message: `Cannot ${call.op}: ${(error as Error).message}` };
+  const fault = faultOf(error);
+  const { message } = error as Error;
+  return {
+    id: call.id,
+    fault,
+    message: fault === "storage"
+      ? `The ledger's disk refused ${call.op} (${message}): nothing of it is stored; look at the free space of DATA_DIR`
+      : `The ledger cannot ${call.op}: ${message}`,
+  };
 }
 
 /** SQLite's primary result codes that the disk, and not the code, is to blame for. */

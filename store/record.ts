@@ -1,8 +1,10 @@
 /** What the city keeps a record of: incidents, cameras, assignments. Plain JSON, the same on disk, wire and screen. */
 import type { Place } from "../geo/place.ts";
+import type { CaseEvent, CaseSummary } from "./case.ts";
 
 /** 1 is the most severe. Always shown by colour and shape. */
-export type Severity = 1 | 2 | 3 | 4;
+export const SEVERITIES = [1, 2, 3, 4] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** `closed`: it is over, or vanished from its source's list of open incidents. `withdrawn`: the source said it was never so. */
 export type IncidentStatus = "open" | "closed" | "withdrawn";
@@ -91,4 +93,12 @@ export type CityEvent =
     readonly incident: IncidentRecord;
   }
   | { readonly seq: number; readonly at: number; readonly kind: "assigned"; readonly assignment: Assignment }
-  | { readonly seq: number; readonly at: number; readonly kind: "cameras"; readonly changed: number };
+  | { readonly seq: number; readonly at: number; readonly kind: "cameras"; readonly changed: number }
+  /** A case after one of its events. */
+  | {
+    readonly seq: number;
+    readonly at: number;
+    readonly kind: "case";
+    readonly case: CaseSummary;
+    readonly event: CaseEvent;
+  };

@@ -8,14 +8,20 @@ import type { Ledger, PutResult } from "../store/ledger.ts";
 import { type FixBatch, FLAG } from "./batch.ts";
 import type { City, Nearby } from "./city.ts";
 import type { FeedBook } from "./feeds/health.ts";
-import type { AssignAnswer, AssignCommand, Camera, CityEvent, Incident } from "./record.ts";
+import {
+  type AssignAnswer,
+  type AssignCommand,
+  type Camera,
+  type CityEvent,
+  type Incident,
+  SEVERITIES,
+} from "./record.ts";
 import type { Recorder } from "./recorder.ts";
 import { LatestWeather, type Weather } from "./weather.ts";
 import { type Progress, type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
 
 /** How often windows move and silent workers fade. */
 const ADVANCE_EVERY_MS = 1_000;
-const SEVERITIES = [1, 2, 3, 4] as const;
 /** How many workers and cameras a cell's panel lists. */
 const LISTED = 12;
 /** How many nearer but busy workers a list of candidates adds. */

@@ -1,2 +1,2 @@
 /** What the city keeps a record of. The shapes live beside the stores that keep them; see store/record.ts. */
-export type * from "../store/record.ts";
+export * from "../store/record.ts";

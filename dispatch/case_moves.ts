@@ -1,0 +1,343 @@
+/** What each command of a case asks for, and what it changes: one line a rule, for {@link ./case.ts} to walk. Pure. */
+import type { Case, Stage } from "../store/case.ts";
+import type { Person } from "../store/person.ts";
+import type { CommandKind, CommandOf } from "./case_command.ts";
+import {
+  byCrew,
+  byLead,
+  crewMoved,
+  crewOf,
+  evidence,
+  isSuspended,
+  leadOf,
+  memberOf,
+  returned,
+  reworked,
+  reworkStage,
+  said,
+  withHands,
+} from "./case_parts.ts";
+
+/** Who decides, when, and what the city's tables and clocks say about the case at that moment. */
+export interface Moment {
+  readonly by: Pick<Person, "id" | "name" | "roles" | "areas" | "active" | "post">;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Version of the category tables in force, and the conditions they hold for the category of the case. */
+  readonly tables: { readonly version: number; readonly conditions: readonly string[] };
+  /** When handling has to be done; null when no limit runs. */
+  readonly deadline: number | null;
+}
+
+/** Why a command is refused; each has its words in both languages. */
+export type Refusal =
+  /* by rights.ts */
+  | "inactive"
+  | "role"
+  | "area"
+  | "own"
+  /* by the stage and the rules of the case */
+  | "stage"
+  | "separation"
+  | "suspended"
+  | "answer-needed"
+  | "pre-verify-needed"
+  | "unknown-condition"
+  | "not-lead"
+  | "in-crew"
+  | "not-in-crew"
+  | "once"
+  | "bad-date"
+  | "too-late"
+  | "asked-already"
+  | "nothing-asked"
+  | "not-passed"
+  | "reason-needed"
+  | "same-case"
+  | "not-yours"
+  | "nothing-to-undo"
+  | "undo-late";
+
+/** The event of a command: what was asked, by whom and when. */
+export type Stamped<K extends CommandKind> = CommandOf<K> & {
+  readonly by: string;
+  readonly name: string;
+  readonly at: number;
+  /** The worker that the account is, where one acted. */
+  readonly worker_self?: string;
+  readonly tables?: number;
+};
+
+export interface Move<K extends CommandKind> {
+  readonly from: readonly Stage[];
+  readonly to?: Stage | ((c: Case, event: Stamped<K>) => Stage);
+  /** Pushes the case on: after a return it has to answer the reason. */
+  readonly forward?: true;
+  /** May be done while the case is suspended. */
+  readonly suspended?: true;
+  readonly undoable?: true;
+  /** Not by anybody who handled the case. */
+  readonly separate?: true;
+  readonly refuse?: (c: Case, command: CommandOf<K>, moment: Moment) => Refusal | null;
+  readonly change?: (c: Case, event: Stamped<K>) => Partial<Case>;
+}
+
+const INTAKE: readonly Stage[] = ["reported", "pre_verifying"];
+const IN_HAND: readonly Stage[] = ["dispatched", "accepted", "arrived"];
+const WORKED_ON: readonly Stage[] = ["filed", ...IN_HAND];
+const OPEN: readonly Stage[] = [...INTAKE, ...WORKED_ON, "handled", "post_checking"];
+const ALL: readonly Stage[] = [...OPEN, "closed", "rejected", "cancelled", "merged"];
+
+/** A suspension ends within a year. */
+const LONGEST_SUSPENSION_MS = 366 * 86_400_000;
+const MOST_EXTENSIONS = 2;
+
+export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
+  request_pre_verify: {
+    from: ["reported"],
+    to: "pre_verifying",
+    undoable: true,
+    change: (_, { worker }) => ({ verifier: worker, verification: null }),
+  },
+  pre_verify: {
+    from: ["pre_verifying"],
+    to: "reported",
+    change: (c, event) => ({
+      verification: { found: event.found, said: said(event, event.text) },
+      verifier: null,
+      evidence: evidence(c, event),
+    }),
+  },
+  correct: {
+    from: [...INTAKE, "filed"],
+    undoable: true,
+    change: (_, { category, severity, title, address }) => ({
+      ...(category !== undefined && { category }),
+      ...(severity !== undefined && { severity }),
+      ...(title !== undefined && { title }),
+      ...(address !== undefined && { address }),
+    }),
+  },
+  file: {
+    from: ["reported"],
+    to: "filed",
+    forward: true,
+    undoable: true,
+    refuse: (c, { condition }, { tables }) => {
+      if (c.needsPreVerify && !c.verification?.found) return "pre-verify-needed";
+      return tables.conditions.includes(condition) ? null : "unknown-condition";
+    },
+    change: (_, event) => ({
+      filing: { tables: event.tables!, condition: event.condition, by: event.by },
+    }),
+  },
+  reject: { from: INTAKE, to: "rejected", undoable: true, change: () => ({ verifier: null }) },
+  dispatch: {
+    from: ["filed"],
+    to: "dispatched",
+    forward: true,
+    undoable: true,
+    refuse: (_, { worker, helpers }) => helpers.includes(worker) ? "in-crew" : null,
+    change: (_, { worker, helpers }) => ({ crew: crewOf(worker, helpers) }),
+  },
+  reassign: {
+    from: IN_HAND,
+    to: "dispatched",
+    undoable: true,
+    refuse: (c, { worker, helpers }) => helpers.includes(worker) || leadOf(c) === worker ? "in-crew" : null,
+    change: (_, { worker, helpers }) => ({ crew: crewOf(worker, helpers) }),
+  },
+  take_helper: {
+    from: IN_HAND,
+    undoable: true,
+    refuse: (c, { worker }) => memberOf(c, worker) ? "in-crew" : null,
+    change: (c, { worker }) => ({ crew: [...c.crew, { worker, part: "helper", state: "assigned" }] }),
+  },
+  release_helper: {
+    from: IN_HAND,
+    undoable: true,
+    refuse: (c, { worker }) => memberOf(c, worker)?.part === "helper" ? null : "not-in-crew",
+    change: (c, { worker }) => ({ crew: c.crew.filter((member) => member.worker !== worker) }),
+  },
+  accept: {
+    from: ["dispatched"],
+    to: "accepted",
+    forward: true,
+    undoable: true,
+    refuse: (c, _, moment) => byLead(c, moment),
+  },
+  set_out: {
+    from: ["accepted", "arrived"],
+    undoable: true,
+    refuse: (c, _, moment) => byCrew(c, moment),
+    change: (c, event) => ({ crew: crewMoved(c, event.worker_self, "en_route") }),
+  },
+  arrive: {
+    from: ["accepted", "arrived"],
+    to: "arrived",
+    undoable: true,
+    refuse: (c, _, moment) => byCrew(c, moment),
+    change: (c, event) => ({
+      crew: crewMoved(c, event.worker_self, "on_scene"),
+      handlers: withHands(c, event),
+    }),
+  },
+  handle: {
+    from: ["arrived"],
+    to: "handled",
+    forward: true,
+    undoable: true,
+    refuse: (c, _, moment) => byLead(c, moment),
+    change: (c, event) => ({
+      handlers: withHands(c, event, c.crew.map(({ worker }) => worker)),
+      evidence: evidence(c, event),
+    }),
+  },
+  refuse: {
+    from: ["dispatched"],
+    to: "filed",
+    refuse: (c, _, moment) => byLead(c, moment),
+    change: returned,
+  },
+  hand_back: {
+    from: ["accepted", "arrived"],
+    to: "filed",
+    refuse: (c, _, moment) => byLead(c, moment),
+    change: returned,
+  },
+  return: {
+    from: ["filed", "handled", "post_checking"],
+    to: (c) => c.stage === "filed" ? "reported" : c.stage === "handled" ? reworkStage(c) : "handled",
+    undoable: true,
+    // A dispatcher gives a case back to the acceptor; what was handled is given back by who looks at the result.
+    refuse: ({ stage }, _, { by }) =>
+      by.roles.includes(stage === "filed" ? "dispatcher" : "checker") ||
+        (stage === "handled" && by.roles.includes("dispatcher"))
+        ? null
+        : "role",
+    change: (c, event) => c.stage === "handled" ? reworked(c, event) : returned(c, event),
+  },
+  request_post_check: {
+    from: ["handled"],
+    to: "post_checking",
+    forward: true,
+    undoable: true,
+    change: () => ({ check: null }),
+  },
+  post_check: {
+    from: ["post_checking"],
+    to: (c, { passed }) => passed ? "post_checking" : reworkStage(c),
+    separate: true,
+    undoable: true,
+    refuse: (_, { passed, text }) => passed || text !== "" ? null : "reason-needed",
+    change: (c, event) => ({
+      ...event.passed ? {} : reworked(c, { ...event, reason: event.text }),
+      check: { passed: event.passed, said: said(event, event.text) },
+      evidence: evidence(c, event),
+    }),
+  },
+  close: {
+    from: ["post_checking"],
+    to: "closed",
+    separate: true,
+    undoable: true,
+    refuse: (c) => c.check?.passed ? null : "not-passed",
+    change: (_, { rule, by }) => ({ closing: { rule, by }, crew: [] }),
+  },
+  suspend: {
+    from: WORKED_ON,
+    undoable: true,
+    refuse: (c, { until }, { at }) => {
+      if (c.suspension) return "once";
+      return until > at && until <= at + LONGEST_SUSPENSION_MS ? null : "bad-date";
+    },
+    change: (c, { until, reason, by, at }) => ({
+      suspension: { until, text: reason, by, at },
+      pauses: [...c.pauses, { from: at, to: until }],
+    }),
+  },
+  resume: {
+    from: WORKED_ON,
+    suspended: true,
+    refuse: (c, _, { at }) => isSuspended(c, at) ? null : "nothing-asked",
+    change: (c, { at }) => ({
+      suspension: { ...c.suspension!, until: at },
+      pauses: [...c.pauses.slice(0, -1), { from: c.suspension!.at, to: at }],
+    }),
+  },
+  request_extension: {
+    from: WORKED_ON,
+    refuse: ({ extension }, _, { at, deadline }) => {
+      if (extension.asked) return "asked-already";
+      if (extension.approved >= MOST_EXTENSIONS) return "once";
+      return deadline !== null && at < deadline ? null : "too-late";
+    },
+    change: ({ extension }, event) => ({ extension: { ...extension, asked: said(event, event.reason) } }),
+  },
+  decide_extension: {
+    from: OPEN,
+    suspended: true,
+    refuse: ({ extension }) => extension.asked ? null : "nothing-asked",
+    // A refused request does not count.
+    change: ({ extension }, { approve }) => ({
+      extension: { approved: extension.approved + (approve ? 1 : 0), asked: null },
+    }),
+  },
+  appeal: {
+    from: ["closed"],
+    refuse: ({ appeal }) => appeal ? "once" : null,
+    change: (_, event) => ({ appeal: { asked: said(event, event.reason), granted: null } }),
+  },
+  decide_appeal: {
+    from: ["closed"],
+    refuse: ({ appeal }) => appeal?.granted === null ? null : "nothing-asked",
+    change: ({ appeal }, { grant }) => ({ appeal: { ...appeal!, granted: grant } }),
+  },
+  cancel: {
+    from: [...INTAKE, ...WORKED_ON],
+    to: "cancelled",
+    suspended: true,
+    undoable: true,
+    change: () => ({ crew: [], verifier: null }),
+  },
+  reopen: {
+    from: ["closed", "rejected", "cancelled"],
+    to: ({ filing }) => filing ? "filed" : "reported",
+    separate: true,
+    change: (c, event) => ({
+      ...returned(c, event),
+      reopened: c.reopened + 1,
+      check: null,
+      closing: null,
+      score: null,
+    }),
+  },
+  merge: {
+    from: [...INTAKE, ...WORKED_ON],
+    to: "merged",
+    refuse: (c, { into }) => into === c.id ? "same-case" : null,
+    change: (c, { into }) => ({ mergedInto: into, before: c.stage, crew: [], verifier: null }),
+  },
+  unmerge: {
+    from: ["merged"],
+    // Who was on the way meanwhile went elsewhere: it is dispatched anew.
+    to: ({ before, filing }) => before === "reported" ? "reported" : filing ? "filed" : "reported",
+    change: () => ({ mergedInto: null, before: null }),
+  },
+  evaluate: {
+    from: ["closed"],
+    refuse: ({ score }) => score === null ? null : "once",
+    change: (_, { score }) => ({ score }),
+  },
+  note: { from: ALL, suspended: true },
+  add_evidence: { from: OPEN, suspended: true, change: (c, event) => ({ evidence: evidence(c, event) }) },
+  undo: {
+    from: ALL,
+    suspended: true,
+    refuse: ({ undo }, _, { by, at }) => {
+      if (!undo) return "nothing-to-undo";
+      if (undo.by !== by.id) return "not-yours";
+      return at <= undo.until ? null : "undo-late";
+    },
+  },
+};

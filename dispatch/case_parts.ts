@@ -1,0 +1,133 @@
+/** Parts of a case that several rules ask for or change. Pure. */
+import type { Case, CrewMember, EvidenceNote, Marks, Said, Stage } from "../store/case.ts";
+import type { Moment, Refusal } from "./case_moves.ts";
+
+/** Whether its clocks stand still at an instant. */
+export function isSuspended({ suspension }: Pick<Case, "suspension">, at: number): boolean {
+  return suspension !== null && at < suspension.until;
+}
+
+/** Workers a case is about: those who have to do with it may see it and act on it. */
+export function workersOf({ crew, verifier }: Pick<Case, "crew" | "verifier">): string[] {
+  return [...crew.map(({ worker }) => worker), ...verifier ? [verifier] : []];
+}
+
+/** The stages that have a mark of their own. */
+const MARK_OF: Partial<Record<Stage, keyof Marks>> = {
+  reported: "reported",
+  filed: "filed",
+  dispatched: "dispatched",
+  accepted: "accepted",
+  arrived: "arrived",
+  handled: "handled",
+  closed: "closed",
+};
+const MARK_ORDER: readonly (keyof Marks)[] = [
+  "reported",
+  "verified",
+  "filed",
+  "dispatched",
+  "accepted",
+  "arrived",
+  "handled",
+  "checked",
+  "closed",
+];
+
+/** Marks after a step: going on adds one, going back takes away those that no longer hold. */
+export function marksAfter(c: Case, kind: string, to: Stage, at: number): Marks {
+  if (kind === "pre_verify") return { ...c.marks, verified: at };
+  if (kind === "post_check") return { ...c.marks, checked: at };
+  const mark = MARK_OF[to];
+  if (!mark || to === c.stage) return c.marks;
+  const back = MARK_ORDER.indexOf(mark) < MARK_ORDER.indexOf(MARK_OF[c.stage] ?? "closed");
+  const kept = MARK_ORDER.slice(0, MARK_ORDER.indexOf(mark) + (back ? 1 : 0));
+  const marks = Object.fromEntries(
+    kept.flatMap((name) => c.marks[name] === undefined ? [] : [[name, c.marks[name]]]),
+  ) as Marks;
+  // A report and a filing happened once; a worker is sent anew.
+  return back && mark !== "dispatched" ? marks : { ...marks, [mark]: at };
+}
+
+export function said({ by, at }: { by: string; at: number }, text: string): Said {
+  return { by, at, text };
+}
+
+export function crewOf(lead: string, helpers: readonly string[]): CrewMember[] {
+  return [
+    { worker: lead, part: "lead", state: "assigned" },
+    ...[...new Set(helpers)].map((worker) => ({
+      worker,
+      part: "helper" as const,
+      state: "assigned" as const,
+    })),
+  ];
+}
+
+export function leadOf({ crew }: Case): string | undefined {
+  return crew.find(({ part }) => part === "lead")?.worker;
+}
+
+export function memberOf({ crew }: Case, worker: string | undefined): CrewMember | undefined {
+  return crew.find((member) => member.worker === worker);
+}
+
+export function byLead(c: Case, { by }: Moment): Refusal | null {
+  return by.post && leadOf(c) === by.post.id ? null : "not-lead";
+}
+
+export function byCrew(c: Case, { by }: Moment): Refusal | null {
+  return memberOf(c, by.post?.id) ? null : "not-in-crew";
+}
+
+export function crewMoved(
+  { crew }: Case,
+  worker: string | undefined,
+  state: CrewMember["state"],
+): CrewMember[] {
+  return crew.map((member) => member.worker === worker ? { ...member, state } : member);
+}
+
+export function withHands(
+  { handlers }: Case,
+  { by, worker_self }: { by: string; worker_self?: string },
+  more: readonly string[] = [],
+): string[] {
+  return [...new Set([...handlers, by, ...worker_self ? [worker_self] : [], ...more])];
+}
+
+export function evidence(
+  { evidence }: Case,
+  event: { by: string; at: number; evidence: readonly { hash: string; kind: EvidenceNote["kind"] }[] },
+): EvidenceNote[] {
+  const { by, at } = event;
+  return [...evidence, ...event.evidence.map(({ hash, kind }) => ({ hash, kind, by, at }))];
+}
+
+/** Back to the stage before: nobody is on it any more, and the reason waits for an answer. */
+export function returned(c: Case, event: { by: string; at: number; reason: string }): Partial<Case> {
+  const post = c.stage === "post_checking";
+  return {
+    pending: { ...said(event, event.reason), from: c.stage },
+    returns: c.returns + 1,
+    ...(post ? { check: null } : { crew: [] }),
+    ...(c.stage === "filed" && { filing: null }),
+  };
+}
+
+/** Where a case goes whose work was not good enough: to those who did it, or to be sent to somebody. */
+export function reworkStage({ crew, filing }: Pick<Case, "crew" | "filing">): Stage {
+  if (crew.length > 0) return "dispatched";
+  return filing ? "filed" : "reported";
+}
+
+/** Back to those who handled it. */
+export function reworked(c: Case, event: { by: string; at: number; reason: string }): Partial<Case> {
+  return {
+    pending: { ...said(event, event.reason), from: c.stage },
+    returns: c.returns + 1,
+    reworks: c.reworks + 1,
+    crew: c.crew.map((member) => ({ ...member, state: "assigned" })),
+    check: null,
+  };
+}

@@ -1,0 +1,173 @@
+/** A case as it is kept: what it is now, and the events it is made of. Plain JSON, the same on disk, wire and screen. */
+import type { Place } from "../geo/place.ts";
+import type { Severity } from "./record.ts";
+
+/** Where a case is, in the official order; the last four are the side ways that end it. */
+export const STAGES = [
+  "reported",
+  "pre_verifying",
+  "filed",
+  "dispatched",
+  "accepted",
+  "arrived",
+  "handled",
+  "post_checking",
+  "closed",
+  "rejected",
+  "cancelled",
+  "merged",
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Nothing more is expected of these. */
+export const ENDED: ReadonlySet<Stage> = new Set(["closed", "rejected", "cancelled", "merged"]);
+
+/** One report of the thing: the first is the case's own, others came with merged cases. Each keeps its own clock. */
+export interface Report {
+  readonly source: string;
+  /** Of the incident in its source; none for what was reported by hand. */
+  readonly incident?: string;
+  readonly reporter?: string;
+  /** When it was reported, epoch ms. */
+  readonly at: number;
+  /** The case it came in with. */
+  readonly case: string;
+}
+
+export interface CrewMember {
+  readonly worker: string;
+  readonly part: "lead" | "helper";
+  readonly state: "assigned" | "en_route" | "on_scene";
+}
+
+/** A span without work in which clocks stand still; `to` may lie in the future, and a resumption moves it. Epoch ms. */
+export interface Pause {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When the case last entered a stage, epoch ms. */
+export type Marks = Readonly<
+  Partial<
+    Record<
+      | "reported"
+      | "verified"
+      | "filed"
+      | "dispatched"
+      | "accepted"
+      | "arrived"
+      | "handled"
+      | "checked"
+      | "closed",
+      number
+    >
+  >
+>;
+
+export const EVIDENCE_KINDS = ["near", "far", "reference", "before", "after"] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+export interface EvidenceNote {
+  /** SHA-256 of the photo, in hex: its name in the store of evidence. */
+  readonly hash: string;
+  readonly kind: EvidenceKind;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What a person said, and when. */
+export interface Said {
+  readonly by: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Case extends Place {
+  /** Number of the case: day and serial, `20261127-00042`. */
+  readonly id: string;
+  /** Events it is made of. */
+  readonly version: number;
+  readonly stage: Stage;
+  readonly category: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly text?: string;
+  readonly address?: string;
+  /** H3 index at the finest resolution. */
+  readonly cell: string;
+  /** Codes of the areas it lies in, from the district down to the grid. */
+  readonly areas: readonly string[];
+  readonly reports: readonly Report[];
+  /** A report of the public has to be verified on the spot before filing. */
+  readonly needsPreVerify: boolean;
+  readonly verification: { readonly found: boolean; readonly said: Said } | null;
+  /** Who is to verify the report. */
+  readonly verifier: string | null;
+  /** Tables and condition it was filed under; a later import does not change them. */
+  readonly filing: { readonly tables: number; readonly condition: string; readonly by: string } | null;
+  readonly crew: readonly CrewMember[];
+  /** Everybody who ever handled it: accounts and workers. None of them may check or close it. */
+  readonly handlers: readonly string[];
+  /** Fixed on the spot by who found it (自行处置); counted apart. */
+  readonly selfHandled: boolean;
+  /** It was returned, and whoever pushes it forward has to answer why. */
+  readonly pending: (Said & { readonly from: Stage }) | null;
+  readonly check: { readonly passed: boolean; readonly said: Said } | null;
+  readonly closing: { readonly rule: string; readonly by: string } | null;
+  /** The one suspension (挂账) it may have. */
+  readonly suspension: (Said & { readonly until: number }) | null;
+  readonly pauses: readonly Pause[];
+  readonly extension: { readonly approved: number; readonly asked: Said | null };
+  readonly appeal: { readonly asked: Said; readonly granted: boolean | null } | null;
+  readonly marks: Marks;
+  readonly evidence: readonly EvidenceNote[];
+  readonly mergedInto: string | null;
+  /** Where it was before it was merged, to go back to. */
+  readonly before: Stage | null;
+  /** When it came into the stage it is in, whichever way, epoch ms. */
+  readonly entered: number;
+  readonly returns: number;
+  /** Times it came back after it had been handled. */
+  readonly reworks: number;
+  readonly reopened: number;
+  /** 1–5, from the evaluation after closing. */
+  readonly score: number | null;
+  readonly updated: number;
+  /** What the last command can be undone to, by whom and until when; only until something else happens. */
+  readonly undo: { readonly by: string; readonly until: number; readonly to: Omit<Case, "undo"> } | null;
+}
+
+/** What happened: the command as it was given, by whom and when. The record of a case is nothing but these. */
+export interface CaseEvent {
+  readonly kind: string;
+  /** Id and name of the account, or the rule that decided. */
+  readonly by: string;
+  readonly name: string;
+  readonly at: number;
+  readonly [field: string]: unknown;
+}
+
+/** A case in a list and on the wire, without what only its own page shows. */
+export interface CaseSummary extends
+  Pick<
+    Case,
+    | "id"
+    | "version"
+    | "stage"
+    | "category"
+    | "severity"
+    | "title"
+    | "address"
+    | "lat"
+    | "lon"
+    | "cell"
+    | "areas"
+    | "reports"
+    | "crew"
+    | "marks"
+    | "mergedInto"
+    | "updated"
+  > {
+  readonly suspendedUntil: number | null;
+  readonly answerNeeded: boolean;
+}

@@ -1,0 +1,54 @@
+/** The audit record in the ledger's database: written in the transaction of what it tells of. Synchronous. */
+import { type AuditEntry, type AuditRow, CHAIN_START, hashOf } from "./audit.ts";
+import type { Json, LedgerDb } from "./ledger_db.ts";
+
+/** What a list of audit rows is narrowed to. */
+export interface AuditQuery {
+  readonly who?: string;
+  readonly object?: string;
+  readonly from?: number;
+  readonly to?: number;
+  /** Rows before this number, the newest first. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export class LedgerAudit {
+  constructor(private readonly db: LedgerDb) {}
+
+  /** Appends an entry and returns its number. */
+  add(entry: AuditEntry): number {
+    const last = this.db.sql("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").get() as
+      | { number: number; hash: string }
+      | undefined;
+    const { detail, ...rest } = entry;
+    const row = { ...rest, number: (last?.number ?? 0) + 1, detail: JSON.stringify(detail) };
+    const { number, at, who, origin, action, object } = row;
+    this.db.sql(
+      `INSERT INTO audit (number, at, who, origin, action, object, detail, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(number, at, who, origin, action, object, row.detail, hashOf(last?.hash ?? CHAIN_START, row));
+    return number;
+  }
+
+  find({ who, object, from, to, before, limit }: AuditQuery): Json<AuditRow[]> {
+    return this.db.list(
+      `SELECT number, at, who, origin, action, object, detail, hash FROM audit
+       WHERE (?1 IS NULL OR who = ?1) AND (?2 IS NULL OR object = ?2) AND (?3 IS NULL OR at >= ?3)
+         AND (?4 IS NULL OR at < ?4) AND (?5 IS NULL OR number < ?5)
+       ORDER BY number DESC LIMIT ?6`,
+      [who ?? null, object ?? null, from ?? null, to ?? null, before ?? null, limit],
+      (row: AuditRow) => JSON.stringify(row),
+    );
+  }
+
+  /** Rows after a number, in their order: for whoever checks the chain. */
+  after(number: number, limit: number): Json<AuditRow[]> {
+    return this.db.list(
+      `SELECT number, at, who, origin, action, object, detail, hash FROM audit WHERE number > ?
+       ORDER BY number LIMIT ?`,
+      [number, limit],
+      (row: AuditRow) => JSON.stringify(row),
+    );
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * Cases in the ledger's database. Whether a command fits is decided before, by the pure machine; here one conditional change
+ * decides whether it still does: the version that was seen is the version that is there. Synchronous; see ledger_worker.ts.
+ */
+import { type AuditEntry, sha256 } from "./audit.ts";
+import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
+import type { LedgerAudit } from "./ledger_audit.ts";
+import type { Json, LedgerDb } from "./ledger_db.ts";
+import type { CityEvent } from "./record.ts";
+
+/** What a command does to one case. */
+export interface CasePart {
+  /** Version the command was decided on; 0 for a case that begins. */
+  readonly expected: number;
+  readonly events: readonly CaseEvent[];
+  /** The case after them, whole and as screens see it. */
+  readonly after: Case;
+  readonly summary: CaseSummary;
+  /** Incidents that this case begins from. */
+  readonly claims?: readonly IncidentRef[];
+}
+
+export interface IncidentRef {
+  readonly source: string;
+  readonly incident: string;
+}
+
+/** A command's name and content: the same key gets the first answer, and with another body is refused. */
+export interface Idempotency {
+  readonly key: string;
+  /** The command in one fixed form, with whoever sent it. */
+  readonly body: string;
+}
+
+export interface CaseWrite extends Idempotency {
+  readonly at: number;
+  /** Usually one; a merger changes two. All or none. */
+  readonly parts: readonly CasePart[];
+  readonly audit: AuditEntry;
+  /** Told to whoever sent the command, and to whoever sends it again. */
+  readonly answer: unknown;
+}
+
+export type CaseWritten =
+  | { readonly kind: "done"; readonly events: readonly (CityEvent & { kind: "case" })[] }
+  | KnownKey
+  /** Somebody changed the case meanwhile. */
+  | { readonly kind: "stale"; readonly id: string; readonly version: number }
+  /** The incident is a case already. */
+  | { readonly kind: "claimed"; readonly id: string };
+
+export type KnownKey =
+  | { readonly kind: "again"; readonly answer: unknown }
+  | { readonly kind: "key-reused" };
+
+export interface CaseQuery {
+  readonly open?: boolean;
+  /** Updated before; the newest first. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export class LedgerCases {
+  constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
+
+  commit(write: CaseWrite): CaseWritten {
+    const known = this.answerTo(write);
+    if (known) return known;
+    for (const { expected, after, claims } of write.parts) {
+      const version = this.#version(after.id);
+      if (version !== expected) return { kind: "stale", id: after.id, version };
+      for (const claim of claims ?? []) {
+        const id = this.caseOf(claim);
+        if (id !== null) return { kind: "claimed", id };
+      }
+    }
+    const events = write.parts.flatMap((part) => this.#store(part));
+    const digests = events.map(({ seq, text }) => [seq, sha256(text)]);
+    this.audit.add({ ...write.audit, detail: { ...write.audit.detail, events: digests } });
+    this.#remember(write, write.at, write.answer);
+    return { kind: "done", events: events.map(({ event }) => event) };
+  }
+
+  /** Keeps the answer to a command that was refused, so that the same key is refused the same way. */
+  refuse(sent: Idempotency, at: number, answer: unknown): KnownKey {
+    const known = this.answerTo(sent);
+    if (known) return known;
+    this.#remember(sent, at, answer);
+    return { kind: "again", answer };
+  }
+
+  /** The first answer to a key; null when it is new. */
+  answerTo({ key, body }: Idempotency): KnownKey | null {
+    const known = this.db.sql("SELECT body, answer FROM commands WHERE key = ?").get(key) as
+      | { body: string; answer: string }
+      | undefined;
+    if (!known) return null;
+    return known.body === body ? { kind: "again", answer: JSON.parse(known.answer) } : { kind: "key-reused" };
+  }
+
+  /** Cases that are not ended, the oldest first. */
+  open(): Json<Case[]> {
+    return this.db.list(
+      "SELECT body FROM cases WHERE ended = 0 ORDER BY reported, id",
+      [],
+      (row: { body: string }) => row.body,
+    );
+  }
+
+  /** Ended cases, the newest first. */
+  ended(before: number, limit: number): Json<Case[]> {
+    return this.db.list(
+      "SELECT body FROM cases WHERE ended = 1 AND updated < ? ORDER BY updated DESC, id LIMIT ?",
+      [before, limit],
+      (row: { body: string }) => row.body,
+    );
+  }
+
+  /** As a list: empty, or the one case. */
+  get(id: string): Json<Case[]> {
+    return this.db.list("SELECT body FROM cases WHERE id = ?", [id], (row: { body: string }) => row.body);
+  }
+
+  /** All events of a case, the first one first. */
+  events(id: string): Json<CaseEvent[]> {
+    return this.db.list(
+      `SELECT json_extract(e.body, '$.event') AS event FROM case_events c JOIN events e USING (seq)
+       WHERE c.case_id = ? ORDER BY c.version`,
+      [id],
+      (row: { event: string }) => row.event,
+    );
+  }
+
+  /** The case an incident became; null when none. */
+  caseOf({ source, incident }: IncidentRef): string | null {
+    const row = this.db.sql("SELECT case_id FROM case_incidents WHERE source = ? AND incident = ?")
+      .get(source, incident) as { case_id: string } | undefined;
+    return row?.case_id ?? null;
+  }
+
+  /** How many cases have a number that begins with `day` and a hyphen; serials go on from there. */
+  serialsOf(day: string): number {
+    const row = this.db.sql("SELECT max(id) AS last FROM cases WHERE id >= ? AND id < ?")
+      .get(`${day}-`, `${day}.`) as { last: string | null };
+    return row.last === null ? 0 : Number(row.last.slice(day.length + 1));
+  }
+
+  #version(id: string): number {
+    const row = this.db.sql("SELECT version FROM cases WHERE id = ?").get(id) as
+      | { version: number }
+      | undefined;
+    return row?.version ?? 0;
+  }
+
+  #store({ expected, events, after, summary, claims }: CasePart) {
+    const stored = events.map((event, i) => {
+      const text = JSON.stringify({ case: summary, event });
+      const seq = this.db.event(event.at, "case", text);
+      this.db.sql("INSERT INTO case_events (case_id, version, seq) VALUES (?, ?, ?)")
+        .run(after.id, expected + i + 1, seq);
+      const made: CityEvent & { kind: "case" } = { seq, at: event.at, kind: "case", case: summary, event };
+      return { seq, text, event: made };
+    });
+    const { id, version, stage, updated, marks } = after;
+    this.db.sql(
+      `INSERT INTO cases (id, version, stage, ended, reported, updated, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, stage = excluded.stage,
+         ended = excluded.ended, updated = excluded.updated, body = excluded.body`,
+    ).run(
+      id,
+      version,
+      stage,
+      ENDED.has(stage) ? 1 : 0,
+      marks.reported ?? updated,
+      updated,
+      JSON.stringify(after),
+    );
+    for (const { source, incident } of claims ?? []) {
+      this.db.sql("INSERT INTO case_incidents (source, incident, case_id) VALUES (?, ?, ?)")
+        .run(source, incident, id);
+    }
+    return stored;
+  }
+
+  #remember({ key, body }: Idempotency, at: number, answer: unknown): void {
+    this.db.sql("INSERT INTO commands (key, at, body, answer) VALUES (?, ?, ?, ?)")
+      .run(key, at, body, JSON.stringify(answer));
+  }
+}
