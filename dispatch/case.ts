@@ -95,7 +95,7 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
       return step(before, event, { reports: [...before.reports, ...event.reports as Report[]] });
     case "release":
       return step(before, event, {
-        reports: before.reports.filter((report) => report.case !== event.case),
+        reports: before.reports.filter((report) => !(event.cases as string[]).includes(report.case)),
       });
     default:
       return moved(before, event);

@@ -14,10 +14,12 @@ const severity = z.literal(SEVERITIES);
 const instant = z.number().int().min(0).max(8.64e15);
 /** The answer to the reason of a return, which any step forward may carry and one after a return must. */
 const answer = z.string().trim().min(1).max(LONGEST_TEXT).optional();
-const photos = z.array(z.strictObject({
+const photo = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   kind: z.enum(EVIDENCE_KINDS),
-})).max(20).default([]);
+});
+const MOST_PHOTOS = 20;
+const photos = z.array(photo).max(MOST_PHOTOS).readonly().default([]);
 
 /** A command of each kind; its name is the name of the action in rights.ts, and of the event it becomes. */
 export const COMMANDS = {
@@ -33,15 +35,15 @@ export const COMMANDS = {
   reject: z.strictObject({ reason }),
   dispatch: z.strictObject({
     worker: name,
-    helpers: z.array(name).max(MOST_HELPERS).default([]),
+    helpers: z.array(name).max(MOST_HELPERS).readonly().default([]),
     /** Why this one and not a nearer one, in lines. */
-    explanation: z.array(z.string().max(LONGEST_NAME * 2)).max(10).optional(),
+    explanation: z.array(z.string().max(LONGEST_NAME * 2)).max(10).readonly().optional(),
     answer,
   }),
   reassign: z.strictObject({
     worker: name,
-    helpers: z.array(name).max(MOST_HELPERS).default([]),
-    explanation: z.array(z.string().max(LONGEST_NAME * 2)).max(10).optional(),
+    helpers: z.array(name).max(MOST_HELPERS).readonly().default([]),
+    explanation: z.array(z.string().max(LONGEST_NAME * 2)).max(10).readonly().optional(),
     reason,
   }),
   take_helper: z.strictObject({ worker: name }),
@@ -68,7 +70,7 @@ export const COMMANDS = {
   unmerge: z.strictObject({ reason: text.default("") }),
   evaluate: z.strictObject({ score: z.number().int().min(1).max(5), text: text.default("") }),
   note: z.strictObject({ text: reason }),
-  add_evidence: z.strictObject({ evidence: photos.unwrap().min(1) }),
+  add_evidence: z.strictObject({ evidence: z.array(photo).min(1).max(MOST_PHOTOS).readonly() }),
   undo: z.strictObject({}),
 } as const;
 

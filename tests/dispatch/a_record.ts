@@ -1,0 +1,78 @@
+/** The record as the server opens it, over a real ledger in a file, for tests that act on cases. */
+import { CaseBook } from "../../dispatch/book.ts";
+import { type CaseTables, Commands } from "../../dispatch/commands.ts";
+import { restoreCases } from "../../dispatch/restore.ts";
+import type { Sender } from "../../dispatch/sender.ts";
+import { type Ledger, openLedger } from "../../store/ledger.ts";
+import type { CityEvent } from "../../store/record.ts";
+import { named } from "./people.ts";
+import { CONDITION } from "./walk.ts";
+
+/** One condition for everything, and a day to handle it. */
+export const TABLES: CaseTables = {
+  version: 7,
+  conditionsOf: () => [CONDITION],
+  needsPreVerify: (_, source) => source === "12345",
+  deadlineOf: (c) => c.marks.filed === undefined ? null : c.marks.filed + 86_400_000,
+};
+
+export interface TestRecord {
+  readonly ledger: Ledger;
+  readonly book: CaseBook;
+  readonly commands: Commands;
+  /** What the screens were told, in order. */
+  readonly told: CityEvent[];
+}
+
+export async function openRecord(file: string, now: () => number = Date.now): Promise<TestRecord> {
+  const ledger = await openLedger(file);
+  const book = new CaseBook();
+  await restoreCases(ledger, book);
+  const told: CityEvent[] = [];
+  const commands = new Commands({
+    ledger,
+    book,
+    tables: () => TABLES,
+    whereIs: () => ({ cell: "8a30e0d8c4affff", areas: ["370211", "370211001"] }),
+    commit: (events) => void told.push(...events),
+    dayOf: (at) => new Date(at).toISOString().slice(0, 10).replaceAll("-", ""),
+    now,
+  });
+  return { ledger, book, commands, told };
+}
+
+export function sender(who: string): Sender {
+  return { person: named(who), origin: "127.0.0.1", session: null };
+}
+
+export const REPORT = {
+  category: "C-02",
+  severity: 3,
+  title: "路面破损",
+  lat: 36.56,
+  lon: 121.88,
+} as const;
+
+let keys = 0;
+/** New for each command of this process. */
+export function newKey(): string {
+  return `${Deno.pid}-${++keys}`;
+}
+
+/** Reports by hand and returns the number of the case. */
+export async function reported({ commands }: Pick<TestRecord, "commands">, key = newKey()): Promise<string> {
+  const answer = await commands.report(sender("acceptor"), { key, report: REPORT });
+  if (answer.kind !== "done") throw new Error(`Cannot report: ${JSON.stringify(answer)}`);
+  return answer.cases[0]!.id;
+}
+
+/** Acts on a case as it is in the book. */
+export function act(
+  { commands, book }: TestRecord,
+  who: string,
+  id: string,
+  command: object,
+  key = newKey(),
+) {
+  return commands.execute(sender(who), { key, case: id, version: book.get(id)!.version, command });
+}
