@@ -39,6 +39,7 @@ export interface CamerasResult {
 export interface Ledger {
   readonly audit: Door<Rooms["audit"]>;
   readonly cases: Door<Rooms["cases"]>;
+  readonly people: Door<Rooms["people"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -124,6 +125,7 @@ class WorkerLedger implements Ledger {
   readonly #record = this.#door("record");
   readonly audit = this.#door("audit");
   readonly cases = this.#door("cases");
+  readonly people = this.#door("people");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

@@ -2,6 +2,7 @@
 import { LedgerAudit } from "./ledger_audit.ts";
 import { LedgerCases } from "./ledger_cases.ts";
 import { LedgerDb } from "./ledger_db.ts";
+import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerRecord } from "./ledger_record.ts";
 
 export class LedgerFile {
@@ -9,12 +10,14 @@ export class LedgerFile {
   readonly record: LedgerRecord;
   readonly audit: LedgerAudit;
   readonly cases: LedgerCases;
+  readonly people: LedgerPeople;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
     this.record = new LedgerRecord(this.db);
     this.audit = new LedgerAudit(this.db);
     this.cases = new LedgerCases(this.db, this.audit);
+    this.people = new LedgerPeople(this.db, this.audit);
   }
 }
 

@@ -96,4 +96,37 @@ export const LEDGER_STEPS: readonly string[] = [
   CREATE INDEX audit_object ON audit (object);
   CREATE INDEX audit_at ON audit (at);
   `,
+  `
+  -- Who signs in. An account is never deleted: the record names it.
+  CREATE TABLE people (
+    number INTEGER PRIMARY KEY,       -- the id is 'p' and this
+    folded TEXT NOT NULL UNIQUE,      -- the login, so that Li and li are one account
+    version INTEGER NOT NULL,
+    active INTEGER NOT NULL,
+    admin INTEGER NOT NULL,
+    body TEXT NOT NULL,               -- the person as JSON
+    password TEXT                     -- parameters, salt and hash in one; null: signs in otherwise, or not yet
+  ) STRICT;
+
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,              -- may be shown; the token may not
+    token TEXT NOT NULL UNIQUE,       -- SHA-256 of the token, in hex
+    person TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    ended INTEGER                     -- signed out, revoked or over
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_live ON sessions (person) WHERE ended IS NULL;
+
+  -- Addresses that work once: for the first administrator, and for a password that somebody sets for the first time.
+  CREATE TABLE links (
+    token TEXT PRIMARY KEY,           -- SHA-256 of what stands in the address, in hex
+    purpose TEXT NOT NULL,
+    person TEXT NOT NULL,             -- empty for the first administrator
+    expires INTEGER NOT NULL,
+    used INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -30,6 +30,13 @@ const WRITES = new Set<Operation>([
   "audit.add",
   "cases.commit",
   "cases.refuse",
+  "people.create",
+  "people.change",
+  "people.setPassword",
+  "people.beginSession",
+  "people.endSessions",
+  "people.touch",
+  "people.makeLink",
 ]);
 
 const scope = self as unknown as {

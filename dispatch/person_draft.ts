@@ -1,0 +1,62 @@
+/** What an administrator may write into an account, checked; every refusal names the field and the mend. Pure. */
+import { z } from "zod";
+import type { PersonDraft } from "../store/ledger_people.ts";
+import { ROLES, WORKER_KINDS } from "../store/person.ts";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./passwords.ts";
+
+const short = z.string().trim().min(1).max(120);
+const codes = z.array(short).max(1_000);
+
+const POST = z.strictObject({
+  id: short,
+  kind: z.enum(WORKER_KINDS),
+  skills: codes.default([]),
+  grids: codes.default([]),
+});
+
+const DRAFT = z.strictObject({
+  // No blanks: a login is typed, and read out on the telephone.
+  login: z.string().trim().regex(/^[^\s\p{Cc}]{2,64}$/u, "2 to 64 letters without blanks"),
+  name: short,
+  roles: z.array(z.enum(ROLES)).max(ROLES.length),
+  areas: codes,
+  post: POST.optional(),
+  active: z.boolean().default(true),
+}).refine(({ roles, post }) => roles.includes("worker") === (post !== undefined), {
+  path: ["post"],
+  message: "goes with the role worker: give both, or neither",
+});
+
+export type Checked<T> = { readonly ok: true; readonly value: T } | {
+  readonly ok: false;
+  readonly why: string;
+};
+
+export function checkDraft(sent: unknown): Checked<PersonDraft> {
+  const { success, data, error } = DRAFT.safeParse(sent);
+  if (!success) {
+    const { path, message } = error.issues[0]!;
+    return { ok: false, why: `${path.join(".") || "person"}: ${message}` };
+  }
+  const { post, ...rest } = data;
+  return { ok: true, value: { ...rest, roles: [...new Set(rest.roles)], ...(post ? { post } : {}) } };
+}
+
+/** Long is what makes a password strong; letters of any kind are welcome. */
+export function checkNewPassword(sent: unknown, login: string): Checked<string> {
+  if (typeof sent !== "string" || sent.length < SHORTEST_PASSWORD) {
+    return { ok: false, why: `password: use ${SHORTEST_PASSWORD} letters or more` };
+  }
+  if (sent.length > LONGEST_PASSWORD) {
+    return { ok: false, why: `password: use at most ${LONGEST_PASSWORD} letters` };
+  }
+  const plain = sent.toLowerCase();
+  if (
+    plain ===
+      login.toLowerCase().repeat(Math.ceil(plain.length / Math.max(1, login.length))).slice(0, plain.length)
+  ) {
+    return { ok: false, why: "password: is the login; choose another" };
+  }
+  if (new Set(plain).size < 4) return { ok: false, why: "password: has hardly any different letters" };
+  return { ok: true, value: sent };
+}

@@ -1,0 +1,245 @@
+/**
+ * Accounts, sessions and one-time links in the ledger's database: every change with its audit row in one transaction.
+ * Whether somebody may is asked before (dispatch/people.ts). Synchronous; see ledger_worker.ts.
+ */
+import type { AuditEntry } from "./audit.ts";
+import type { LedgerAudit } from "./ledger_audit.ts";
+import type { Json, LedgerDb } from "./ledger_db.ts";
+import type { Person } from "./person.ts";
+import type { Session } from "./session.ts";
+
+/** What an account is made from. */
+export type PersonDraft = Omit<Person, "id" | "version">;
+
+/** An audit entry without its object, which is the account. */
+export type PersonAudit = Omit<AuditEntry, "object">;
+
+export interface PersonCreate {
+  readonly draft: PersonDraft;
+  readonly password: string | null;
+  /** SHA-256 of the one-time link that allows it; it is used up. */
+  readonly link?: string;
+  readonly audit: PersonAudit;
+}
+
+export interface PersonChange {
+  readonly person: Person;
+  /** The version that was seen. */
+  readonly expected: number;
+  readonly audit: PersonAudit;
+}
+
+export interface PasswordChange {
+  readonly id: string;
+  readonly password: string;
+  readonly link?: string;
+  /** A session that goes on; all others of the account end. */
+  readonly keep?: string;
+  readonly audit: PersonAudit;
+}
+
+export type PersonWritten =
+  /** `ended`: the sessions that this ended. */
+  | { readonly kind: "done"; readonly person: Person; readonly ended: readonly string[] }
+  | { readonly kind: "taken"; readonly login: string }
+  | { readonly kind: "unknown"; readonly id: string }
+  /** Somebody changed the account meanwhile. */
+  | { readonly kind: "stale"; readonly person: Person }
+  /** Nobody could manage accounts any more. */
+  | { readonly kind: "last-admin" }
+  /** The link was used, is too old, or never was. */
+  | { readonly kind: "spent" };
+
+export interface Credentials {
+  readonly id: string;
+  readonly password: string | null;
+}
+
+export type LinkPurpose = "first-admin" | "password";
+
+export interface Link {
+  /** SHA-256 in hex. */
+  readonly token: string;
+  readonly purpose: LinkPurpose;
+  /** Empty for the first administrator. */
+  readonly person: string;
+  readonly expires: number;
+}
+
+/** A session with the hash of its token. */
+export interface KeptSession extends Session {
+  readonly token: string;
+}
+
+/** The login as it is compared: capitals and widths of letters make no other account. */
+export function foldLogin(login: string): string {
+  return login.normalize("NFKC").trim().toLowerCase();
+}
+
+interface Row {
+  number: number;
+  version: number;
+  body: string;
+}
+
+const SESSION = "id, token, person, created, seen, address, agent";
+
+export class LedgerPeople {
+  constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
+
+  all(): Json<Person[]> {
+    return this.db.list("SELECT body FROM people ORDER BY number", [], (row: { body: string }) => row.body);
+  }
+
+  /** As a list: empty, or the one account of this login. */
+  credentials(login: string): Json<Credentials[]> {
+    return this.db.list(
+      "SELECT number, password FROM people WHERE folded = ?",
+      [foldLogin(login)],
+      ({ number, password }: Row & { password: string | null }) =>
+        JSON.stringify({ id: `p${number}`, password }),
+    );
+  }
+
+  create({ draft, password, link, audit }: PersonCreate): PersonWritten {
+    if (link !== undefined && !this.#open(link, "first-admin", "", audit.at)) return { kind: "spent" };
+    const folded = foldLogin(draft.login);
+    if (this.#numberOf(folded) !== null) return { kind: "taken", login: draft.login };
+    if (link !== undefined) this.#useUp(link, audit.at);
+    const { last } = this.db.sql("SELECT coalesce(max(number), 0) AS last FROM people").get() as {
+      last: number;
+    };
+    const person: Person = { ...draft, id: `p${last + 1}`, version: 1 };
+    this.db.sql(
+      "INSERT INTO people (number, folded, version, active, admin, body, password) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    ).run(last + 1, folded, 1, Number(person.active), isAdmin(person), JSON.stringify(person), password);
+    return this.#done(person, audit);
+  }
+
+  /** The version that was seen must be the version that is there. Whoever is inactive afterwards is signed out. */
+  change({ person: sent, expected, audit }: PersonChange): PersonWritten {
+    const before = this.#row(sent.id);
+    if (!before) return { kind: "unknown", id: sent.id };
+    if (before.version !== expected) return { kind: "stale", person: JSON.parse(before.body) };
+    const person: Person = { ...sent, version: expected + 1 };
+    const folded = foldLogin(person.login);
+    const holder = this.#numberOf(folded);
+    if (holder !== null && holder !== before.number) return { kind: "taken", login: person.login };
+    if (isAdmin(JSON.parse(before.body)) && !isAdmin(person) && this.#adminsBeside(before.number) === 0) {
+      return { kind: "last-admin" };
+    }
+    this.db.sql(
+      "UPDATE people SET folded = ?, version = ?, active = ?, admin = ?, body = ? WHERE number = ?",
+    ).run(
+      folded,
+      person.version,
+      Number(person.active),
+      isAdmin(person),
+      JSON.stringify(person),
+      before.number,
+    );
+    return this.#done(person, audit, person.active ? [] : this.#endAllOf(person.id, audit.at));
+  }
+
+  /** A new password ends every session of the account but the one it was set from. */
+  setPassword({ id, password, link, keep, audit }: PasswordChange): PersonWritten {
+    const row = this.#row(id);
+    if (!row) return { kind: "unknown", id };
+    if (link !== undefined) {
+      if (!this.#open(link, "password", id, audit.at)) return { kind: "spent" };
+      this.#useUp(link, audit.at);
+    }
+    this.db.sql("UPDATE people SET password = ? WHERE number = ?").run(password, row.number);
+    return this.#done(JSON.parse(row.body), audit, this.#endAllOf(id, audit.at, keep));
+  }
+
+  /** Sessions that nobody ended; whether they reached a limit is for {@link isOver}. */
+  sessions(): Json<KeptSession[]> {
+    return this.db.list(
+      `SELECT ${SESSION} FROM sessions WHERE ended IS NULL ORDER BY created`,
+      [],
+      (row: KeptSession) => JSON.stringify(row),
+    );
+  }
+
+  beginSession({ id, token, person, created, seen, address, agent }: KeptSession, audit: PersonAudit): void {
+    this.db.sql(`INSERT INTO sessions (${SESSION}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+      .run(id, token, person, created, seen, address, agent);
+    this.audit.add({ ...audit, object: `session ${id}` });
+  }
+
+  /** Ends those that still go on; each has its row in the audit record. Returns their ids. */
+  endSessions(ids: readonly string[], audit: PersonAudit): string[] {
+    const ended = ids.filter((id) =>
+      Number(
+        this.db.sql("UPDATE sessions SET ended = ? WHERE id = ? AND ended IS NULL").run(audit.at, id).changes,
+      ) === 1
+    );
+    for (const id of ended) this.audit.add({ ...audit, object: `session ${id}` });
+    return ended;
+  }
+
+  touch(seen: readonly (readonly [id: string, at: number])[]): void {
+    for (const [id, at] of seen) {
+      this.db.sql("UPDATE sessions SET seen = max(seen, ?) WHERE id = ?").run(at, id);
+    }
+  }
+
+  /** The newest link of its kind is the only one that works. */
+  makeLink({ token, purpose, person, expires }: Link, audit: PersonAudit): void {
+    this.db.sql("DELETE FROM links WHERE purpose = ? AND person = ?").run(purpose, person);
+    this.db.sql("INSERT INTO links (token, purpose, person, expires) VALUES (?, ?, ?, ?)")
+      .run(token, purpose, person, expires);
+    this.audit.add({ ...audit, object: person === "" ? "city" : `person ${person}` });
+  }
+
+  /** As a list: empty, or the one link that still works. */
+  link(token: string, at: number): Json<Link[]> {
+    return this.db.list(
+      "SELECT token, purpose, person, expires FROM links WHERE token = ? AND used IS NULL AND expires > ?",
+      [token, at],
+      (row: Link) => JSON.stringify(row),
+    );
+  }
+
+  #done(person: Person, audit: PersonAudit, ended: readonly string[] = []): PersonWritten {
+    this.audit.add({ ...audit, object: `person ${person.id}` });
+    return { kind: "done", person, ended };
+  }
+
+  #endAllOf(person: string, at: number, keep = ""): string[] {
+    return this.db.sql(
+      "UPDATE sessions SET ended = ? WHERE person = ? AND ended IS NULL AND id <> ? RETURNING id",
+    ).all(at, person, keep).map((row) => (row as { id: string }).id);
+  }
+
+  #open(token: string, purpose: LinkPurpose, person: string, at: number): boolean {
+    return this.db.sql(
+      "SELECT 1 FROM links WHERE token = ? AND purpose = ? AND person = ? AND used IS NULL AND expires > ?",
+    ).get(token, purpose, person, at) !== undefined;
+  }
+
+  #useUp(token: string, at: number): void {
+    this.db.sql("UPDATE links SET used = ? WHERE token = ?").run(at, token);
+  }
+
+  #row(id: string): Row | undefined {
+    return this.db.sql("SELECT number, version, body FROM people WHERE number = ?")
+      .get(Number(/^p(\d{1,9})$/.exec(id)?.[1] ?? 0)) as Row | undefined;
+  }
+
+  #numberOf(folded: string): number | null {
+    const row = this.db.sql("SELECT number FROM people WHERE folded = ?").get(folded) as Row | undefined;
+    return row?.number ?? null;
+  }
+
+  #adminsBeside(number: number): number {
+    const row = this.db.sql("SELECT count(*) AS n FROM people WHERE admin = 1 AND number <> ?").get(number);
+    return (row as { n: number }).n;
+  }
+}
+
+/** 1 for somebody who can manage accounts now. */
+function isAdmin({ active, roles }: Person): number {
+  return Number(active && roles.includes("admin"));
+}

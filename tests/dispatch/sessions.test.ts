@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "../../store/session.ts";
+import { account, type Centre, openCentre, PASSWORD, senderOf } from "./centre.ts";
+
+let centre: Centre;
+beforeEach(async () => {
+  centre = await openCentre();
+  await account(centre, "li", "dispatcher");
+});
+afterEach(async () => await centre.dispose());
+
+const from = (address: string) => ({ address, agent: "a browser" });
+const here = from("10.0.0.9");
+
+async function signIn() {
+  const answer = await centre.sessions.signIn("li", PASSWORD, here);
+  if (answer.kind !== "in") throw new Error(answer.kind);
+  return answer;
+}
+
+describe("a session", () => {
+  it("names the person and where the request comes from, and outlives a restart", async () => {
+    const { token, session } = await signIn();
+    expect(token).toMatch(/^[\w-]{43}$/);
+    centre = await centre.again();
+    expect(centre.sessions.senderOf(token, "10.0.0.10")).toMatchObject({
+      person: { login: "li" },
+      origin: "10.0.0.10",
+      session: session.id,
+    });
+    expect(centre.sessions.senderOf(session.id, "x")).toBeNull();
+    expect(centre.sessions.senderOf("", "x")).toBeNull();
+  });
+
+  it("ends after twelve idle hours, and goes on as long as it is used", async () => {
+    const { token } = await signIn();
+    for (let i = 0; i < 10; i++) {
+      centre.time += SESSION_IDLE_MS - 1_000;
+      expect(centre.sessions.senderOf(token, "x")).not.toBeNull();
+    }
+    // What was seen last is on the disk too.
+    centre = await centre.again();
+    centre.time += SESSION_IDLE_MS - 1_000;
+    expect(centre.sessions.senderOf(token, "x")).not.toBeNull();
+    centre.time += SESSION_IDLE_MS + 1;
+    expect(centre.sessions.senderOf(token, "x")).toBeNull();
+    expect(centre.sessions.list()).toEqual([]);
+  });
+
+  it("ends after a week, however busy", async () => {
+    const { token } = await signIn();
+    const end = centre.time + SESSION_LIFE_MS;
+    while (centre.time + SESSION_IDLE_MS < end) {
+      centre.time += SESSION_IDLE_MS;
+      expect(centre.sessions.senderOf(token, "x")).not.toBeNull();
+    }
+    centre.time = end + 1;
+    expect(centre.sessions.senderOf(token, "x")).toBeNull();
+    expect((await centre.audit()).at(-1)).toMatchObject({ action: "session.end", who: "p1" });
+  });
+
+  it("that was ended is over at once, and stays so", async () => {
+    const [one, other] = [await signIn(), await signIn()];
+    expect(centre.sessions.list("p1").map(({ id }) => id).sort()).toEqual(
+      [one.session.id, other.session.id].sort(),
+    );
+    const sender = centre.sessions.senderOf(other.token, "x")!;
+    const ending = centre.sessions.end(sender, one.session.id);
+    expect(centre.sessions.senderOf(one.token, "x")).toBeNull();
+    expect(await ending).toBe(true);
+    expect(await centre.sessions.end(sender, one.session.id)).toBe(false);
+    expect((await centre.audit()).at(-1)).toMatchObject({
+      action: "session.revoke",
+      object: `session ${one.session.id}`,
+    });
+    centre = await centre.again();
+    expect(centre.sessions.senderOf(one.token, "x")).toBeNull();
+    expect(centre.sessions.senderOf(other.token, "x")).not.toBeNull();
+  });
+
+  it("follows a change of the account at once", async () => {
+    const { token } = await signIn();
+    const admin = senderOf({ roles: ["admin"] });
+    await centre.people.change(admin, "p1", 1, { login: "li", name: "李", roles: ["checker"], areas: [] });
+    expect(centre.sessions.senderOf(token, "x")!.person.roles).toEqual(["checker"]);
+  });
+});
+
+describe("signing in", () => {
+  it("says the same of an unknown login and a wrong password, and keeps what was typed", async () => {
+    expect(await centre.sessions.signIn("li", "wrong", here)).toEqual({ kind: "wrong" });
+    expect(await centre.sessions.signIn("nobody", "wrong", here)).toEqual({ kind: "wrong" });
+    expect((await centre.audit()).slice(-2).map(({ who, action }) => [who, action])).toEqual([
+      ["p1", "session.refuse"],
+      ["nobody", "session.refuse"],
+    ]);
+  });
+
+  it("makes whoever keeps failing on one account wait longer and longer, from wherever", async () => {
+    const waits: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      const answer = await centre.sessions.signIn("li", "wrong", from(`10.0.1.${i}`));
+      if (answer.kind === "wait") {
+        waits.push(answer.seconds);
+        centre.time += answer.seconds * 1000;
+      }
+    }
+    expect(waits.slice(0, 3)).toEqual([1, 2, 4]);
+    await centre.sessions.signIn("li", "wrong", here);
+    // The right password waits like any other.
+    expect((await centre.sessions.signIn("LI", PASSWORD, here)).kind).toBe("wait");
+    centre.time += 20 * 60_000;
+    expect((await centre.sessions.signIn("li", PASSWORD, here)).kind).toBe("in");
+    expect((await centre.sessions.signIn("li", "wrong", here)).kind).toBe("wrong");
+  });
+
+  it("makes an address wait that tries one login after the other; others are let in", async () => {
+    for (let i = 0; i < 22; i++) await account(centre, `n${i}`);
+    let waited = false;
+    for (let i = 0; i < 22; i++) {
+      waited ||= (await centre.sessions.signIn(`n${i}`, "wrong", from("6.6.6.6"))).kind === "wait";
+    }
+    expect(waited).toBe(true);
+    expect((await centre.sessions.signIn("li", PASSWORD, from("6.6.6.6"))).kind).toBe("wait");
+    expect((await centre.sessions.signIn("li", PASSWORD, here)).kind).toBe("in");
+  });
+
+  it("counts tries that are still under way", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => centre.sessions.signIn("li", "wrong", here)),
+    );
+    expect(answers.filter(({ kind }) => kind === "wrong")).toHaveLength(5);
+  });
+});
