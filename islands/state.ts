@@ -159,6 +159,7 @@ function apply(incidents: Map<string, IncidentRecord>, event: CityEvent): Omit<A
       return null;
     }
     case "cameras":
+    case "case":
       return null;
   }
 }
