@@ -314,6 +314,28 @@ export const CATEGORIES: readonly Category[] = [
   ], { haunt: "shore", weekend: 1.4 }),
 ];
 
+/** Categories of the city's table that these days bring nothing of: a case of them is made by hand. */
+export const QUIET: readonly Pick<Category, "code" | "group" | "zh" | "en" | "severity">[] = [
+  { code: "E01-01", group: "environment", ...both("私搭乱建", "Illegal building"), severity: 3 },
+  { code: "E05-05", group: "emergency", ...both("道路积雪积冰", "Snow and ice on the road"), severity: 2 },
+  { code: "C01-01", group: "component", ...both("上水井盖", "Water main cover"), severity: 2 },
+  { code: "C01-03", group: "component", ...both("雨水井盖", "Storm manhole cover"), severity: 2 },
+  { code: "C01-11", group: "component", ...both("燃气井盖", "Gas manhole cover"), severity: 2 },
+  { code: "C01-50", group: "component", ...both("监控电子眼", "Surveillance camera"), severity: 4 },
+  { code: "C02-12", group: "component", ...both("路名牌", "Street sign"), severity: 4 },
+  { code: "C03-05", group: "component", ...both("垃圾箱", "Litter bin"), severity: 4 },
+  { code: "C04-08", group: "component", ...both("绿地护栏", "Railing of a green"), severity: 4 },
+];
+
+/** Major classes of components, by the first two digits of their code; those of events are their groups. */
+export const COMPONENT_CLASSES: Readonly<Record<string, Bilingual>> = {
+  "01": both("公用设施", "Utilities"),
+  "02": both("道路交通", "Road"),
+  "03": both("市容环境", "Environment"),
+  "04": both("园林绿化", "Green"),
+  "05": both("其他", "Other"),
+};
+
 const BY_CODE = new Map(CATEGORIES.map((category) => [category.code, category]));
 
 /** The category of a code; throws for a code that this table does not have, which only a mistake in the demo can name. */

@@ -1,0 +1,44 @@
+/** The tables that cases are worked by, with their versions: an import adds one, and a case keeps the one it was filed under. */
+import { Calendar, plainCalendar } from "./calendar.ts";
+import type { CategoryTable } from "./categories.ts";
+import { type StageLimit, USUAL_STAGE_LIMITS } from "./stage_limits.ts";
+
+/** All tables as they were in force together. */
+export interface Tables {
+  readonly version: number;
+  readonly categories: CategoryTable;
+  readonly stages: readonly StageLimit[];
+  readonly calendar: Calendar;
+}
+
+/** The version of a city that has imported nothing: no categories, the usual limits and hours. */
+export function plainTables(zone: string): Tables {
+  return {
+    version: 0,
+    categories: new Map(),
+    stages: USUAL_STAGE_LIMITS,
+    calendar: new Calendar(plainCalendar(zone)),
+  };
+}
+
+export class CityTables {
+  readonly #versions: ReadonlyMap<number, Tables>;
+  /** In force for what is filed now. */
+  readonly newest: Tables;
+
+  /** In the order of their versions; at least one. */
+  constructor(versions: readonly Tables[]) {
+    this.#versions = new Map(versions.map((tables) => [tables.version, tables]));
+    this.newest = versions.at(-1)!;
+  }
+
+  /** The tables of a version; throws for one that the city does not have, which means that its folder was exchanged. */
+  at(version: number): Tables {
+    const tables = this.#versions.get(version);
+    if (tables) return tables;
+    throw new RangeError(
+      `A case was filed under version ${version} of the city's tables, and the newest here is ${this.newest.version}; ` +
+        "is this the folder of this city, with all that was imported?",
+    );
+  }
+}
