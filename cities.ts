@@ -1,9 +1,12 @@
 /** Which city this is: a folder of the operator's, or the fictional Haiwan. Both are opened into the same shape. */
 import { isAbsolute, join } from "node:path";
+import { haiwanTables } from "./demo/city_tables.ts";
 import { openDemo } from "./demo/open.ts";
+import type { CityTables } from "./dispatch/city_tables.ts";
+import { readTables } from "./dispatch/tables_folder.ts";
 import { openBaseMap } from "./store/base_map_file.ts";
 import { packCityMaps, readCityAreas } from "./store/city_maps.ts";
-import { readCityFolder, SetupError } from "./store/city_folder.ts";
+import { type CityFile, readCityFolder, SetupError } from "./store/city_folder.ts";
 import { runPolledFeeds } from "./streams/feeds/polled.ts";
 import type { OpenCity } from "./streams/open_city.ts";
 
@@ -19,9 +22,13 @@ export function openCity(folder: string | null, { workers, scenario }: DemoOptio
   return folder === null ? openDemo(workers, scenario) : openFolder(folder);
 }
 
+/** The tables that the city's cases are worked by, in all their versions. */
+export function openTables(folder: string | null): CityTables {
+  return folder === null ? haiwanTables() : readTables(rootOf(folder), readCityFolder(folder));
+}
+
 function openFolder(folder: string): OpenCity {
-  const file = readCityFolder(folder);
-  const root = isAbsolute(folder) ? folder : join(Deno.cwd(), folder);
+  const root = rootOf(folder), file = named(readCityFolder(folder), openTables(folder));
   const areas = readCityAreas(root, file);
   return {
     file,
@@ -43,4 +50,15 @@ function openFolder(folder: string): OpenCity {
       return Promise.resolve();
     },
   };
+}
+
+const rootOf = (folder: string) => isAbsolute(folder) ? folder : join(Deno.cwd(), folder);
+
+/** Categories that were imported are called so on screens too; what city.json says itself comes first. */
+function named(file: CityFile, { newest }: CityTables): CityFile {
+  const said = new Set(file.categories.map(({ code }) => code));
+  const more = [...newest.categories.values()].filter(({ code }) => !said.has(code)).map(
+    ({ code, zh, en, major }) => ({ code, zh, en, group: { zh: major.zh, en: major.en } }),
+  );
+  return { ...file, categories: [...file.categories, ...more] };
 }

@@ -49,6 +49,25 @@ const categories = z.array(z.strictObject({
 }));
 const sources = z.array(z.strictObject({ code: z.string().min(1), ...bilingual }));
 
+/** One imported file; its sum shows whether anybody changed it since. */
+const importedTable = z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** The tables that cases are worked by, as they were in force together from an import to the next. */
+const tableVersion = z.strictObject({
+  version: z.number().int().min(1),
+  imported: z.iso.datetime(),
+  categories: importedTable.optional(),
+  stages: importedTable.optional(),
+  calendar: importedTable.optional(),
+});
+const tableVersions = z.array(tableVersion).refine(
+  (versions) => versions.every(({ version }, i) => version === i + 1),
+  {
+    error:
+      "must hold the versions 1, 2, 3 … in order, none left out: cases keep the one they were filed under",
+  },
+);
+
 const polygons = z.strictObject({
   file: z.string(),
   /** Names of the properties that hold code and name. */
@@ -92,6 +111,8 @@ const schema = z.strictObject({
   /** Codes that are not in these tables are shown as they came. */
   categories: categories.default([]),
   sources: sources.default([]),
+  /** Written by `deno task import categories|stages|calendar`, and never by hand. */
+  tables: tableVersions.default([]),
   /** Origins that screens may load camera streams from, such as https://video.city.example; all others are blocked. */
   streamHosts: z.array(origin).default([]),
   /** The city plays a recording: screens say so. */
@@ -99,6 +120,7 @@ const schema = z.strictObject({
 });
 
 export type CityFile = z.infer<typeof schema>;
+export type TableVersion = z.infer<typeof tableVersion>;
 export type PolledFeed = z.infer<typeof polledFeed>;
 
 /** A mistake of the operator's: one line that says what was tried, the value and the mend. Ends with exit status 2. */

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { readTables } from "../dispatch/tables_folder.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { readCityFolder, SetupError } from "../store/city_folder.ts";
 import { readCityAreas } from "../store/city_maps.ts";
@@ -44,7 +45,13 @@ function checkCity({ city }: Settings): Finding {
   const file = readCityFolder(city);
   // As a start does: broken polygons are said here with the same words.
   readCityAreas(city, file);
-  return ok(`${file.names.zh} ${file.names.en}`);
+  const { version, categories } = readTables(city, file).newest;
+  if (version === 0) {
+    return note(
+      `${file.names.zh} ${file.names.en}; no categories, limits or calendar: deno task import brings them in`,
+    );
+  }
+  return ok(`${file.names.zh} ${file.names.en}; tables of version ${version}, ${categories.size} categories`);
 }
 
 async function checkEngine({ clickhouseUrl }: Settings): Promise<Finding> {

@@ -1,12 +1,11 @@
 /**
- * `deno task import grids|cameras|basemap FILE …`: checks a table, then takes all of it or nothing, and reports every refused
- * row; checks a base map (import_basemap.ts).
- * Categories, calendars and people cannot be imported yet.
+ * `deno task import grids|cameras|basemap|categories|stages|calendar FILE …`: checks a table, then takes all of it or nothing,
+ * and reports every refused row; checks a base map (import_basemap.ts); adds versions of the tables that cases are worked by
+ * (import_tables.ts). People cannot be imported here.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
 import { parse as parseCsv } from "csv-parse/sync";
 import { DATUMS } from "../geo/datum.ts";
 import { checkAreas } from "../geo/polygon.ts";
@@ -14,16 +13,24 @@ import { type CityFile, readCityFolder, SetupError } from "../store/city_folder.
 import { areasAsGeoJson } from "../store/city_maps.ts";
 import { parseCamera } from "../streams/parse/camera.ts";
 import type { Camera } from "../streams/record.ts";
+import { CATEGORY_COLUMNS } from "../dispatch/categories.ts";
+import { CLOCK_KINDS } from "../dispatch/limit.ts";
+import { LIMITED_STAGES } from "../dispatch/stage_limits.ts";
+import { TABLE_KINDS } from "../dispatch/tables_folder.ts";
 import { importBasemap } from "./import_basemap.ts";
+import { readJson, readText, refuse } from "./import_file.ts";
+import { importTables } from "./import_tables.ts";
 
 const USAGE = `Usage:
   deno task import grids FILE.geojson --city FOLDER --code PROPERTY --name PROPERTY [--as districts] [--datum gcj02]
   deno task import cameras FILE.json|FILE.csv --city FOLDER --key KEY [--url http://127.0.0.1:8000]
   deno task import basemap FILE.pmtiles|FILE.mbtiles --city FOLDER
-Categories, calendars and people cannot be imported yet.`;
+  deno task import categories|stages|calendar FILE.csv --city FOLDER
+Columns: categories ${CATEGORY_COLUMNS.join(",")}
+  stages     stage,severity,amount,clock     (${LIMITED_STAGES.join(", ")})
+  calendar   what,value,zh,en                (hours, weekdays, official_until, and days: off, work or hours)
+Clocks: ${CLOCK_KINDS.join(", ")}`;
 
-/** Refused rows that are printed; the count is always complete. */
-const LISTED = 20;
 const BATCH = 500;
 
 // deno-lint-ignore no-console -- a command's own output
@@ -34,32 +41,6 @@ interface Asked {
   readonly folder: string;
   readonly city: CityFile;
   readonly options: Readonly<Record<string, string | undefined>>;
-}
-
-function readText(file: string): string {
-  try {
-    const bytes = readFileSync(file);
-    return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-  } catch (error) {
-    throw new SetupError(`${file}: cannot be read (${(error as Error).message})`);
-  }
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof SetupError) throw error;
-    throw new SetupError(`${file}: is not JSON (${(error as Error).message})`);
-  }
-}
-
-function refuse(file: string, faults: readonly string[]): never {
-  for (const fault of faults.slice(0, LISTED)) say(`  ✗ ${fault}`);
-  if (faults.length > LISTED) say(`  … and ${faults.length - LISTED} more`);
-  throw new SetupError(
-    `${file}: ${faults.length} rows are refused, so nothing was imported; mend them and import again`,
-  );
 }
 
 function importGrids({ file, folder, city, options }: Asked): void {
@@ -78,6 +59,7 @@ function importGrids({ file, folder, city, options }: Asked): void {
     refuse(
       file,
       result.refusals.map(({ index, fault, detail }) => `feature ${index ?? "-"}: ${fault}: ${detail}`),
+      say,
     );
   }
   const target = `${as}.geojson`;
@@ -105,7 +87,7 @@ async function importCameras({ file, city, options }: Asked): Promise<void> {
     if (parsed.ok) cameras.push(parsed.value);
     else faults.push(`row ${index}: ${parsed.reason}${parsed.detail ? `: ${parsed.detail}` : ""}`);
   });
-  if (faults.length > 0) refuse(file, faults);
+  if (faults.length > 0) refuse(file, faults, say);
   for (let from = 0; from < cameras.length; from += BATCH) {
     const response = await fetch(new URL("/api/cameras", url), {
       method: "POST",
@@ -164,7 +146,11 @@ async function run(args: readonly string[]): Promise<void> {
   if (table === "grids") importGrids(asked);
   else if (table === "cameras") await importCameras(asked);
   else if (table === "basemap") await importBasemap(asked, say);
-  else throw new SetupError(USAGE);
+  else {
+    const kind = TABLE_KINDS.find((known) => known === table);
+    if (!kind) throw new SetupError(USAGE);
+    importTables(asked, kind, say);
+  }
 }
 
 if (import.meta.main) {

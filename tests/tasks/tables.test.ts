@@ -63,3 +63,50 @@ test("import knows the coordinate systems it can convert", async () => {
   expect(said).toMatch(/--datum mars: is unknown; use wgs84/);
   expect(code).toBe(2);
 });
+
+const DEMO = join(ROOT, "demo/tables");
+
+test("import brings in a calendar and limits as versions, says what they hold, and the doctor agrees", async () => {
+  cityWith({});
+  expect((await task("doctor", [], { CITY: folder })).said).toMatch(
+    /city .*no categories, limits or calendar/,
+  );
+  const first = await task("import", ["calendar", join(DEMO, "calendar.csv"), "--city", folder]);
+  expect(first.said).toMatch(/100 % checked/);
+  expect(first.said).toMatch(
+    /✓ version 1 in .*calendar-1\.csv: 33 days off, 6 days that work otherwise, official until 2026-12-31/,
+  );
+  expect(first.code).toBe(0);
+  const second = await task("import", ["stages", join(DEMO, "stages.csv"), "--city", folder]);
+  expect(second.said).toMatch(/✓ version 2 in .*stages-2\.csv: 18 limits of stages/);
+  const again = await task("import", ["stages", join(DEMO, "stages.csv"), "--city", folder]);
+  expect(again.said).toMatch(/version 2 says exactly this already/);
+  expect(again.code).toBe(0);
+  expect((await task("doctor", [], { CITY: folder })).said).toMatch(
+    /✓ city .*tables of version 2, 0 categories/,
+  );
+});
+
+test("import says which rows of a table of categories keep all of it out, and what changed otherwise", async () => {
+  cityWith({});
+  const file = join(folder, "categories.csv");
+  const head = "code,kind,major,major_zh,major_en,minor,zh,en,severity,pre_verify," +
+    "condition,condition_zh,condition_en,amount,clock,closing,closing_zh,closing_en";
+  const row = (code: string, amount: string) =>
+    `${code},event,01,市容环境,Environment,13,破损,Broken,3,yes,broken,破损,Broken,${amount},working_days,ok,完好,Repaired`;
+  const bring = (...rows: string[]) => {
+    writeFileSync(file, [head, ...rows].join("\n"));
+    return task("import", ["categories", file, "--city", folder]);
+  };
+  const bad = await bring(row("A", "5"), row("B", "0.5"), row("C", "soon"));
+  expect(bad.said).toMatch(/✗ line 3: out-of-range: .*days are whole/);
+  expect(bad.said).toMatch(/✗ line 4: unreadable: amount is "soon"; it looks like 2 or 0\.25/);
+  expect(bad.said).toMatch(/2 rows are refused, so nothing was imported/);
+  expect(bad.code).toBe(2);
+  expect((await bring(row("A", "5"), row("B", "1"))).said).toMatch(
+    /version 1 .*2 categories with 2 conditions \(2 new, 0 changed, 0 gone\)/,
+  );
+  expect((await bring(row("A", "6"), row("C", "1"))).said).toMatch(
+    /version 2 .*\(1 new, 1 changed, 1 gone\)/,
+  );
+});
