@@ -1,5 +1,5 @@
 /** A city's calendar, ready to be asked: which local day an instant lies on, and how much is worked between two. */
-import { type CalendarTable, dateOf, DAY_MS } from "./calendar_table.ts";
+import { type CalendarTable, DAY_MS, dayNumber } from "./calendar_table.ts";
 import { type CalendarYear, calendarYear } from "./calendar_year.ts";
 
 export * from "./calendar_table.ts";
@@ -12,6 +12,7 @@ const FIRST_YEAR = 1970, LAST_YEAR = 2199;
  */
 export class Calendar {
   readonly #years = new Map<number, CalendarYear>();
+  #officialEnd: number | undefined;
 
   constructor(readonly table: CalendarTable) {
     if (table.hours.length === 0 || table.weekdays.length === 0) {
@@ -78,10 +79,11 @@ export class Calendar {
     return year.shiftOf[i + 1]! > year.shiftOf[i]! ? year.to[year.shiftOf[i + 1]! - 1]! : year.starts[i + 1]!;
   }
 
-  /** Whether the authorities have decided about the day of an instant; where nothing is said, every day is official. */
+  /** Whether the authorities have decided about everything before an instant; where nothing is said, they have. */
   isOfficial(instant: number): boolean {
     const { officialUntil } = this.table;
-    return officialUntil === null || dateOf(this.dayOf(instant)) <= officialUntil;
+    this.#officialEnd ??= officialUntil === null ? Infinity : this.startOfDay(dayNumber(officialUntil) + 1);
+    return instant <= this.#officialEnd;
   }
 
   #yearOf(instant: number): CalendarYear {

@@ -51,25 +51,40 @@ export function deadline(
   calendar: Calendar,
   pauses: readonly Pause[] = [],
 ): number | null {
-  const fault = faultOf(limit, 1 + MOST_EXTENSIONS);
-  if (fault) throw new RangeError(`A limit in ${limit.clock} cannot be reckoned with: ${fault}`);
-  const ruler = rulerOf(limit.clock, calendar), still = standstills(pauses);
-  return inDays(limit)
-    ? endOfDays(limit.amount, ruler, freeDays({ start, calendar, ruler, still }))
-    : endOfTime(Math.round(limit.amount * HOUR_MS), ruler, freeTime(start, still));
+  return measure({ start, limit, calendar, pauses }).end;
 }
 
 /** How much of a limit is used and left at an instant; it is late when `leftMs` is negative. */
-export function reckon({ start, limit, calendar, pauses = [] }: Running, at: number): Reckoning {
-  const end = deadline(start, limit, calendar, pauses);
-  const ruler = rulerOf(limit.clock, calendar), still = standstills(pauses);
-  const used = inDays(limit)
-    ? usedDays(at, { calendar, ruler }, freeDays({ start, calendar, ruler, still }))
-    : usedTime(at, ruler, freeTime(start, still)) / HOUR_MS;
-  const left = limit.amount - used;
+export function reckon(running: Running, at: number): Reckoning {
+  const { start, limit } = running, { end, usedAt } = measure(running);
+  const used = usedAt(at), left = limit.amount - used;
   return {
     ...{ used, left, share: left / limit.amount },
     ...{ sinceMs: at - start, leftMs: end === null ? null : end - at },
+  };
+}
+
+interface Measure {
+  readonly end: number | null;
+  /** In the clock's own unit. */
+  usedAt(instant: number): number;
+}
+
+function measure({ start, limit, calendar, pauses = [] }: Running): Measure {
+  const fault = faultOf(limit, 1 + MOST_EXTENSIONS);
+  if (fault) throw new RangeError(`A limit in ${limit.clock} cannot be reckoned with: ${fault}`);
+  const ruler = rulerOf(limit.clock, calendar), still = standstills(pauses);
+  if (inDays(limit)) {
+    const free = freeDays({ start, calendar, ruler, still });
+    return {
+      end: endOfDays(limit.amount, ruler, free),
+      usedAt: (instant) => usedDays(instant, { calendar, ruler }, free),
+    };
+  }
+  const free = freeTime(start, still);
+  return {
+    end: endOfTime(Math.round(limit.amount * HOUR_MS), ruler, free),
+    usedAt: (instant) => usedTime(instant, ruler, free) / HOUR_MS,
   };
 }
 

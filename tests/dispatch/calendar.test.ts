@@ -33,7 +33,8 @@ describe("days", () => {
   test("are official up to the last that the authorities have decided about", () => {
     const { haiwan, rome } = CALENDARS;
     expect(haiwan.isOfficial(at("2026-12-31 23:59", HAIWAN))).toBe(true);
-    expect(haiwan.isOfficial(at("2027-01-01 00:00", HAIWAN))).toBe(false);
+    expect(haiwan.isOfficial(at("2027-01-01 00:00", HAIWAN)), "the end of the last of them").toBe(true);
+    expect(haiwan.isOfficial(at("2027-01-01 00:00", HAIWAN) + 1)).toBe(false);
     expect(rome.isOfficial(at("2027-01-01 00:00", HAIWAN)), "nothing is said").toBe(true);
   });
 });

@@ -162,6 +162,7 @@ export const DEADLINES: Readonly<Record<string, readonly [keyof typeof CALENDARS
       "the day of the start",
       "2026-03-02 11:00 to 2026-03-02 17:00",
     ],
+    ["2026-03-02 10:00", "2 wd", "2026-03-04 18:00", "long before", "2026-02-24 09:00 to 2026-02-25 09:00"],
     ["2026-03-02 10:00", "2 wd", "2026-03-04 18:00", "lunch", "2026-03-03 12:00 to 2026-03-03 14:00"],
     ["2026-03-02 10:00", "2 wd", "2026-03-04 18:00", "a night", "2026-03-02 18:00 to 2026-03-03 08:00"],
     [
@@ -232,6 +233,7 @@ export const DEADLINES: Readonly<Record<string, readonly [keyof typeof CALENDARS
     ["2026-03-07 10:00", "1 cd", "2026-03-09 00:00", "a day of 23 hours is a day"],
     ["2026-10-31 10:00", "1 cd", "2026-11-02 00:00", "a day of 25 hours is a day"],
     ["2026-10-30 10:00", "1 wd", "2026-11-02 18:00", "Friday to Monday"],
+    ["2026-12-31 17:00", "2 wh", "2027-01-01 09:00", "in Greenwich it is the next year already"],
     ["2026-03-05 10:00", "2 wd", "2026-03-09 18:00", "Friday, Monday"],
     [
       "2026-03-07 20:00",
@@ -255,6 +257,8 @@ export const DEADLINES: Readonly<Record<string, readonly [keyof typeof CALENDARS
     ["2026-10-25 00:00", "2.5 wh", "2026-10-25 02:30+02:00", "the first 02:30"],
     ["2026-10-25 00:00", "3.5 wh", "2026-10-25 02:30+01:00", "the second 02:30"],
     ["2026-03-28 22:00", "1 wd", "2026-03-29 06:00", "a short night is a working day"],
+    ["2027-01-01 00:30", "1 wh", "2027-01-01 01:30", "in Greenwich it is the old year still"],
+    ["2026-12-31 05:00", "2 wh", "2027-01-01 01:00", "one in the old year, one in the new"],
   ]],
   "a shift that begins in the hour that is not there, or twice": ["late nights in rome", [
     ["2026-03-29 00:00", "1 wh", "2026-03-29 04:00", "it begins with the jump to 03:00"],
