@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { openCity } from "./cities.ts";
-import { assigner } from "./dispatch/assign.ts";
+import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
+import type { Sender } from "./dispatch/sender.ts";
+import { NO_TABLES } from "./dispatch/tables.ts";
 import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
@@ -99,11 +101,21 @@ async function run(controller: AbortController): Promise<void> {
     now: Date.now,
     report: log.report,
   });
-  const assign = assigner(pipeline);
+  const dispatch: Dispatch = openDispatch({
+    ledger,
+    city: live,
+    areas: city.areas,
+    timeZone: file.timeZone,
+    tables: () => NO_TABLES,
+    commit: (events) => pipeline.commit(events),
+    now: Date.now,
+  });
+  const assign = (sent: unknown) => dispatch.sending.send(typed(sent), sent);
   const pulse = (): Pulse => pipeline.pulse(history.state(), hub.seq);
 
   const restored = await restoreLedger(ledger, live, Date.now());
-  say("ledger", `${restored.open} open incidents, ${restored.cameras} cameras`);
+  const cases = await dispatch.restore();
+  say("ledger", `${restored.open} open incidents, ${cases} open cases, ${restored.cameras} cameras`);
   say("engine", await settled(history.ready, HISTORY_WAIT_MS));
   const windows = performance.now();
   let whole = false;
@@ -153,6 +165,24 @@ async function run(controller: AbortController): Promise<void> {
   await city.start(pipeline, signal);
   handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   say("ready", `${addressOf(server, settings)}   (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+}
+
+/** Who sends somebody where nobody signs in: the name that was typed. */
+function typed(sent: unknown): Sender {
+  const by = String((sent as { by?: unknown } | null)?.by ?? "").trim() || "?";
+  return {
+    person: {
+      id: `typed:${by}`,
+      login: "",
+      name: by,
+      roles: ["dispatcher"],
+      areas: ["*"],
+      active: true,
+      version: 1,
+    },
+    origin: "wall",
+    session: null,
+  };
 }
 
 /** Answers while the stores open, so that a watcher sees the process alive. */

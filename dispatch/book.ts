@@ -1,8 +1,5 @@
 /** The cases that are worked on, as of the last event: in memory, restored from the ledger, and never ahead of it. */
-import { type Case, ENDED } from "../store/case.ts";
-
-/** Stages in which the crew of a case is on its way or at work. */
-const IN_HAND: ReadonlySet<Case["stage"]> = new Set(["dispatched", "accepted", "arrived"]);
+import { type Case, ENDED, IN_HAND } from "../store/case.ts";
 
 export type Duty = "assigned" | "en_route" | "on_scene";
 

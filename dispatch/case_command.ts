@@ -8,6 +8,8 @@ const LONGEST_NAME = 200;
 const MOST_HELPERS = 20;
 
 const name = z.string().trim().min(1).max(LONGEST_NAME);
+/** What a feed or table called it, blanks included. */
+const id = z.string().min(1).max(LONGEST_NAME).refine((text) => text.trim() !== "", { error: "is blank" });
 const reason = z.string().trim().min(1).max(LONGEST_TEXT);
 const text = z.string().trim().max(LONGEST_TEXT);
 const severity = z.literal(SEVERITIES);
@@ -23,31 +25,31 @@ const photos = z.array(photo).max(MOST_PHOTOS).readonly().default([]);
 
 /** A command of each kind; its name is the name of the action in rights.ts, and of the event it becomes. */
 export const COMMANDS = {
-  request_pre_verify: z.strictObject({ worker: name }),
+  request_pre_verify: z.strictObject({ worker: id }),
   pre_verify: z.strictObject({ found: z.boolean(), text: text.default(""), evidence: photos }),
   correct: z.strictObject({
-    category: name.optional(),
+    category: id.optional(),
     severity: severity.optional(),
     title: name.optional(),
     address: name.optional(),
   }),
-  file: z.strictObject({ condition: name, answer }),
+  file: z.strictObject({ condition: id, answer }),
   reject: z.strictObject({ reason }),
   dispatch: z.strictObject({
-    worker: name,
-    helpers: z.array(name).max(MOST_HELPERS).readonly().default([]),
+    worker: id,
+    helpers: z.array(id).max(MOST_HELPERS).readonly().default([]),
     /** Why this one and not a nearer one, in lines. */
     explanation: z.array(z.string().max(LONGEST_NAME * 2)).max(10).readonly().optional(),
     answer,
   }),
   reassign: z.strictObject({
-    worker: name,
-    helpers: z.array(name).max(MOST_HELPERS).readonly().default([]),
+    worker: id,
+    helpers: z.array(id).max(MOST_HELPERS).readonly().default([]),
     explanation: z.array(z.string().max(LONGEST_NAME * 2)).max(10).readonly().optional(),
     reason,
   }),
-  take_helper: z.strictObject({ worker: name }),
-  release_helper: z.strictObject({ worker: name }),
+  take_helper: z.strictObject({ worker: id }),
+  release_helper: z.strictObject({ worker: id }),
   accept: z.strictObject({ answer }),
   set_out: z.strictObject({}),
   arrive: z.strictObject({}),
@@ -57,7 +59,7 @@ export const COMMANDS = {
   return: z.strictObject({ reason }),
   request_post_check: z.strictObject({ answer }),
   post_check: z.strictObject({ passed: z.boolean(), text: text.default(""), evidence: photos }),
-  close: z.strictObject({ rule: name }),
+  close: z.strictObject({ rule: id }),
   suspend: z.strictObject({ until: instant, reason }),
   resume: z.strictObject({ reason: text.default("") }),
   request_extension: z.strictObject({ reason }),
@@ -66,7 +68,7 @@ export const COMMANDS = {
   decide_appeal: z.strictObject({ grant: z.boolean(), reason: text.default("") }),
   cancel: z.strictObject({ reason }),
   reopen: z.strictObject({ reason }),
-  merge: z.strictObject({ into: name }),
+  merge: z.strictObject({ into: id }),
   unmerge: z.strictObject({ reason: text.default("") }),
   evaluate: z.strictObject({ score: z.number().int().min(1).max(5), text: text.default("") }),
   note: z.strictObject({ text: reason }),
@@ -104,7 +106,7 @@ export function parseCommand(sent: unknown): Parsed<CaseCommand> {
 
 /** A report that becomes a case, by hand or from an incident that a feed brought. */
 export const reportSchema = z.strictObject({
-  category: name,
+  category: id,
   severity,
   title: name,
   text: text.optional(),

@@ -6,15 +6,16 @@ import {
   byCrew,
   byLead,
   crewMoved,
-  crewOf,
   evidence,
   isSuspended,
   leadOf,
   memberOf,
+  nobody,
   returned,
   reworked,
   reworkStage,
   said,
+  sentBy,
   withHands,
 } from "./case_parts.ts";
 
@@ -138,14 +139,14 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     forward: true,
     undoable: true,
     refuse: (_, { worker, helpers }) => helpers.includes(worker) ? "in-crew" : null,
-    change: (_, { worker, helpers }) => ({ crew: crewOf(worker, helpers) }),
+    change: (_, event) => sentBy(event),
   },
   reassign: {
     from: IN_HAND,
     to: "dispatched",
     undoable: true,
     refuse: (c, { worker, helpers }) => helpers.includes(worker) || leadOf(c) === worker ? "in-crew" : null,
-    change: (_, { worker, helpers }) => ({ crew: crewOf(worker, helpers) }),
+    change: (_, event) => sentBy(event),
   },
   take_helper: {
     from: IN_HAND,
@@ -242,7 +243,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     separate: true,
     undoable: true,
     refuse: (c) => c.check?.passed ? null : "not-passed",
-    change: (_, { rule, by }) => ({ closing: { rule, by }, crew: [] }),
+    change: (_, { rule, by }) => ({ closing: { rule, by }, ...nobody() }),
   },
   suspend: {
     from: WORKED_ON,
@@ -298,7 +299,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     to: "cancelled",
     suspended: true,
     undoable: true,
-    change: () => ({ crew: [], verifier: null }),
+    change: () => ({ ...nobody(), verifier: null }),
   },
   reopen: {
     from: ["closed", "rejected", "cancelled"],
@@ -316,7 +317,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     from: [...INTAKE, ...WORKED_ON],
     to: "merged",
     refuse: (c, { into }) => into === c.id ? "same-case" : null,
-    change: (c, { into }) => ({ mergedInto: into, before: c.stage, crew: [], verifier: null }),
+    change: (c, { into }) => ({ mergedInto: into, before: c.stage, ...nobody(), verifier: null }),
   },
   unmerge: {
     from: ["merged"],

@@ -53,7 +53,19 @@ export function said({ by, at }: { by: string; at: number }, text: string): Said
   return { by, at, text };
 }
 
-export function crewOf(lead: string, helpers: readonly string[]): CrewMember[] {
+/** A crew that sets out. */
+export function sentBy(
+  { worker, helpers, name, at }: { worker: string; helpers: readonly string[]; name: string; at: number },
+): Pick<Case, "crew" | "sent"> {
+  return { crew: crewOf(worker, helpers), sent: { by: name, at } };
+}
+
+/** Nobody is sent any more. */
+export function nobody(): Pick<Case, "crew" | "sent"> {
+  return { crew: [], sent: null };
+}
+
+function crewOf(lead: string, helpers: readonly string[]): CrewMember[] {
   return [
     { worker: lead, part: "lead", state: "assigned" },
     ...[...new Set(helpers)].map((worker) => ({
@@ -110,7 +122,7 @@ export function returned(c: Case, event: { by: string; at: number; reason: strin
   return {
     pending: { ...said(event, event.reason), from: c.stage },
     returns: c.returns + 1,
-    ...(post ? { check: null } : { crew: [] }),
+    ...(post ? { check: null } : nobody()),
     ...(c.stage === "filed" && { filing: null }),
   };
 }

@@ -1,4 +1,5 @@
 /** What a screen knows of the city from numbered events and pulses. Pure: messages in, next state and what to do out. */
+import { assignmentOf } from "../streams/record.ts";
 import type { CityEvent, Hello, IncidentRecord, Pulse } from "../streams/wire.ts";
 
 export type Connection =
@@ -152,12 +153,16 @@ function apply(incidents: Map<string, IncidentRecord>, event: CityEvent): Omit<A
       const { lat, lon, severity } = incident;
       return known ? null : { key, lat, lon, severity };
     }
-    case "assigned": {
-      const key = incidentKey({ source: event.assignment.source, id: event.assignment.incident });
-      const known = incidents.get(key);
-      if (known) incidents.set(key, { ...known, assignment: event.assignment });
+    case "case":
+      for (const { source, incident } of event.case.reports) {
+        const key = incidentKey({ source, id: incident ?? "" });
+        const known = incidents.get(key);
+        if (!known) continue;
+        const { assignment: _, ...rest } = known;
+        const assignment = assignmentOf(event.case, { source, incident: incident! });
+        incidents.set(key, assignment ? { ...rest, assignment } : rest);
+      }
       return null;
-    }
     case "cameras":
     case "case":
       return null;

@@ -1,6 +1,6 @@
 /** A case as it is kept: what it is now, and the events it is made of. Plain JSON, the same on disk, wire and screen. */
 import type { Place } from "../geo/place.ts";
-import type { Severity } from "./record.ts";
+import type { Assignment, Severity } from "./record.ts";
 
 /** Where a case is, in the official order; the last four are the side ways that end it. */
 export const STAGES = [
@@ -106,6 +106,8 @@ export interface Case extends Place {
   /** Tables and condition it was filed under; a later import does not change them. */
   readonly filing: { readonly tables: number; readonly condition: string; readonly by: string } | null;
   readonly crew: readonly CrewMember[];
+  /** Name of whoever sent the crew, and when; null while nobody is sent. */
+  readonly sent: { readonly by: string; readonly at: number } | null;
   /** Everybody who ever handled it: accounts and workers. None of them may check or close it. */
   readonly handlers: readonly string[];
   /** Fixed on the spot by who found it (自行处置); counted apart. */
@@ -164,10 +166,23 @@ export interface CaseSummary extends
     | "areas"
     | "reports"
     | "crew"
+    | "sent"
     | "marks"
     | "mergedInto"
     | "updated"
   > {
   readonly suspendedUntil: number | null;
   readonly answerNeeded: boolean;
+}
+
+/** Stages in which the crew of a case is on its way or at work, and therefore not free. */
+export const IN_HAND: ReadonlySet<Stage> = new Set(["dispatched", "accepted", "arrived"]);
+
+/** Who was sent to an incident of a case; undefined while nobody is. */
+export function assignmentOf(
+  { crew, sent }: Pick<CaseSummary, "crew" | "sent">,
+  { source, incident }: { readonly source: string; readonly incident: string },
+): Assignment | undefined {
+  const lead = crew.find(({ part }) => part === "lead");
+  return lead && sent ? { source, incident, worker: lead.worker, by: sent.by, at: sent.at } : undefined;
 }

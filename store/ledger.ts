@@ -5,15 +5,7 @@ import { SetupError } from "./city_folder.ts";
 import type { Json } from "./ledger_db.ts";
 import type { Room, Rooms } from "./ledger_file.ts";
 import type { Answer, Call, Operation } from "./ledger_worker.ts";
-import type {
-  AssignAnswer,
-  AssignCommand,
-  Assignment,
-  Camera,
-  CityEvent,
-  Incident,
-  IncidentRecord,
-} from "./record.ts";
+import type { Camera, CityEvent, Incident, IncidentRecord } from "./record.ts";
 
 export interface IncidentRow {
   readonly incident: Incident;
@@ -43,14 +35,10 @@ export interface Ledger {
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
-  /** One conditional change: of all who try, one wins, once. The same key always gets the first answer again. */
-  assign(command: AssignCommand, at: number): Promise<AssignAnswer>;
   openIncidents(): Promise<IncidentRecord[]>;
   /** Everything first heard of at or after an instant, open or not, in the order of arrival. */
   incidentsSince(received: number): Promise<IncidentRecord[]>;
   cameras(): Promise<Camera[]>;
-  /** Of open incidents. */
-  assignments(): Promise<Assignment[]>;
   /** Every revision, the first one first. */
   history(source: string, id: string): Promise<IncidentRecord[]>;
   /** The events numbered above `after`, in order, without a gap. */
@@ -153,10 +141,6 @@ class WorkerLedger implements Ledger {
     return cameras.length === 0 ? Promise.resolve({ changed: 0 }) : this.#record.putCameras(cameras, at);
   }
 
-  assign(command: AssignCommand, at: number): Promise<AssignAnswer> {
-    return this.#record.assign(command, at);
-  }
-
   openIncidents(): Promise<IncidentRecord[]> {
     return this.#record.openIncidents();
   }
@@ -167,10 +151,6 @@ class WorkerLedger implements Ledger {
 
   cameras(): Promise<Camera[]> {
     return this.#record.cameras();
-  }
-
-  assignments(): Promise<Assignment[]> {
-    return this.#record.assignments();
   }
 
   history(source: string, id: string): Promise<IncidentRecord[]> {

@@ -154,11 +154,22 @@ export class LedgerCases {
 
   #store({ expected, events, after, summary, claims }: CasePart) {
     const stored = events.map((event, i) => {
-      const text = JSON.stringify({ case: summary, event });
+      const version = expected + i + 1;
+      const text = JSON.stringify({ version, case: summary, event });
       const seq = this.db.event(event.at, "case", text);
-      this.db.sql("INSERT INTO case_events (case_id, version, seq) VALUES (?, ?, ?)")
-        .run(after.id, expected + i + 1, seq);
-      const made: CityEvent & { kind: "case" } = { seq, at: event.at, kind: "case", case: summary, event };
+      this.db.sql("INSERT INTO case_events (case_id, version, seq) VALUES (?, ?, ?)").run(
+        after.id,
+        version,
+        seq,
+      );
+      const made: CityEvent & { kind: "case" } = {
+        seq,
+        at: event.at,
+        kind: "case",
+        version,
+        case: summary,
+        event,
+      };
       return { seq, text, event: made };
     });
     const { id, version, stage, updated, marks } = after;

@@ -67,6 +67,13 @@ export const LEDGER_STEPS: readonly string[] = [
   CREATE INDEX cases_open ON cases (reported) WHERE ended = 0;
   CREATE INDEX cases_updated ON cases (updated);
 
+  -- Who is sent is a matter of the case.
+  DROP INDEX incidents_busy;
+  ALTER TABLE incidents DROP COLUMN worker;
+  ALTER TABLE incidents DROP COLUMN assigned_by;
+  ALTER TABLE incidents DROP COLUMN assigned_at;
+  ALTER TABLE incidents DROP COLUMN assigned_seq;
+
   CREATE TABLE case_events (
     case_id TEXT NOT NULL,
     version INTEGER NOT NULL,         -- from 1, without a gap

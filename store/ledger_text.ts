@@ -1,5 +1,5 @@
 /** The ledger's rows as JSON text: how they are kept, compared and handed between threads. */
-import type { Assignment, Camera, Incident } from "./record.ts";
+import type { Camera, Incident } from "./record.ts";
 
 export interface Revision {
   seq: number;
@@ -10,10 +10,6 @@ export interface Revision {
   updated: number;
   cell: string;
   body: string;
-  /** Null unless somebody was sent before this revision. */
-  worker: string | null;
-  assigned_by: string;
-  assigned_at: number;
 }
 
 export interface EventRow extends Revision {
@@ -22,14 +18,6 @@ export interface EventRow extends Revision {
   kind: string;
   /** Null for an incident. */
   payload: string | null;
-}
-
-export function assignmentOf(
-  source: string,
-  incident: string,
-  row: { worker: string | null; assigned_by: string; assigned_at: number },
-): Assignment {
-  return { source, incident, worker: row.worker!, by: row.assigned_by, at: row.assigned_at };
 }
 
 /** The same content is the same text: the fields in one order, and nothing that is not set. */
@@ -58,8 +46,7 @@ export function cameraText({ id, name, lat, lon, bearing, fov, streams, owner }:
 
 export function recordText(row: Revision): string {
   const { cell, revision, received, updated } = row;
-  const assignment = row.worker ? assignmentOf(row.source, row.id, row) : undefined;
-  const rest = JSON.stringify({ cell, revision, received, updated, assignment });
+  const rest = JSON.stringify({ cell, revision, received, updated });
   return `${row.body.slice(0, -1)},${rest.slice(1)}`;
 }
 

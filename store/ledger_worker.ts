@@ -26,7 +26,6 @@ const GROUP_ROWS = 2_000;
 const WRITES = new Set<Operation>([
   "record.putIncidents",
   "record.putCameras",
-  "record.assign",
   "audit.add",
   "cases.commit",
   "cases.refuse",

@@ -23,7 +23,8 @@ const LIFETIMES: readonly { table: string; since: string; days: keyof Retention 
   { table: "cells_by_minute", since: "minute", days: "cellsDays" },
   { table: "workers_by_quarter", since: "quarter", days: "cellsDays" },
   { table: "incidents", since: "toDateTime(received)", days: "incidentsDays" },
-  { table: "assignments", since: "toDateTime(at)", days: "incidentsDays" },
+  { table: "case_events", since: "toDateTime(at)", days: "incidentsDays" },
+  { table: "cases", since: "toDateTime(updated)", days: "incidentsDays" },
 ];
 
 export async function migrate(store: Store, retention: Retention, files = readMigrations()): Promise<void> {

@@ -1,6 +1,7 @@
 /** The ledger's record as rows of ClickHouse. Storing events twice changes nothing: the newest revision counts. */
 import type { Clickhouse } from "./clickhouse.ts";
-import type { Assignment, Camera, CityEvent, IncidentRecord } from "./record.ts";
+import type { CaseSummary } from "./case.ts";
+import type { Camera, CityEvent, IncidentRecord } from "./record.ts";
 
 const NAME = "record";
 
@@ -24,15 +25,17 @@ export async function storeEvents(
   const last = events.at(-1);
   if (!last) return;
   const incidents: Record<string, unknown>[] = [];
-  const assignments: Record<string, unknown>[] = [];
+  const cases: Record<string, unknown>[] = [];
+  const caseEvents: Record<string, unknown>[] = [];
   let camerasAt = 0;
   for (const event of events) {
     switch (event.kind) {
       case "incident":
         incidents.push(incidentRow(event.seq, event.incident));
         break;
-      case "assigned":
-        assignments.push(assignmentRow(event.seq, event.assignment));
+      case "case":
+        caseEvents.push(caseEventRow(event));
+        cases.push(caseRow(event.case));
         break;
       case "cameras":
         camerasAt = event.at;
@@ -40,7 +43,8 @@ export async function storeEvents(
     }
   }
   await store.insertRows("incidents", incidents);
-  await store.insertRows("assignments", assignments);
+  await store.insertRows("case_events", caseEvents);
+  await store.insertRows("cases", cases);
   if (camerasAt > 0) {
     await store.insertRows("cameras", (await cameras()).map((camera) => cameraRow(camera, camerasAt)));
   }
@@ -59,11 +63,30 @@ function incidentRow(seq: number, record: IncidentRecord): Record<string, unknow
   };
 }
 
-function assignmentRow(
-  seq: number,
-  { source, incident, worker, by, at }: Assignment,
+function caseEventRow(
+  { seq, version, case: c, event }: CityEvent & { kind: "case" },
 ): Record<string, unknown> {
-  return { source, incident, seq, worker, by, at: instant(at) };
+  const { kind, by, name, at } = event;
+  const { id, stage, category, severity, areas } = c;
+  return {
+    ...{ seq, case: id, version, kind, by, name, stage, category, severity, areas },
+    at: instant(at),
+    cell: cellNumber(c.cell),
+    body: JSON.stringify(event),
+  };
+}
+
+function caseRow(c: CaseSummary): Record<string, unknown> {
+  const { id, version, stage, category, severity, title, areas, lat, lon, address = "", marks } = c;
+  return {
+    ...{ case: id, version, stage, category, severity, title, address, areas, lat, lon },
+    cell: cellNumber(c.cell),
+    source: c.reports[0]?.source ?? "",
+    workers: c.crew.map(({ worker }) => worker),
+    merged_into: c.mergedInto ?? "",
+    updated: instant(c.updated),
+    ...Object.fromEntries(Object.entries(marks).map(([mark, at]) => [mark, instant(at)])),
+  };
 }
 
 function cameraRow(camera: Camera & { cell: string }, updated: number): Record<string, unknown> {

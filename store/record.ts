@@ -24,7 +24,7 @@ export interface Incident extends Place {
   readonly status: IncidentStatus;
 }
 
-/** What the ledger knows about an incident: its newest revision and who was sent. */
+/** What is known about an incident: its newest revision and, where its case is at hand, who was sent. */
 export interface IncidentRecord extends Incident {
   /** H3 index at the finest resolution. */
   readonly cell: string;
@@ -52,26 +52,28 @@ export interface Camera extends Place {
   readonly owner?: string;
 }
 
+/** Who was sent to an incident: what its case says, for whoever only looks at incidents. */
 export interface Assignment {
   readonly source: string;
   readonly incident: string;
   readonly worker: string;
-  /** The name the dispatcher gave. */
+  /** Name of the dispatcher. */
   readonly by: string;
   readonly at: number;
 }
 
-/** Client-made; the same key always gets the first answer again. */
+/** Two clicks: the worker for an incident. Client-made; the same key always gets the first answer again. */
 export interface AssignCommand {
   readonly key: string;
   readonly source: string;
   readonly incident: string;
   readonly worker: string;
+  /** Name of the dispatcher. */
   readonly by: string;
 }
 
 export type AssignAnswer =
-  | { readonly kind: "assigned"; readonly assignment: Assignment; readonly seq: number }
+  | { readonly kind: "assigned"; readonly assignment: Assignment; readonly case: string }
   /** Somebody was first: `assignment` says who. */
   | { readonly kind: "taken"; readonly assignment: Assignment }
   | { readonly kind: "refused"; readonly reason: AssignRefusal };
@@ -80,7 +82,10 @@ export type AssignRefusal =
   | "unknown-incident"
   | "unknown-worker"
   | "not-open"
-  | "worker-busy"
+  /** The account may not send anybody, or not there. */
+  | "forbidden"
+  /** The case is where nobody can be sent: it is suspended, waits for an answer, or is past that. */
+  | "stage"
   | "key-reused"
   | "bad-command";
 
@@ -92,13 +97,14 @@ export type CityEvent =
     readonly kind: "incident";
     readonly incident: IncidentRecord;
   }
-  | { readonly seq: number; readonly at: number; readonly kind: "assigned"; readonly assignment: Assignment }
   | { readonly seq: number; readonly at: number; readonly kind: "cameras"; readonly changed: number }
-  /** A case after one of its events. */
+  /** One event of a case, and the case as it was after the command that made it. */
   | {
     readonly seq: number;
     readonly at: number;
     readonly kind: "case";
+    /** Number of the event among those of its case. */
+    readonly version: number;
     readonly case: CaseSummary;
     readonly event: CaseEvent;
   };

@@ -3,11 +3,13 @@ import { cellAt, CellTable, COARSEST, outlineOf, placeOf, resolutionOf } from ".
 import { boxOf } from "../geo/grid.ts";
 import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
 import { type FixBatch, UNCOUNTED } from "./batch.ts";
+import type { CaseSummary } from "../store/case.ts";
 import { LiveCameras } from "./live_cameras.ts";
+import { LiveCases } from "./live_cases.ts";
 import { type IncidentFilter, isEmpty, NO_FILTER } from "./incident_filter.ts";
 import { LiveIncidents } from "./live_incidents.ts";
 import { Presence } from "./presence.ts";
-import type { Assignment, Camera, IncidentRecord } from "./record.ts";
+import type { Camera, IncidentRecord } from "./record.ts";
 import { Sites } from "./sites.ts";
 import { Windows } from "./windows.ts";
 import { type Window, WORKER_STATE } from "./wire.ts";
@@ -66,6 +68,7 @@ export class City {
   readonly cameras: LiveCameras;
   readonly #presence: Presence;
   readonly #incidents: LiveIncidents;
+  readonly #cases: LiveCases;
   readonly #liveMs: number;
   #now: number;
   #forgotten: number;
@@ -78,12 +81,16 @@ export class City {
     this.cameras = new LiveCameras(options.bounds);
     const sites = new Sites();
     this.#presence = new Presence(this.cells, this.workers, { ...options, sites });
-    this.#incidents = new LiveIncidents(this.cells, this.windows.incidents, (worker, delta, place) => {
-      const slot = this.workers.slotOf(worker);
-      this.workers.busy[slot]! += delta;
-      if (delta > 0) sites.add(slot, place);
-      else sites.remove(slot, place);
-      this.#presence.restate(slot);
+    this.#incidents = new LiveIncidents(this.cells, this.windows.incidents);
+    this.#cases = new LiveCases({
+      busy: (worker, delta, place) => {
+        const slot = this.workers.slotOf(worker);
+        this.workers.busy[slot]! += delta;
+        if (delta > 0) sites.add(slot, place);
+        else sites.remove(slot, place);
+        this.#presence.restate(slot);
+      },
+      sent: (source, incident, assignment) => this.#incidents.sent(source, incident, assignment),
     });
   }
 
@@ -124,13 +131,13 @@ export class City {
   /** Takes what the ledger says of an incident: open, changed, closed or withdrawn; older revisions change nothing. */
   applyIncident(record: IncidentRecord): void {
     this.workers.change++;
-    this.#incidents.apply(record);
+    this.#incidents.apply(record, this.#cases.sentTo(record.source, record.id));
   }
 
-  /** The worker is busy until the incident is no longer open. */
-  applyAssignment(assignment: Assignment): void {
+  /** Takes a case as the ledger has it: its crew is busy while it is in hand. */
+  applyCase(c: CaseSummary): void {
     this.workers.change++;
-    this.#incidents.assign(assignment);
+    this.#cases.apply(c);
   }
 
   applyCameras(cameras: readonly Camera[]): void {

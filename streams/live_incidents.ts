@@ -1,7 +1,6 @@
-/** The incidents the city knows now: the open ones, those still in a window, and who is busy with them. */
+/** The incidents the city knows now: the open ones, those still in a window, and who was sent to them. */
 import type { CellTable } from "../geo/cell.ts";
 import { FINEST } from "../geo/cell.ts";
-import type { Place } from "../geo/place.ts";
 import { LevelCounts } from "./counts.ts";
 import { FilteredCounts } from "./filtered_counts.ts";
 import type { Assignment, IncidentRecord } from "./record.ts";
@@ -30,12 +29,7 @@ export class LiveIncidents {
   unassigned = 0;
   readonly #entries = new Map<string, Entry>();
 
-  /** `busy` is told when a worker gets an open incident (+1) or loses one (−1), and where it is. */
-  constructor(
-    private readonly cells: CellTable,
-    private readonly windows: WindowCounts,
-    private readonly busy: (worker: string, delta: 1 | -1, place: Place) => void,
-  ) {
+  constructor(private readonly cells: CellTable, private readonly windows: WindowCounts) {
     this.counts = new LevelCounts(cells);
     this.filtered = new FilteredCounts(cells, () => this.#entries.values());
   }
@@ -63,12 +57,12 @@ export class LiveIncidents {
     return found.sort((a, b) => b.time - a.time);
   }
 
-  /** Takes a record of the ledger. One that is not newer than what is known changes nothing. */
-  apply(record: IncidentRecord): void {
+  /** Takes a record of the ledger, and who was sent. One that is not newer than what is known changes nothing. */
+  apply(record: IncidentRecord, sent?: Assignment): void {
     const key = keyOf(record.source, record.id);
     const before = this.#entries.get(key);
     if (before && before.record.revision >= record.revision) return;
-    const assignment = record.assignment ?? before?.record.assignment;
+    const assignment = sent ?? before?.record.assignment;
     if (before) this.#count(before, -1);
     const entry = {
       record: assignment ? { ...record, assignment } : record,
@@ -78,15 +72,13 @@ export class LiveIncidents {
     this.#count(entry, 1);
   }
 
-  /** An incident is assigned once: a second assignment, or one of an unknown incident, changes nothing. */
-  assign(assignment: Assignment): void {
-    const entry = this.#entries.get(keyOf(assignment.source, assignment.incident));
-    if (!entry || entry.record.assignment) return;
-    if (entry.record.status === "open") {
-      this.unassigned--;
-      this.busy(assignment.worker, 1, entry.record);
-    }
-    entry.record = { ...entry.record, assignment };
+  /** Who is sent to an incident now; undefined: nobody any more. */
+  sent(source: string, id: string, assignment: Assignment | undefined): void {
+    const entry = this.#entries.get(keyOf(source, id));
+    if (!entry) return;
+    const { assignment: before, ...record } = entry.record;
+    if (record.status === "open") this.unassigned += (before ? 1 : 0) - (assignment ? 1 : 0);
+    entry.record = assignment ? { ...record, assignment } : record;
   }
 
   forget(now: number): void {
@@ -102,7 +94,6 @@ export class LiveIncidents {
     if (record.status !== "open") return;
     this.counts.add(slot, delta);
     this.open += delta;
-    if (record.assignment) this.busy(record.assignment.worker, delta, record);
-    else this.unassigned += delta;
+    if (!record.assignment) this.unassigned += delta;
   }
 }

@@ -8,14 +8,7 @@ import type { Ledger, PutResult } from "../store/ledger.ts";
 import { type FixBatch, FLAG } from "./batch.ts";
 import type { City, Nearby } from "./city.ts";
 import type { FeedBook } from "./feeds/health.ts";
-import {
-  type AssignAnswer,
-  type AssignCommand,
-  type Camera,
-  type CityEvent,
-  type Incident,
-  SEVERITIES,
-} from "./record.ts";
+import { type Camera, type CityEvent, type Incident, SEVERITIES } from "./record.ts";
 import type { Recorder } from "./recorder.ts";
 import { LatestWeather, type Weather } from "./weather.ts";
 import { type Progress, type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
@@ -148,21 +141,11 @@ export class Pipeline {
     this.#progress = progress;
   }
 
-  /** One conditional change in the ledger; whoever loses is told who won. */
-  async assign(command: AssignCommand): Promise<AssignAnswer> {
-    const answer = await this.options.ledger.assign(command, this.options.now());
-    if (answer.kind === "assigned") {
-      const { seq, assignment } = answer;
-      this.commit([{ kind: "assigned", seq, at: assignment.at, assignment }]);
-    }
-    return answer;
-  }
-
   /** Takes committed events into the live state, to the screens and to the projection. */
   commit(events: readonly CityEvent[]): void {
     for (const event of events) {
       if (event.kind === "incident") this.city.applyIncident(event.incident);
-      else if (event.kind === "assigned") this.city.applyAssignment(event.assignment);
+      else if (event.kind === "case") this.city.applyCase(event.case);
     }
     this.options.publish(events);
     this.options.project(events);

@@ -1,10 +1,14 @@
 /** The record as the server opens it, over a real ledger in a file, for tests that act on cases. */
 import { CaseBook } from "../../dispatch/book.ts";
-import { type CaseTables, Commands } from "../../dispatch/commands.ts";
+import { Commands } from "../../dispatch/commands.ts";
+import { CaseDesk } from "../../dispatch/desk.ts";
+import { Openings } from "../../dispatch/openings.ts";
 import { restoreCases } from "../../dispatch/restore.ts";
+import { Sending } from "../../dispatch/send.ts";
 import type { Sender } from "../../dispatch/sender.ts";
+import type { CaseTables } from "../../dispatch/tables.ts";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
-import type { CityEvent } from "../../store/record.ts";
+import type { CityEvent, IncidentRecord } from "../../store/record.ts";
 import { named } from "./people.ts";
 import { CONDITION } from "./walk.ts";
 
@@ -19,7 +23,12 @@ export const TABLES: CaseTables = {
 export interface TestRecord {
   readonly ledger: Ledger;
   readonly book: CaseBook;
+  readonly desk: CaseDesk;
+  readonly openings: Openings;
   readonly commands: Commands;
+  readonly sending: Sending;
+  /** What a worker may be sent to. */
+  readonly incidents: Map<string, IncidentRecord>;
   /** What the screens were told, in order. */
   readonly told: CityEvent[];
 }
@@ -29,16 +38,24 @@ export async function openRecord(file: string, now: () => number = Date.now): Pr
   const book = new CaseBook();
   await restoreCases(ledger, book);
   const told: CityEvent[] = [];
-  const commands = new Commands({
+  const desk = new CaseDesk({
     ledger,
     book,
-    tables: () => TABLES,
-    whereIs: () => ({ cell: "8a30e0d8c4affff", areas: ["370211", "370211001"] }),
     commit: (events) => void told.push(...events),
     dayOf: (at) => new Date(at).toISOString().slice(0, 10).replaceAll("-", ""),
     now,
   });
-  return { ledger, book, commands, told };
+  const tables = () => TABLES;
+  const whereIs = () => ({ cell: "8a30e0d8c4affff", areas: ["370211", "370211001"] });
+  const openings = new Openings({ desk, tables, whereIs });
+  const commands = new Commands({ desk, tables });
+  const incidents = new Map<string, IncidentRecord>();
+  const sending = new Sending({
+    ...{ desk, openings, tables },
+    incident: (_, id) => incidents.get(id),
+    isWorker: (id) => id.startsWith("w"),
+  });
+  return { ledger, book, desk, openings, commands, sending, incidents, told };
 }
 
 export function sender(who: string): Sender {
@@ -60,8 +77,8 @@ export function newKey(): string {
 }
 
 /** Reports by hand and returns the number of the case. */
-export async function reported({ commands }: Pick<TestRecord, "commands">, key = newKey()): Promise<string> {
-  const answer = await commands.report(sender("acceptor"), { key, report: REPORT });
+export async function reported({ openings }: TestRecord, key = newKey()): Promise<string> {
+  const answer = await openings.report(sender("acceptor"), { key, report: REPORT });
   if (answer.kind !== "done") throw new Error(`Cannot report: ${JSON.stringify(answer)}`);
   return answer.cases[0]!.id;
 }
@@ -75,4 +92,13 @@ export function act(
   key = newKey(),
 ) {
   return commands.execute(sender(who), { key, case: id, version: book.get(id)!.version, command });
+}
+
+/** An open incident of a feed. */
+export function incident(id: string, change: Partial<IncidentRecord> = {}): IncidentRecord {
+  return {
+    ...{ ...REPORT, id, source: "12345", time: 0, status: "open" },
+    ...{ cell: "8a30e0d8c4affff", revision: 1, received: 0, updated: 0 },
+    ...change,
+  };
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { CommandAnswer } from "../../dispatch/commands.ts";
-import { act, newKey, openRecord, REPORT, reported, sender, type TestRecord } from "./a_record.ts";
+import type { CommandAnswer } from "../../dispatch/desk.ts";
+import { act, incident, newKey, openRecord, REPORT, reported, sender, type TestRecord } from "./a_record.ts";
 import { expectWhole } from "./audited.ts";
 import { CONDITION } from "./walk.ts";
 
@@ -57,7 +57,7 @@ it("refuses a key that was used for something else, or by somebody else", async 
   expect(await record.commands.execute(sender("acceptor"), sent)).toEqual(refused);
   expect(await record.commands.execute(sender("dee"), { ...sent, command: file_ })).toEqual(refused);
   const report = { key, report: REPORT };
-  expect(await record.commands.report(sender("acceptor"), report)).toEqual(refused);
+  expect(await record.openings.report(sender("acceptor"), report)).toEqual(refused);
 });
 
 it("answers a refusal to the same key again, even when it would be allowed by then", async () => {
@@ -96,16 +96,11 @@ it("lets one of twenty who send somebody at the same moment win, and tells the o
 });
 
 it("makes an incident one case, whoever is first", async () => {
-  const { title, ...what } = { ...REPORT, title: "积水" };
-  const opened = (who: string) =>
-    record.commands.open(sender(who), {
-      idempotency: { key: newKey(), body: "" },
-      what: { ...what, title },
-      report: { source: "sensor", incident: "s-1", at: clock },
-    });
+  const opened = (who: string) => record.openings.fromIncident(sender(who), incident("s-1"), newKey());
   const [first, second] = await Promise.all([opened("acceptor"), opened("operator")]);
   expect(first.kind).toBe("done");
   expect(second).toEqual({ kind: "claimed", case: "20261127-00001" });
+  expect(record.book.get("20261127-00001")!.needsPreVerify).toBe(true);
 });
 
 it("merges two cases in one step, each keeping its reporters' clocks, and takes it apart again", async () => {
@@ -191,7 +186,7 @@ it("says what is wrong with what is no command", async () => {
   expect(await why({ key: "k", case: id, version: 1, command: { kind: "file" } })).toContain("condition");
   expect(await why({ key: "k", case: id, version: 1, command: { ...file_, more: 1 } })).toContain("more");
   expect(await why({ key: "k", case: "20261127-99999", version: 1, command: file_ })).toBe("unknown-case");
-  expect(await record.commands.report(sender("acceptor"), { key: "k", report: { ...REPORT, severity: 9 } }))
+  expect(await record.openings.report(sender("acceptor"), { key: "k", report: { ...REPORT, severity: 9 } }))
     .toMatchObject({ kind: "bad-command" });
 });
 

@@ -1,3 +1,4 @@
+import { caseSummary } from "../streams/case_summary.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -34,11 +35,13 @@ const opened = (seq: number, id: string, more: Partial<IncidentRecord> = {}): Ci
   incident: incident(id, more),
 });
 
-const assigned = (seq: number, id: string, worker: string): CityEvent => ({
+const assigned = (seq: number, id: string, worker: string | null): CityEvent => ({
   seq,
   at: seq * 1_000,
-  kind: "assigned",
-  assignment: { source: "patrol", incident: id, worker, by: "Chen", at: 1 },
+  kind: "case",
+  version: 3,
+  case: caseSummary({ source: "patrol", incident: id, worker, by: "Chen", at: 1 }),
+  event: { kind: "dispatch", by: "p1", name: "Chen", at: 1 },
 });
 
 const snapshot = (seq: number, incidents: readonly IncidentRecord[] = [], epoch = "a"): Hello => ({
@@ -91,6 +94,15 @@ describe("the state of a screen", () => {
     expect(ids(state)).toEqual(["2"]);
     expect(state.incidents.get(incidentKey({ source: "patrol", id: "2" }))?.assignment?.worker).toBe("W7");
     expect(state.seq).toBe(4);
+  });
+
+  test("an incident whose case sends nobody any more waits again", () => {
+    const events = [opened(1, "1"), assigned(2, "1", "W7"), assigned(3, "1", null)];
+    const { state } = reduce(greeted(), { kind: "events", events, at: 20 });
+    expect([...state.incidents.values()].map(({ id, assignment }) => [id, assignment])).toEqual([[
+      "1",
+      undefined,
+    ]]);
   });
 
   test("a later revision without an assignment does not forget who was sent", () => {

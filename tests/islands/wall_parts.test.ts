@@ -28,7 +28,7 @@ describe("sending somebody", () => {
     const first = commandFor(wish, IDLE, () => "k1");
     const other = commandFor({ ...wish, worker: "W9" }, { kind: "unknown", command: first }, () => "k2");
     expect(other).toEqual({ ...wish, worker: "W9", key: "k2" });
-    expect(commandFor(wish, { kind: "refused", reason: "worker-busy" }, () => "k3").key).toBe("k3");
+    expect(commandFor(wish, { kind: "refused", reason: "stage" }, () => "k3").key).toBe("k3");
   });
 
   test("the loser learns who won", () => {
@@ -37,7 +37,10 @@ describe("sending somebody", () => {
       kind: "refused",
       reason: "not-open",
     });
-    expect(answered({ kind: "assigned", assignment, seq: 4 })).toEqual({ kind: "sent", worker: "W2" });
+    expect(answered({ kind: "assigned", assignment, case: "20261127-00001" })).toEqual({
+      kind: "sent",
+      worker: "W2",
+    });
   });
 
   test("keys do not repeat", () => {

@@ -51,9 +51,12 @@ test("two screens assign the same incident at once: one wins, the other is told 
   expect(loser.assignment).toEqual(winner.assignment);
   for (const screen of [left, right, third]) {
     const seen = await screen.until(() =>
-      screen.events.find((e) => e.kind === "assigned" && e.assignment.incident === "I-0")
+      screen.events.find((e) => e.kind === "case" && e.event.kind === "dispatch")
     );
-    expect(seen).toMatchObject({ assignment: winner.assignment });
+    const { worker, by, at } = winner.assignment;
+    expect(seen).toMatchObject({
+      case: { id: winner.case, sent: { by, at }, crew: [{ worker }], reports: [{ incident: "I-0" }] },
+    });
     screen.close();
   }
 });
@@ -101,7 +104,7 @@ test("hundreds of contested assignments have one winner each, and events are num
   );
   const answers = await Promise.all(race);
   expect(answers.filter(({ kind }) => kind === "assigned")).toHaveLength(10);
-  await screen.until(() => screen.events.length >= 10);
+  await screen.until(() => screen.events.length >= 30);
   const numbers = screen.events.map(({ seq }) => seq);
   expect(numbers).toEqual(numbers.map((_, i) => hello.seq + 1 + i));
   screen.close();

@@ -11,6 +11,7 @@ import { migrate, readMigrations, type Retention } from "../../store/migrate.ts"
 import { projectedTo, storeEvents } from "../../store/projection.ts";
 import type { Camera, CityEvent, IncidentRecord } from "../../store/record.ts";
 import { FIX_COLUMNS, makeBlock } from "./blocks.ts";
+import { caseSummary } from "../streams/case_summary.ts";
 import { incident } from "./ledger_suite_rows.ts";
 
 export const RETENTION: Retention = { fixesDays: 30, cellsDays: 400, incidentsDays: 1825 };
@@ -19,7 +20,8 @@ const TABLES = [
   "cells_by_minute",
   "workers_by_quarter",
   "incidents",
-  "assignments",
+  "case_events",
+  "cases",
   "cameras",
   "projected",
 ];
@@ -244,7 +246,7 @@ export function clickhouseSuite(
       });
     });
 
-    it("knows how far the record was copied, and who was sent", async () => {
+    it("knows how far the record was copied, and what became of cases", async () => {
       expect(await projectedTo(store)).toBe(0);
       const camera: Camera & { cell: string } = {
         ...{
@@ -257,21 +259,28 @@ export function clickhouseSuite(
         },
         streams: [{ url: "https://example.org/a.m3u8", kind: "hls" }],
       };
-      const assignment = { source: "hotline", incident: "a", worker: "w1", by: "Lin", at: NOON + 5 };
+      const c = caseSummary({ incident: "a", source: "hotline", worker: "w1", at: NOON + 5, version: 3 });
+      const told = (version: number, kind: string): CityEvent => ({
+        ...{ seq: version + 2, at: NOON + version, kind: "case", version, case: c },
+        event: { kind, by: "p1", name: "Lin", at: NOON + version },
+      });
       const events: CityEvent[] = [
         { seq: 1, at: NOON, kind: "cameras", changed: 1 },
         { seq: 2, at: NOON, kind: "incident", incident: record("a", 1) },
-        { seq: 3, at: NOON + 5, kind: "assigned", assignment },
+        ...[told(1, "report"), told(2, "file"), told(3, "dispatch")],
       ];
       await storeEvents(store, events, () => Promise.resolve([camera]));
-      expect(await projectedTo(store)).toBe(3);
-      expect(await one("SELECT worker, by, toUnixTimestamp64Milli(at) AS at FROM assignments FINAL")).toEqual(
-        {
-          worker: "w1",
-          by: "Lin",
-          at: NOON + 5,
-        },
+      expect(await projectedTo(store)).toBe(5);
+      await storeEvents(store, events, () => Promise.resolve([camera]));
+      const stored = await store.query(
+        "SELECT seq, case, version, kind, by, toUnixTimestamp64Milli(at) AS at FROM case_events FINAL ORDER BY seq",
       );
+      expect(stored).toEqual(["report", "file", "dispatch"].map((kind, i) => ({
+        ...{ seq: i + 3, case: c.id, version: i + 1, kind, by: "p1", at: NOON + i + 1 },
+      })));
+      expect(await one("SELECT stage, workers, reported, filed, source FROM cases FINAL")).toMatchObject({
+        ...{ stage: "dispatched", workers: ["w1"], filed: null, source: "hotline" },
+      });
       expect(await one("SELECT name, bearing, isNaN(fov) AS wide, streams FROM cameras FINAL")).toEqual({
         ...{ name: "北门", bearing: 45, wide: 1, streams: JSON.stringify(camera.streams) },
       });

@@ -1,7 +1,7 @@
 /** A process that uses a ledger, to be killed or raced against: `write FILE ROUND` or `race FILE NAME INCIDENTS`. */
 import { writeSync } from "node:fs";
 import { openLedger } from "../../store/ledger.ts";
-import { command, row } from "./ledger_suite_rows.ts";
+import { caseWrite, row } from "./ledger_suite_rows.ts";
 
 const [mode, file, name, count] = Deno.args as [string, string, string, string];
 const ledger = await openLedger(file);
@@ -15,8 +15,8 @@ async function write(lane: number): Promise<void> {
     const id = `${name}-${lane}-${i}`;
     const [made] = await ledger.putIncidents([row(id)], Date.now());
     say({ id, seq: made!.event!.seq, revision: 1 });
-    const answer = await ledger.assign(command(id, id, `worker-${id}`, name), Date.now());
-    if (answer.kind === "assigned") say({ id, seq: answer.seq, worker: answer.assignment.worker });
+    const written = await ledger.cases.commit(caseWrite(id));
+    if (written.kind === "done") say({ id, seq: written.events[0]!.seq, version: 1 });
     const [changed] = await ledger.putIncidents(
       [row(id, { severity: 1 }), row(id, { severity: 1 })],
       Date.now(),
@@ -31,7 +31,12 @@ async function race(): Promise<void> {
   // The start shot is the end of the input.
   for await (const _ of Deno.stdin.readable) { /* wait */ }
   const answers = await Promise.all(
-    order.map((i) => ledger.assign(command(`${name}-${i}`, `i${i}`, `${name}-w${i}`, name), Date.now())),
+    order.map(async (i) => {
+      const written = await ledger.cases.commit(
+        caseWrite(`c${i}`, { expected: 1, key: `${name}-${i}`, by: name }),
+      );
+      return { id: `c${i}`, by: name, kind: written.kind };
+    }),
   );
   say(answers);
   await ledger.close();

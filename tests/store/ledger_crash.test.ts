@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openLedger } from "../../store/ledger.ts";
-import type { AssignAnswer, CityEvent } from "../../store/record.ts";
+import type { CityEvent } from "../../store/record.ts";
 import { runScript } from "./children.ts";
-import { row, T0 } from "./ledger_suite_rows.ts";
+import { caseWrite } from "./ledger_suite_rows.ts";
 
 let folder = "";
 let file = "";
@@ -20,7 +20,7 @@ interface Told {
   id: string;
   seq: number;
   revision?: number;
-  worker?: string;
+  version?: number;
 }
 
 it("loses nothing it acknowledged when its process is killed, ten times, and numbers without gap or double", async () => {
@@ -46,18 +46,15 @@ it("loses nothing it acknowledged when its process is killed, ten times, and num
   expect(acknowledged.length).toBeGreaterThan(100);
 });
 
-function matches(event: CityEvent | undefined, { id, revision, worker }: Told): boolean {
+function matches(event: CityEvent | undefined, { id, revision, version }: Told): boolean {
   if (event?.kind === "incident") return event.incident.id === id && event.incident.revision === revision;
-  if (event?.kind === "assigned") {
-    return event.assignment.incident === id && event.assignment.worker === worker;
-  }
-  return false;
+  return event?.kind === "case" && event.case.id === id && event.version === version;
 }
 
-it("lets exactly one of four processes win each of 200 incidents", async () => {
+it("lets exactly one of four processes win each of 200 cases", async () => {
   const count = 200;
   let ledger = await openLedger(file);
-  await ledger.putIncidents(Array.from({ length: count }, (_, i) => row(`i${i}`)), T0);
+  await Promise.all(Array.from({ length: count }, (_, i) => ledger.cases.commit(caseWrite(`c${i}`))));
   await ledger.close();
   const racers = ["north", "east", "south", "west"].map((name) =>
     runScript("ledger_child.ts", ["race", file, name, String(count)])
@@ -65,19 +62,15 @@ it("lets exactly one of four processes win each of 200 incidents", async () => {
   await Promise.all(racers.map((racer) => racer.lines(1)));
   await Promise.all(racers.map((racer) => racer.process.stdin.close()));
   await Promise.all(racers.map((racer) => racer.ended));
-  const answers = racers.flatMap(({ said }) => said[1] as AssignAnswer[]);
-  const won = answers.flatMap((answer) => answer.kind === "assigned" ? [answer.assignment] : []);
+  const answers = racers.flatMap(({ said }) => said[1] as { id: string; by: string; kind: string }[]);
   expect(answers).toHaveLength(4 * count);
-  expect(new Set(won.map(({ incident }) => incident)).size).toBe(count);
+  const won = answers.filter(({ kind }) => kind === "done");
+  expect(new Set(won.map(({ id }) => id)).size).toBe(count);
   expect(won).toHaveLength(count);
-  const winner = new Map(won.map((assignment) => [assignment.incident, assignment]));
-  for (const answer of answers) {
-    if (answer.kind === "taken") expect(answer.assignment).toEqual(winner.get(answer.assignment.incident));
-    else expect(answer.kind).toBe("assigned");
-  }
+  expect(answers.filter(({ kind }) => kind === "stale")).toHaveLength(3 * count);
   ledger = await openLedger(file);
   expect(await ledger.seq()).toBe(2 * count);
-  expect((await ledger.assignments()).length).toBe(count);
+  for (const { id, by } of won) expect((await ledger.cases.events(id))[1]!.by).toBe(by);
   await ledger.close();
 });
 

@@ -1,8 +1,9 @@
 /** What every ledger must do, whatever it is kept in: each implementation runs this one suite. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AuditRow, ChainCheck } from "../../store/audit.ts";
 import type { Ledger } from "../../store/ledger.ts";
-import type { AssignCommand, Camera, CityEvent, Incident } from "../../store/record.ts";
-import { command, incident, row, T0 } from "./ledger_suite_rows.ts";
+import type { Camera, CityEvent, Incident } from "../../store/record.ts";
+import { caseWrite, incident, row, T0 } from "./ledger_suite_rows.ts";
 
 /** A fresh, empty home for a ledger. */
 export interface LedgerHome {
@@ -110,69 +111,15 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
       expect(await ledger.cameras()).toEqual([camera, { ...other, bearing: 91 }]);
     });
 
-    it("sends one worker to an incident and tells the second who was first", async () => {
-      await put("a");
-      const first = await ledger.assign(command("k1", "a", "w1", "Lin"), T0 + 1);
-      const assignment = { source: "hotline", incident: "a", worker: "w1", by: "Lin", at: T0 + 1 };
-      expect(first).toEqual({ kind: "assigned", assignment, seq: 2 });
-      expect(await ledger.assign(command("k2", "a", "w2", "Wang"), T0 + 2)).toEqual({
-        kind: "taken",
-        assignment,
-      });
-      expect(await ledger.assignments()).toEqual([assignment]);
-      expect((await ledger.openIncidents())[0]!.assignment).toEqual(assignment);
-    });
-
-    it("answers the same key the same again, and refuses a key with another command", async () => {
-      await put("a");
-      await put("b");
-      const first = await ledger.assign(command("k1", "a", "w1"), T0 + 1);
-      expect(await ledger.assign(command("k1", "a", "w1"), T0 + 9)).toEqual(first);
-      const reused = { kind: "refused", reason: "key-reused" };
-      expect(await ledger.assign(command("k1", "b", "w1"), T0)).toEqual(reused);
-      const lost = await ledger.assign(command("k2", "a", "w2"), T0 + 2);
-      await put("a", { status: "closed" }, T0 + 3);
-      expect(await ledger.assign(command("k2", "a", "w2"), T0 + 4)).toEqual(lost);
-      expect(await ledger.seq()).toBe(4);
-    });
-
-    it("refuses what cannot be assigned, by name", async () => {
-      await put("a");
-      await put("b");
-      await put("shut", { status: "closed" });
-      await ledger.assign(command("k1", "a", "w1"), T0);
-      const reason = async (sent: AssignCommand) => {
-        const answer = await ledger.assign(sent, T0);
-        return answer.kind === "refused" ? answer.reason : answer.kind;
-      };
-      expect(await reason(command("k2", "nobody", "w2"))).toBe("unknown-incident");
-      expect(await reason(command("k3", "shut", "w2"))).toBe("not-open");
-      expect(await reason(command("k4", "b", "w1"))).toBe("worker-busy");
-      expect(await reason(command("", "b", "w2"))).toBe("bad-command");
-      expect(await reason(command("k5", "b", ""))).toBe("bad-command");
-    });
-
-    it("frees a worker when the incident closes; the record still says who was sent", async () => {
-      await put("a");
-      await put("b");
-      await ledger.assign(command("k1", "a", "w1"), T0);
-      const { event } = await put("a", { status: "closed" }, T0 + 1);
-      expect(event!.incident.assignment?.worker).toBe("w1");
-      expect(await ledger.assignments()).toEqual([]);
-      expect((await ledger.assign(command("k2", "b", "w1"), T0 + 2)).kind).toBe("assigned");
-    });
-
     it("numbers events without a gap, and gives each back as it was told first", async () => {
       const told: CityEvent[] = [];
       const tell = (event: CityEvent | undefined) => event && told.push(event);
       tell((await put("a")).event);
       tell((await ledger.putCameras([camera], T0)).event);
       tell((await put("b", { text: "two" })).event);
-      const answer = await ledger.assign(command("k1", "a", "w1"), T0 + 1);
-      if (answer.kind === "assigned") {
-        tell({ seq: answer.seq, at: T0 + 1, kind: "assigned", assignment: answer.assignment });
-      }
-      await ledger.assign(command("k2", "a", "w2"), T0 + 1);
+      const written = await ledger.cases.commit(caseWrite("20261127-00001"));
+      if (written.kind === "done") written.events.forEach(tell);
+      expect((await ledger.cases.commit(caseWrite("20261127-00001"))).kind).toBe("again");
       tell((await put("a", { severity: 1 }, T0 + 2)).event);
       expect(told.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
       expect(await ledger.events(0, 100)).toEqual(told);
@@ -189,20 +136,63 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
       expect(order).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
     });
 
-    it("lets one of many racing clients win each incident, and gives no worker two", async () => {
-      const ids = Array.from({ length: 20 }, (_, i) => `i${i}`);
-      await ledger.putIncidents(ids.map((id) => row(id)), T0);
+    it("lets one of many who saw the same version of a case write, and tells the others what it is now", async () => {
+      await ledger.cases.commit(caseWrite("20261127-00001"));
       const answers = await Promise.all(
-        ids.flatMap((id, i) =>
-          ["x", "y", "z"].map((who, j) =>
-            ledger.assign(command(`${id}${who}`, id, `w${(i + j) % 25}`, who), T0)
-          )
+        Array.from(
+          { length: 30 },
+          (_, i) =>
+            ledger.cases.commit(caseWrite("20261127-00001", { expected: 1, key: `k${i}`, by: `d${i}` })),
         ),
       );
-      const won = answers.flatMap((answer) => answer.kind === "assigned" ? [answer.assignment] : []);
-      expect(new Set(won.map((one) => one.incident)).size).toBe(won.length);
-      expect(new Set(won.map((one) => one.worker)).size).toBe(won.length);
-      expect(await ledger.assignments()).toEqual(won);
+      expect(answers.filter(({ kind }) => kind === "done")).toHaveLength(1);
+      const stale = { kind: "stale", id: "20261127-00001", version: 2 };
+      for (const answer of answers) if (answer.kind !== "done") expect(answer).toEqual(stale);
+      expect(await ledger.seq()).toBe(2);
+    });
+
+    it("gives a key its first answer, and refuses it for anything else", async () => {
+      const write = caseWrite("20261127-00001", { key: "k" });
+      expect((await ledger.cases.commit(write)).kind).toBe("done");
+      expect(await ledger.cases.commit(write)).toEqual({ kind: "again", answer: write.answer });
+      expect(await ledger.cases.commit({ ...write, body: "other" })).toEqual({ kind: "key-reused" });
+      expect(await ledger.cases.refuse({ key: "k", body: write.body }, T0, { kind: "refused" })).toEqual({
+        kind: "again",
+        answer: write.answer,
+      });
+      const refused = { kind: "again", answer: { kind: "refused" } };
+      expect(await ledger.cases.refuse({ key: "r", body: "b" }, T0, { kind: "refused" })).toEqual(refused);
+      expect(await ledger.cases.refuse({ key: "r", body: "b" }, T0, { kind: "other" })).toEqual(refused);
+      expect(await ledger.seq()).toBe(1);
+    });
+
+    it("writes all cases of a command or none", async () => {
+      await ledger.cases.commit(caseWrite("20261127-00001"));
+      await ledger.cases.commit(caseWrite("20261127-00002"));
+      const [one, two] = [
+        caseWrite("20261127-00001", { expected: 1 }),
+        caseWrite("20261127-00002", { expected: 7, key: "both" }),
+      ];
+      const both = { ...two, parts: [...one.parts, ...two.parts] };
+      expect(await ledger.cases.commit(both)).toEqual({ kind: "stale", id: "20261127-00002", version: 1 });
+      expect(await ledger.seq()).toBe(2);
+      expect((await ledger.cases.get("20261127-00001"))[0]!.version).toBe(1);
+    });
+
+    it("chains the audit record, so that an edit or a gap shows", async () => {
+      for (let i = 0; i < 5; i++) await ledger.cases.commit(caseWrite("20261127-00001", { expected: i }));
+      const rows = await ledger.audit.after(0, 100);
+      const faultOf = (chain: readonly AuditRow[]) => {
+        const check = new ChainCheck();
+        return chain.map((row) => check.next(row)).find((fault) => fault !== null) ?? null;
+      };
+      expect(rows).toHaveLength(5);
+      expect(faultOf(rows)).toBeNull();
+      expect(faultOf(rows.toSpliced(2, 1))).toEqual({ kind: "gap", after: 2, found: 4 });
+      expect(faultOf(rows.with(2, { ...rows[2]!, who: "Wang" }))).toEqual({ kind: "edited", number: 3 });
+      expect(faultOf(rows.with(2, { ...rows[2]!, detail: "{}" }))).toEqual({ kind: "edited", number: 3 });
+      const renumbered = rows.toSpliced(2, 1).map((row, i) => ({ ...row, number: i + 1 }));
+      expect(faultOf(renumbered)).toEqual({ kind: "edited", number: 3 });
     });
 
     it("stores all rows of a call or none", async () => {
@@ -229,7 +219,7 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
     it("has everything after it was closed and opened again", async () => {
       await put("a");
       await ledger.putCameras([camera], T0);
-      await ledger.assign(command("k1", "a", "w1"), T0);
+      await ledger.cases.commit(caseWrite("20261127-00001"));
       const before = [await ledger.openIncidents(), await ledger.events(0, 9), await ledger.cameras()];
       await ledger.close();
       await expect(ledger.seq()).rejects.toMatchObject({ name: "LedgerError", fault: "closed" });

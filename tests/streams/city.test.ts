@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt } from "../../geo/cell.ts";
 import type { Bounds } from "../../geo/place.ts";
 import { FixBatch, FLAG } from "../../streams/batch.ts";
+import { caseSummary } from "./case_summary.ts";
 import { City } from "../../streams/city.ts";
 import type { IncidentRecord } from "../../streams/record.ts";
 import { WORKER_STATE } from "../../streams/wire.ts";
@@ -120,47 +121,74 @@ describe("an assigned worker", () => {
     received: NOW,
     updated: NOW,
   });
-  const assignment = { source: "911", incident: "i1", worker: "w1", by: "Li", at: NOW };
+  const sent = (version: number, worker: string | null, lat = 36.2) =>
+    caseSummary({
+      source: "911",
+      incident: "i1",
+      worker,
+      by: "Li",
+      at: NOW,
+      version,
+      place: { lat, lon: 120.2 },
+    });
 
-  test("is busy from the assignment until the incident closes, and again when it is reopened", () => {
+  test("is busy while a case of theirs is in hand, whatever becomes of the incident", () => {
     const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
     city.applyFixes(fixes(city, [{ worker: "w1", time: NOW }]), NOW);
     const free = () => city.nearestWorkers({ lat: 36.2, lon: 120.2 }, 9, { freeOnly: true }).length;
     city.applyIncident(record(1, "open"));
     expect([free(), city.totals().unassigned]).toEqual([1, 1]);
-    city.applyAssignment(assignment);
+    city.applyCase(sent(1, "w1"));
     expect([free(), city.totals().unassigned]).toEqual([0, 0]);
+    const assignment = { source: "911", incident: "i1", worker: "w1", by: "Li", at: NOW };
     expect(city.incident("911", "i1")!.assignment).toEqual(assignment);
     city.applyIncident(record(2, "closed"));
-    expect(free()).toBe(1);
-    city.applyIncident(record(3, "open"));
     expect(free()).toBe(0);
+    city.applyIncident(record(3, "open"));
+    city.applyCase(sent(2, null));
+    expect([free(), city.totals().unassigned]).toEqual([1, 1]);
+    city.applyCase(sent(1, "w1"));
+    expect(free()).toBe(1);
+    expect(city.incident("911", "i1")!.assignment).toBeUndefined();
+  });
+
+  test("is free only when the last of several cases is out of their hands", () => {
+    const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
+    city.applyFixes(fixes(city, [{ worker: "w1", time: NOW }]), NOW);
+    const free = () => city.nearestWorkers({ lat: 36.2, lon: 120.2 }, 9, { freeOnly: true }).length;
+    city.applyCase(sent(1, "w1"));
+    city.applyCase(caseSummary({ incident: "i2", worker: "w1" }));
+    city.applyCase({ ...sent(2, "w1"), stage: "handled" });
+    expect(free()).toBe(0);
+    city.applyCase(caseSummary({ incident: "i2", worker: null, version: 2 }));
+    expect(free()).toBe(1);
   });
 
   test("is busy before the first fix, when the record comes back after a restart", () => {
     const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
-    city.applyIncident({ ...record(2, "open"), assignment });
+    city.applyIncident(record(2, "open"));
+    city.applyCase(sent(3, "w1"));
     city.applyFixes(fixes(city, [{ worker: "w1", time: NOW, lat: 36.201 }]), NOW);
     expect(city.nearestWorkers({ lat: 36.2, lon: 120.2 }, 9)).toMatchObject([{
       state: WORKER_STATE.assigned,
     }]);
   });
 
-  test("is on scene within 80 m of an incident they were sent to, until they leave or it is over", () => {
+  test("is on scene within 80 m of a case they were sent to, until they leave or it is over", () => {
     const city = new City({ bounds: BOUNDS, liveMs: 900_000, now: NOW });
     const states: number[] = [];
     const at = (seconds: number, lat: number) => {
       city.applyFixes(fixes(city, [{ worker: "w1", time: NOW + seconds * 1000, lat }]), NOW + seconds * 1000);
       states.push(city.workers.state[0]!);
     };
-    city.applyIncident({ ...record(1, "open"), assignment });
+    city.applyCase(sent(1, "w1"));
     at(0, 36.205);
     at(60, 36.2008);
     at(120, 36.2006);
-    city.applyIncident({ ...record(2, "open"), lat: 36.21, assignment });
+    city.applyCase(sent(2, "w1", 36.21));
     states.push(city.workers.state[0]!);
     at(240, 36.2098);
-    city.applyIncident(record(3, "closed"));
+    city.applyCase({ ...sent(3, "w1", 36.21), stage: "handled" });
     states.push(city.workers.state[0]!);
     const { assigned, onScene, free } = WORKER_STATE;
     expect(states).toEqual([assigned, assigned, onScene, assigned, onScene, free]);

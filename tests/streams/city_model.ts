@@ -2,7 +2,7 @@
 import { cellAt, FINEST, parentOf } from "../../geo/cell.ts";
 import { metresBetween } from "../../geo/place.ts";
 import { FLAG } from "../../streams/batch.ts";
-import type { Assignment, IncidentRecord } from "../../streams/record.ts";
+import { assignmentOf, type CaseSummary, IN_HAND, type IncidentRecord } from "../../streams/record.ts";
 import type { Window } from "../../streams/wire.ts";
 
 export interface Fix {
@@ -24,7 +24,8 @@ export type Counts = Map<string, number>;
 export class Model {
   readonly fixes: (Fix & { readonly at: number })[] = [];
   readonly records: IncidentRecord[] = [];
-  readonly assignments: Assignment[] = [];
+  /** Cases by their numbers, as they are now. */
+  readonly cases = new Map<string, CaseSummary>();
 
   constructor(public now: number, readonly liveMs: number) {}
 
@@ -61,7 +62,7 @@ export class Model {
     return [...this.judge().shown.values()].filter((fix) => this.now - fix.time <= this.liveMs);
   }
 
-  /** Newest revision of each incident, with the first assignment that anybody made while it was known. */
+  /** Newest revision of each incident, with whom its case sends there. */
   incidents(): IncidentRecord[] {
     const newest = new Map<string, IncidentRecord>();
     for (const record of this.records) {
@@ -69,14 +70,14 @@ export class Model {
       if (!known || known.revision < record.revision) newest.set(record.id, record);
     }
     return [...newest.values()].map((record) => {
-      const assignment = this.assignments.find((one) => one.incident === record.id);
+      const c = this.cases.get(`c-${record.id}`);
+      const assignment = c && assignmentOf(c, { source: record.source, incident: record.id });
       return assignment ? { ...record, assignment } : record;
     });
   }
 
   busy(): Set<string> {
-    const open = this.incidents().filter((record) => record.status === "open");
-    return new Set(open.flatMap((record) => record.assignment ? [record.assignment.worker] : []));
+    return new Set(this.#inHand().flatMap(({ crew }) => crew.map(({ worker }) => worker)));
   }
 
   /** Who fell silent, and is still shown where that was. */
@@ -87,14 +88,19 @@ export class Model {
     );
   }
 
-  /** Those of the busy who are within 80 m of an open incident that they were sent to. */
+  /** Those of the busy who are within 80 m of a case that they were sent to. */
   onScene(): Set<string> {
-    const open = this.incidents().filter((record) => record.status === "open" && record.assignment);
     const { shown } = this.judge();
-    return new Set(open.flatMap((record) => {
-      const at = shown.get(record.assignment!.worker);
-      return at && metresBetween(at.lat, at.lon, record.lat, record.lon) <= 80 ? [at.worker] : [];
-    }));
+    return new Set(
+      this.#inHand().flatMap((c) => {
+        const at = shown.get(c.crew[0]!.worker);
+        return at && metresBetween(at.lat, at.lon, c.lat, c.lon) <= 80 ? [at.worker] : [];
+      }),
+    );
+  }
+
+  #inHand(): CaseSummary[] {
+    return [...this.cases.values()].filter(({ stage }) => IN_HAND.has(stage));
   }
 
   workers(resolution: number): Counts {

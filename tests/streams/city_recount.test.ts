@@ -7,6 +7,7 @@ import { City } from "../../streams/city.ts";
 import { passes } from "../../streams/incident_filter.ts";
 import type { IncidentRecord } from "../../streams/record.ts";
 import { WINDOWS, WORKER_STATE } from "../../streams/wire.ts";
+import { caseSummary } from "./case_summary.ts";
 import { type Counts, type Fix, Model } from "./city_model.ts";
 
 const BOUNDS: Bounds = [120, 36, 120.5, 36.5];
@@ -32,7 +33,13 @@ type Step =
     status: IncidentRecord["status"];
     older: boolean;
   }
-  | { kind: "assign"; id: number; worker: number };
+  | {
+    kind: "case";
+    id: number;
+    worker: number | null;
+    place: { lat: number; lon: number };
+    older: boolean;
+  };
 
 /** Corners that are a walk, a drive and a jump apart, with some spread around them. */
 const place = fc.record({
@@ -80,7 +87,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       older: fc.boolean(),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("assign" as const), id: incident, worker }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("case" as const),
+      id: incident,
+      worker: fc.option(worker, { freq: 3 }),
+      place,
+      older: fc.boolean(),
+    }),
+  },
 );
 
 function play(steps: Step[], check: (city: City, model: Model) => void): void {
@@ -130,22 +146,21 @@ function apply(step: Step, city: City, model: Model): void {
       revision,
       received: model.now,
       updated: model.now,
-      // The ledger keeps who was sent, also of what the city has forgotten.
-      ...(known?.assignment ? { assignment: known.assignment } : {}),
     };
     model.records.push(record);
     city.applyIncident(record);
   } else {
-    const assignment = {
-      source: "test",
-      incident: `i${step.id}`,
-      worker: `w${step.worker}`,
-      by: "b",
+    const incident = `i${step.id}`;
+    const before = model.cases.get(`c-${incident}`);
+    const c = caseSummary({
+      incident,
+      worker: step.worker === null ? null : `w${step.worker}`,
       at: model.now,
-    };
-    const known = model.incidents().find((record) => record.id === assignment.incident);
-    if (known && !known.assignment) model.assignments.push(assignment);
-    city.applyAssignment(assignment);
+      place: step.place,
+      version: step.older ? before?.version ?? 1 : (before?.version ?? 0) + 1,
+    });
+    if (!before || before.version < c.version) model.cases.set(c.id, c);
+    city.applyCase(c);
   }
 }
 

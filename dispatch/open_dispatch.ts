@@ -1,0 +1,64 @@
+/** Opens what people decide with: the book of cases, and the ways in which they begin, change and get somebody sent. */
+import { AreaCodes } from "../geo/area_codes.ts";
+import { cellAt } from "../geo/cell.ts";
+import type { AreaTables } from "../geo/whereabouts.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { City } from "../streams/city.ts";
+import type { CityEvent } from "../streams/record.ts";
+import { CaseBook } from "./book.ts";
+import { Commands } from "./commands.ts";
+import { CaseDesk } from "./desk.ts";
+import { Openings } from "./openings.ts";
+import { restoreCases } from "./restore.ts";
+import { Sending } from "./send.ts";
+import type { CaseTables } from "./tables.ts";
+
+export interface DispatchOptions {
+  readonly ledger: Ledger;
+  readonly city: City;
+  readonly areas: AreaTables;
+  readonly timeZone: string;
+  readonly tables: () => CaseTables;
+  readonly commit: (events: readonly CityEvent[]) => void;
+  readonly now: () => number;
+}
+
+export interface Dispatch {
+  readonly book: CaseBook;
+  readonly desk: CaseDesk;
+  readonly openings: Openings;
+  readonly commands: Commands;
+  readonly sending: Sending;
+  /** Brings back what people were working on; returns how many cases that are. The city's incidents come first. */
+  restore(): Promise<number>;
+}
+
+export function openDispatch(options: DispatchOptions): Dispatch {
+  const { ledger, city, tables, commit, now } = options;
+  const book = new CaseBook();
+  const codes = new AreaCodes(options.areas);
+  const desk = new CaseDesk({ ledger, book, commit, now, dayOf: (at) => dayIn(options.timeZone, at) });
+  const openings = new Openings({
+    desk,
+    tables,
+    whereIs: (place) => ({ cell: cellAt(place), areas: codes.of(place) }),
+  });
+  return {
+    book,
+    desk,
+    openings,
+    commands: new Commands({ desk, tables }),
+    sending: new Sending({
+      ...{ desk, openings, tables },
+      incident: (source, id) => city.incident(source, id),
+      isWorker: (id) => city.workers.find(id) !== undefined,
+    }),
+    restore: () => restoreCases(ledger, book, city),
+  };
+}
+
+/** `20261127`. */
+function dayIn(timeZone: string, at: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+    .replaceAll("-", "");
+}

@@ -1,0 +1,32 @@
+/** What the city's tables say of cases, to the rules and to the clocks. */
+import type { Case } from "../store/case.ts";
+import type { Moment } from "./case_moves.ts";
+
+export interface CaseTables {
+  /** In force now. */
+  readonly version: number;
+  /** Ids of the conditions under which a category may be filed. */
+  conditionsOf(category: string): readonly string[];
+  /** Whether a report from a source has to be verified on the spot before filing. */
+  needsPreVerify(category: string, source: string): boolean;
+  /** When handling has to be done; null when no limit runs. */
+  deadlineOf(c: Case, at: number): number | null;
+}
+
+/** What the machine is told of the moment in which somebody decides on a case. */
+export function momentOf(c: Case, by: Moment["by"], at: number, tables: CaseTables): Moment {
+  return {
+    by,
+    at,
+    tables: { version: tables.version, conditions: tables.conditionsOf(c.category) },
+    deadline: tables.deadlineOf(c, at),
+  };
+}
+
+/** For a city that imported no tables: one condition for everything, and no limits. */
+export const NO_TABLES: CaseTables = {
+  version: 0,
+  conditionsOf: () => ["none"],
+  needsPreVerify: () => false,
+  deadlineOf: () => null,
+};
