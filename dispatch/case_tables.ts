@@ -2,7 +2,7 @@
 import type { Case } from "../store/case.ts";
 import { clocksOf } from "./case_clocks.ts";
 import type { CityTables } from "./city_tables.ts";
-import type { CaseTables } from "./commands.ts";
+import type { CaseTables } from "./tables.ts";
 
 /** `isPublic` says of a source whether its reports have to be verified on the spot, where the category asks for it. */
 export function caseTables(tables: CityTables, isPublic: (source: string) => boolean): CaseTables {
