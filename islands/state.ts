@@ -164,7 +164,6 @@ function apply(incidents: Map<string, IncidentRecord>, event: CityEvent): Omit<A
       }
       return null;
     case "cameras":
-    case "case":
       return null;
   }
 }

@@ -1,7 +1,7 @@
 /** Incidents and cameras in the ledger's database. Synchronous; see ledger_worker.ts. */
 import type { CamerasResult, IncidentRow, PutResult } from "./ledger.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
-import { cameraText, eventText, incidentText, recordText, type Revision } from "./ledger_text.ts";
+import { cameraText, eventText, incidentText, recordText } from "./ledger_text.ts";
 import type { Camera, CityEvent, IncidentRecord } from "./record.ts";
 
 interface Current {

@@ -270,6 +270,7 @@ it("keeps the law of cases in every random history, and the record says the same
         events.push(event);
         expectLawful(c, event, after, by);
         expectSound(after);
+        seen.add(after.stage).add(event.kind);
         c = after;
       });
       expect(fold(JSON.parse(JSON.stringify(events)))).toEqual(c);
@@ -277,4 +278,5 @@ it("keeps the law of cases in every random history, and the record says the same
     }),
     { numRuns: Number(Deno.env.get("HISTORIES") ?? 1_500) },
   );
+  expect([...STAGES, ...COMMAND_KINDS].filter((name) => !seen.has(name)), "never reached").toEqual([]);
 });

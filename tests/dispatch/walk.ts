@@ -7,7 +7,7 @@ import {
   parseCommand,
 } from "../../dispatch/case_command.ts";
 import { MOVES } from "../../dispatch/case_moves.ts";
-import type { Case } from "../../store/case.ts";
+import type { Case, Stage } from "../../store/case.ts";
 import type { Person } from "../../store/person.ts";
 import { named, PEOPLE, WORKERS } from "./people.ts";
 
@@ -17,6 +17,8 @@ export const CONDITION = "plain";
 /** What happens next: some command, mostly one that the stage knows, by somebody, after a while. */
 export interface Step {
   readonly any: boolean;
+  /** Whether it is the next step of the official way. */
+  readonly onward: boolean;
   readonly kind: number;
   /** Whether whoever usually does it does it. */
   readonly usual: boolean;
@@ -30,14 +32,27 @@ export const steps = (most: number): fc.Arbitrary<Step[]> =>
   fc.array(
     fc.record({
       any: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+      onward: fc.boolean(),
       kind: fc.nat(999),
       usual: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
       who: fc.nat(999),
       wait: fc.oneof(fc.nat(8), fc.nat(3_600), fc.nat(400_000)),
       pick: fc.nat(999),
     }),
-    { minLength: 1, maxLength: most },
+    { minLength: 1, maxLength: most, size: "max" },
   );
+
+/** The official way, from stage to stage. */
+const ONWARD: Readonly<Partial<Record<Stage, CommandKind>>> = {
+  reported: "file",
+  pre_verifying: "pre_verify",
+  filed: "dispatch",
+  dispatched: "accept",
+  accepted: "arrive",
+  arrived: "handle",
+  handled: "request_post_check",
+  post_checking: "post_check",
+};
 
 /** Who usually does it; a worker does it as the one the case is about. */
 const USUAL: Readonly<Partial<Record<CommandKind, string>>> = {
@@ -70,7 +85,8 @@ const USUAL: Readonly<Partial<Record<CommandKind, string>>> = {
 export function stepOf(c: Case, step: Step, others: readonly string[]): { by: Person; command: CaseCommand } {
   const known = COMMAND_KINDS.filter((kind) => MOVES[kind].from.includes(c.stage));
   const kinds = step.any ? COMMAND_KINDS : known;
-  const kind = kinds[step.kind % kinds.length]!;
+  const next = c.stage === "post_checking" && c.check?.passed ? "close" : ONWARD[c.stage];
+  const kind = step.onward && next ? next : kinds[step.kind % kinds.length]!;
   const by = step.usual ? usual(kind, c, step.who) : PEOPLE[step.who % PEOPLE.length]!;
   const parsed = parseCommand({ kind, ...fieldsOf(kind, c, step, others) });
   if (!parsed.ok) throw new Error(`${kind}: ${parsed.why}`);
@@ -112,7 +128,7 @@ function fieldsOf(kind: CommandKind, c: Case, { pick }: Step, others: readonly s
     case "close":
       return { rule: "clean" };
     case "suspend":
-      return { until: c.updated + (pick % 3 - 0.5) * 86_400_000 | 0 || 1, reason: "road works" };
+      return { until: c.updated + (pick % 3 - 0.5) * 86_400_000, reason: "road works" };
     case "decide_extension":
       return { approve: pick % 2 === 0 };
     case "decide_appeal":
