@@ -8,6 +8,7 @@ import { openCity } from "./cities.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { Sender } from "./dispatch/sender.ts";
 import { NO_TABLES } from "./dispatch/tables.ts";
+import { logHead, logHeads } from "./audit_heads.ts";
 import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
@@ -160,6 +161,7 @@ async function run(controller: AbortController): Promise<void> {
   });
   pipeline.start(signal);
   hub.start(signal);
+  logHeads(ledger, log, signal);
   stopWith(signal, { server, history, ledger, log });
   signal.removeEventListener("abort", endAtOnce);
   await city.start(pipeline, signal);
@@ -254,6 +256,7 @@ function stopWith(signal: AbortSignal, { server, history, ledger, log }: Parts):
     await history.recorder.flush(AbortSignal.timeout(FLUSH_MS)).catch(() => {
       log("warn", "stop", `${history.recorder.backlog} fixes did not reach ClickHouse in time`);
     });
+    await logHead(ledger, log);
     await ledger.close();
     await history.close();
     Deno.exit(0);

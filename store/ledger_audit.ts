@@ -18,17 +18,21 @@ export class LedgerAudit {
 
   /** Appends an entry and returns its number. */
   add(entry: AuditEntry): number {
-    const last = this.db.sql("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").get() as
-      | { number: number; hash: string }
-      | undefined;
+    const last = this.head();
     const { detail, ...rest } = entry;
-    const row = { ...rest, number: (last?.number ?? 0) + 1, detail: JSON.stringify(detail) };
+    const row = { ...rest, number: last.number + 1, detail: JSON.stringify(detail) };
     const { number, at, who, origin, action, object } = row;
     this.db.sql(
       `INSERT INTO audit (number, at, who, origin, action, object, detail, hash)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(number, at, who, origin, action, object, row.detail, hashOf(last?.hash ?? CHAIN_START, row));
+    ).run(number, at, who, origin, action, object, row.detail, hashOf(last.hash, row));
     return number;
+  }
+
+  /** The last row; written down elsewhere, it shows whether rows were cut off the end. */
+  head(): { readonly number: number; readonly hash: string } {
+    const last = this.db.sql("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").get();
+    return (last as { number: number; hash: string } | undefined) ?? { number: 0, hash: CHAIN_START };
   }
 
   find({ who, object, from, to, before, limit }: AuditQuery): Json<AuditRow[]> {

@@ -1,0 +1,202 @@
+/**
+ * Reads a ledger's file and says whether its record is as it was written: the chain of audit rows, the events of cases that
+ * they vouch for, and the numbers of both. It only reads, and sees one instant: a server may write meanwhile.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { type AuditRow, ChainCheck, type ChainFault, sha256 } from "./audit.ts";
+import type { Case, CaseEvent, CaseSummary } from "./case.ts";
+import { DatabaseSync } from "./sqlite.ts";
+
+/** A head that was written down: number and hash of a row that was the last one then. */
+export interface Head {
+  readonly number: number;
+  readonly hash: string;
+}
+
+export type RecordFault =
+  | ChainFault
+  /** An audit row vouches for an event of a case that is not there, or not as it was. */
+  | { readonly kind: "event-gone" | "event-edited"; readonly number: number; readonly seq: number }
+  /** An event of a case that no audit row vouches for. */
+  | { readonly kind: "event-added"; readonly seq: number }
+  | { readonly kind: "events-gap"; readonly after: number }
+  /** An incident's event and its revision, one without the other. */
+  | { readonly kind: "revision"; readonly seq: number }
+  /** The list of a case's events does not lead from version to version. */
+  | { readonly kind: "versions"; readonly case: string; readonly version: number }
+  /** The case as it is kept is not what its last event left. */
+  | { readonly kind: "case-differs"; readonly case: string }
+  /** The head that was written down is not in the chain any more; `end` is the last row there is. */
+  | { readonly kind: "head-gone"; readonly head: Head; readonly end: number };
+
+export interface Verdict {
+  readonly fault: RecordFault | null;
+  readonly rows: number;
+  readonly events: number;
+  readonly head: Head;
+}
+
+export interface VerifyOptions {
+  readonly from?: Head;
+  /** How far it has come, 0–1. */
+  readonly progress?: (share: number) => void;
+}
+
+/** Throws when the file cannot be read as a ledger at all. */
+export function verifyRecord(file: string, options: VerifyOptions = {}): Verdict {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    db.exec("PRAGMA busy_timeout = 10000; BEGIN");
+    return new Verification(db, options).run();
+  } finally {
+    db.close();
+  }
+}
+
+interface EventRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly body: string;
+  readonly id: string | null;
+  readonly version: number | null;
+}
+
+const REPORT_EVERY = 1_000;
+
+class Verification {
+  readonly #chain = new ChainCheck();
+  /** Of each case, the last event seen. */
+  readonly #last = new Map<string, { version: number; seq: number }>();
+  readonly #events: Iterator<EventRow>;
+  #next: EventRow | undefined;
+
+  constructor(private readonly db: DatabaseSync, private readonly options: VerifyOptions) {
+    this.#events = db.prepare(
+      `SELECT e.seq, e.at, e.body, c.case_id AS id, c.version FROM events e LEFT JOIN case_events c USING (seq)
+       WHERE e.kind = 'case' ORDER BY e.seq`,
+    ).iterate() as unknown as Iterator<EventRow>;
+  }
+
+  run(): Verdict {
+    const rows = this.#one<{ n: number }>("SELECT count(*) AS n FROM audit").n;
+    const events = this.#one<{ n: number }>("SELECT count(*) AS n FROM events").n;
+    const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases();
+    return { fault, rows, events, head: this.#chain.head };
+  }
+
+  /** The chain, and beside it the events it vouches for: both were written in one transaction, and so in one order. */
+  #walk(rows: number): RecordFault | null {
+    const { from, progress } = this.options;
+    this.#step();
+    const list = this.db.prepare(
+      "SELECT number, at, who, origin, action, object, detail, hash FROM audit ORDER BY number",
+    ).iterate() as unknown as Iterable<AuditRow>;
+    let done = 0;
+    for (const row of list) {
+      const fault = this.#chain.next(row) ?? this.#vouched(row);
+      if (fault) return fault;
+      if (row.number === from?.number && row.hash !== from.hash) return this.#headGone(from, rows);
+      if (++done % REPORT_EVERY === 0) progress?.(done / rows);
+    }
+    if (from && from.number > done) return this.#headGone(from, done);
+    return this.#next ? { kind: "event-added", seq: this.#next.seq } : null;
+  }
+
+  #headGone(head: Head, end: number): RecordFault {
+    return { kind: "head-gone", head, end };
+  }
+
+  #vouched({ number, detail }: AuditRow): RecordFault | null {
+    const { events = [] } = JSON.parse(detail) as { events?: readonly [number, string][] };
+    for (const [seq, digest] of events) {
+      const row = this.#next;
+      if (row && row.seq < seq) return { kind: "event-added", seq: row.seq };
+      if (!row || row.seq > seq) return { kind: "event-gone", number, seq };
+      if (sha256(row.body ?? "") !== digest) return { kind: "event-edited", number, seq };
+      const fault = this.#placed(row, number);
+      if (fault) return fault;
+      this.#step();
+    }
+    return null;
+  }
+
+  /** The columns beside an event say what the event says. */
+  #placed({ seq, at, body, id, version }: EventRow, number: number): RecordFault | null {
+    const made = JSON.parse(body) as { version: number; case: CaseSummary; event: CaseEvent };
+    if (made.event.at !== at) return { kind: "event-edited", number, seq };
+    const before = this.#last.get(made.case.id)?.version ?? 0;
+    if (id !== made.case.id || version !== made.version || version !== before + 1) {
+      return { kind: "versions", case: made.case.id, version: before + 1 };
+    }
+    this.#last.set(id, { version, seq });
+    return null;
+  }
+
+  #numbers(): RecordFault | null {
+    const { n, last } = this.#one<{ n: number; last: number }>(
+      "SELECT count(*) AS n, coalesce(max(seq), 0) AS last FROM events",
+    );
+    if (n === last) return null;
+    const gap = this.#maybe<{ seq: number }>(
+      `SELECT seq FROM (SELECT 0 AS seq UNION ALL SELECT seq FROM events) e
+       WHERE NOT EXISTS (SELECT 1 FROM events f WHERE f.seq = e.seq + 1) ORDER BY seq LIMIT 1`,
+    );
+    return { kind: "events-gap", after: Math.max(gap!.seq, 0) };
+  }
+
+  #revisions(): RecordFault | null {
+    const odd = this.#maybe<{ seq: number }>(
+      `SELECT seq FROM events e WHERE kind = 'incident' AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.seq = e.seq)
+       UNION ALL
+       SELECT seq FROM revisions r
+       WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.seq = r.seq AND e.kind = 'incident') LIMIT 1`,
+    );
+    return odd ? { kind: "revision", seq: odd.seq } : null;
+  }
+
+  #cases(): RecordFault | null {
+    const listed = this.#maybe<{ id: string; version: number }>(
+      `SELECT case_id AS id, version FROM case_events c
+       WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.seq = c.seq AND e.kind = 'case') LIMIT 1`,
+    );
+    if (listed) return { kind: "versions", case: listed.id, version: listed.version };
+    const bodyOf = this.db.prepare("SELECT body FROM events WHERE seq = ?");
+    const rows = this.db.prepare("SELECT id, version, stage, body FROM cases")
+      .iterate() as unknown as Iterable<
+        { id: string; version: number; stage: string; body: string }
+      >;
+    for (const row of rows) {
+      const last = this.#last.get(row.id);
+      const event = last && bodyOf.get(last.seq) as { body: string } | undefined;
+      if (!event || row.version !== last.version || !leftBy(event.body, row)) {
+        return { kind: "case-differs", case: row.id };
+      }
+      this.#last.delete(row.id);
+    }
+    const [missing] = this.#last.keys();
+    return missing === undefined ? null : { kind: "case-differs", case: missing };
+  }
+
+  #step(): void {
+    const { value, done } = this.#events.next();
+    this.#next = done ? undefined : value;
+  }
+
+  #one<T>(sql: string): T {
+    return this.db.prepare(sql).get() as T;
+  }
+
+  #maybe<T>(sql: string): T | undefined {
+    return this.db.prepare(sql).get() as T | undefined;
+  }
+}
+
+/** Whether a case as it is kept says what its last event says of it, field by field. */
+function leftBy(eventBody: string, row: { stage: string; body: string }): boolean {
+  const { case: summary } = JSON.parse(eventBody) as { case: CaseSummary };
+  const kept = JSON.parse(row.body) as Case;
+  return row.stage === summary.stage &&
+    Object.entries(summary).every(([field, value]) =>
+      !(field in kept) || isDeepStrictEqual(kept[field as keyof Case], value)
+    ) && kept.id === summary.id;
+}

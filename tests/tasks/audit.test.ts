@@ -1,0 +1,219 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Head, type Verdict, verifyRecord } from "../../store/audit_verify.ts";
+import { DatabaseSync } from "../../store/sqlite.ts";
+import { act, newKey, openRecord, reported, type TestRecord } from "../dispatch/a_record.ts";
+import { CONDITION } from "../dispatch/walk.ts";
+import { row } from "../store/ledger_suite_rows.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+let folder = "";
+let file = "";
+let record: TestRecord;
+let whole: Verdict;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "hexwall-audit-"));
+  file = join(folder, "ledger.sqlite");
+  record = await openRecord(file);
+  for (let i = 0; i < 4; i++) {
+    const [one, two] = [await reported(record), await reported(record)];
+    await record.ledger.putIncidents([row(`i${i}`)], Date.now());
+    await act(record, "acceptor", one, { kind: "file", condition: CONDITION });
+    await act(record, "dispatcher", one, { kind: "dispatch", worker: "w1" });
+    // One row that vouches for two events, and one for none.
+    await act(record, "acceptor", two, { kind: "merge", into: one });
+    await record.ledger.audit.add({
+      at: Date.now(),
+      who: "p1",
+      origin: "10.0.0.1",
+      action: "track.look",
+      object: "worker w1",
+      detail: { reason: "missing" },
+    });
+  }
+  whole = verifyRecord(file);
+});
+afterAll(async () => {
+  await record.ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+let copies = 0;
+/** The ledger as somebody left it who got at the file. */
+function edited(edit: (db: DatabaseSync) => void): string {
+  const copy = join(folder, `copy-${++copies}.sqlite`);
+  const source = new DatabaseSync(file, { readOnly: true });
+  source.exec(`VACUUM INTO '${copy}'`);
+  source.close();
+  const db = new DatabaseSync(copy);
+  edit(db);
+  db.close();
+  return copy;
+}
+
+type Row = Record<string, string | number>;
+/** Any row of a table that a condition holds for. */
+function pick(db: DatabaseSync, table: string, nth: number, where = "1"): Row {
+  const rows = db.prepare(`SELECT * FROM ${table} WHERE ${where}`).all() as Row[];
+  return rows[nth % rows.length]!;
+}
+
+/** Ways in which somebody may try to change what happened; each changes something whatever it picks. */
+const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: number) => void>> = {
+  "a column of an audit row": (db, nth, other) => {
+    const { number } = pick(db, "audit", nth);
+    const column = ["at", "who", "origin", "action", "object", "detail", "hash"][other % 7]!;
+    const value = column === "at"
+      ? "at + 1"
+      : column === "detail"
+      ? "json_set(detail, '$.x', 1)"
+      : `${column} || '1'`;
+    db.exec(`UPDATE audit SET ${column} = ${value} WHERE number = ${number}`);
+  },
+  "an audit row taken out": (db, nth) => {
+    const { number } = pick(db, "audit", nth, "number < (SELECT max(number) FROM audit)");
+    db.exec(`DELETE FROM audit WHERE number = ${number}`);
+  },
+  "an audit row taken out, the others renumbered": (db, nth) => {
+    const { number } = pick(db, "audit", nth, "number < (SELECT max(number) FROM audit)");
+    db.exec(`DELETE FROM audit WHERE number = ${number};
+      UPDATE audit SET number = -number + 1 WHERE number > ${number}; UPDATE audit SET number = -number WHERE number < 0`);
+  },
+  "two audit rows swapped": (db, nth, other) => {
+    const one = Number(pick(db, "audit", nth).number);
+    const two = Number(pick(db, "audit", other, `number <> ${one}`).number);
+    db.exec(
+      `UPDATE audit SET number = -1 WHERE number = ${one}; UPDATE audit SET number = ${one} WHERE number = ${two};
+      UPDATE audit SET number = ${two} WHERE number = -1`,
+    );
+  },
+  "an event's body": (db, nth) => {
+    const { seq } = pick(db, "events", nth, "kind = 'case'");
+    db.exec(`UPDATE events SET body = json_set(body, '$.event.by', 'somebody else') WHERE seq = ${seq}`);
+  },
+  "an event's time": (db, nth) => {
+    db.exec(`UPDATE events SET at = at - 1 WHERE seq = ${pick(db, "events", nth, "kind = 'case'").seq}`);
+  },
+  "an event made one of another kind": (db, nth) => {
+    db.exec(`UPDATE events SET kind = 'cameras' WHERE seq = ${pick(db, "events", nth, "kind = 'case'").seq}`);
+  },
+  "an event taken out": (db, nth) => {
+    const { seq } = pick(db, "events", nth, "kind = 'case' OR seq < (SELECT max(seq) FROM events)");
+    db.exec(`DELETE FROM events WHERE seq = ${seq}`);
+  },
+  "two events swapped": (db, nth, other) => {
+    const one = Number(pick(db, "events", nth, "kind = 'case'").seq);
+    const two = Number(pick(db, "events", other, `kind = 'case' AND seq <> ${one}`).seq);
+    db.exec(`UPDATE events SET seq = -1 WHERE seq = ${one}; UPDATE events SET seq = ${one} WHERE seq = ${two};
+      UPDATE events SET seq = ${two} WHERE seq = -1`);
+  },
+  "an event more, with its version": (db, nth) => {
+    const { case_id } = pick(db, "case_events", nth);
+    const { seq, version } = db.prepare(
+      "SELECT seq, version FROM case_events WHERE case_id = ? ORDER BY version DESC",
+    )
+      .get(case_id!) as Row;
+    db.exec(
+      `INSERT INTO events SELECT (SELECT max(seq) + 1 FROM events), at, kind, body FROM events WHERE seq = ${seq};
+      INSERT INTO case_events VALUES ('${case_id}', ${version} + 1, (SELECT max(seq) FROM events))`,
+    );
+  },
+  "an incident's revision": (db, nth) => {
+    db.exec(`DELETE FROM revisions WHERE seq = ${pick(db, "revisions", nth).seq}`);
+  },
+  "a version of a case left out": (db, nth) => {
+    db.exec(`DELETE FROM case_events WHERE seq = ${pick(db, "case_events", nth).seq}`);
+  },
+  "what a case is now": (db, nth, other) => {
+    const { id } = pick(db, "cases", nth);
+    const change = [
+      "body = json_set(body, '$.severity', 4)",
+      "body = json_set(body, '$.crew[0]', json('{\"worker\": \"w9\"}'))",
+      "stage = 'closed'",
+      "version = version + 1",
+    ][other % 4]!;
+    db.exec(`UPDATE cases SET ${change} WHERE id = '${id}'`);
+  },
+  "a case taken out": (db, nth) => {
+    db.exec(`DELETE FROM cases WHERE id = '${pick(db, "cases", nth).id}'`);
+  },
+};
+
+it("says that a ledger in use is as it was written, and counts its rows", async () => {
+  expect(whole).toMatchObject({ fault: null, rows: 24, events: 28, head: { number: 24 } });
+  expect(whole.head).toEqual(await record.ledger.audit.head());
+  expect(verifyRecord(edited(() => {})).fault).toBeNull();
+});
+
+it.each(Object.keys(EDITS))("finds %s", (name) => {
+  fc.assert(
+    fc.property(fc.nat(999), fc.nat(999), (nth, other) => {
+      const copy = edited((db) => EDITS[name]!(db, nth, other));
+      expect(verifyRecord(copy).fault).not.toBeNull();
+      rmSync(copy);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it("finds rows that were cut off the end by a head that was written down before", () => {
+  const heads: Head[] = new DatabaseSync(file).prepare("SELECT number, hash FROM audit").all() as never;
+  for (const from of heads) expect(verifyRecord(file, { from }).fault).toBeNull();
+  // Everything of the last command: without a head nobody could see it.
+  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 24"));
+  expect(verifyRecord(cut).fault).toBeNull();
+  expect(verifyRecord(cut, { from: whole.head }).fault).toEqual({
+    kind: "head-gone",
+    head: whole.head,
+    end: 23,
+  });
+  const wrong = { number: 3, hash: "f".repeat(64) };
+  expect(verifyRecord(file, { from: wrong }).fault).toMatchObject({ kind: "head-gone", head: wrong });
+});
+
+async function audit(args: readonly string[], env: Record<string, string> = {}) {
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "tasks/audit.ts", ...args],
+    ...{ cwd: ROOT, env, stdout: "piped", stderr: "inherit" },
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout) };
+}
+
+it("is a command with words and a status, also while somebody writes", async () => {
+  const writing = (async () => {
+    for (let i = 0; i < 200; i++) await reported(record, newKey());
+  })();
+  const { code, out } = await audit(["verify", "--file", file]);
+  expect(out).toMatch(/✓ \d+ rows, \d+ events, all as they were written; head \d+:[0-9a-f]{64}\n$/);
+  expect(code).toBe(0);
+  await writing;
+  const { number, hash } = whole.head;
+  expect((await audit(["verify", "--file", file, "--from-head", `${number}:${hash}`])).code).toBe(0);
+  const bad = edited((db) => db.exec("UPDATE audit SET who = 'nobody' WHERE number = 5"));
+  expect(await audit(["verify", "--file", bad])).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("✗ Audit row 5 is not as it was written"),
+  });
+});
+
+it("says in one line what is wrong with what it is told", async () => {
+  const text = join(folder, "text.sqlite");
+  writeFileSync(text, "no database, but long enough to be looked at as one".repeat(40));
+  const cases: [string[], number, RegExp][] = [
+    [[], 2, /Usage/],
+    [["verify", "--from-head", "7"], 2, /--from-head 7: is no head/],
+    [["verify", "--file", "/nowhere"], 2, /\/nowhere: is not there; set DATA_DIR/],
+    [["verify"], 2, /haiwan\/ledger\.sqlite: is not there/],
+    [["verify", "--file", text], 1, /The ledger cannot be read/],
+  ];
+  for (const [args, code, words] of cases) {
+    const done = await audit(args, { DATA_DIR: folder });
+    expect(done.out).toMatch(words);
+    expect(done.out.trim().split("\n").length, done.out).toBeLessThanOrEqual(2);
+    expect(done.code).toBe(code);
+  }
+});
