@@ -4,11 +4,12 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { openCity } from "./cities.ts";
+import { openCity, openTables } from "./cities.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { Sender } from "./dispatch/sender.ts";
-import { NO_TABLES } from "./dispatch/tables.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
+import { caseTables } from "./dispatch/case_tables.ts";
+import { runStaff } from "./demo/staff.ts";
 import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
@@ -16,6 +17,7 @@ import { openAssets } from "./routes/assets.ts";
 import { createMetrics } from "./routes/metrics.ts";
 import { type ApiKey, readArguments, readSettings, type Settings } from "./settings.ts";
 import { SetupError } from "./store/city_folder.ts";
+import type { Case } from "./store/case.ts";
 import { claimDataFolder } from "./store/data_folder.ts";
 import { type Ledger, openLedger } from "./store/ledger.ts";
 import { City } from "./streams/city.ts";
@@ -37,7 +39,7 @@ const say = (stage: string, text: string) => console.log(`  ${stage.padEnd(8)} $
 async function run(controller: AbortController): Promise<void> {
   const began = performance.now();
   const settings = readSettings(Deno.env.toObject());
-  const { workers, withParent, scenario } = readArguments(Deno.args);
+  const { workers, withParent, scenario, staff } = readArguments(Deno.args);
   const log = openLog(settings.logLevel);
   const { signal } = controller;
   // Nothing was accepted yet, so there is nothing to write: a stop is just the end, and the engine ends with its pipe.
@@ -102,12 +104,15 @@ async function run(controller: AbortController): Promise<void> {
     now: Date.now,
     report: log.report,
   });
+  const openSources = new Set(file.sources.filter((source) => source.public).map(({ code }) => code));
+  const cityTables = openTables(settings.city);
+  const tables = caseTables(cityTables, (source) => openSources.has(source));
   const dispatch: Dispatch = openDispatch({
     ledger,
     city: live,
     areas: city.areas,
     timeZone: file.timeZone,
-    tables: () => NO_TABLES,
+    tables: () => tables,
     commit: (events) => pipeline.commit(events),
     now: Date.now,
   });
@@ -165,6 +170,10 @@ async function run(controller: AbortController): Promise<void> {
   stopWith(signal, { server, history, ledger, log });
   signal.removeEventListener("abort", endAtOnce);
   await city.start(pipeline, signal);
+  if (city.demo && staff) {
+    const closing = (c: Case) => cityTables.closingOf(c);
+    runStaff({ dispatch, city: live, closing, now: Date.now, report: log.report }, signal);
+  }
   handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   say("ready", `${addressOf(server, settings)}   (${((performance.now() - began) / 1000).toFixed(1)} s)`);
 }

@@ -30,6 +30,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Arguments {
   /** Workers of the demo city. */
   readonly workers: number;
+  /** Whether people of the demo city's centre work on its cases. */
+  readonly staff: boolean;
   /** What happens in the demo city from the start; null: a usual day. */
   readonly scenario: string | null;
   /** Ends when the process that started it is gone. */
@@ -42,10 +44,12 @@ const MOST_DEMO_WORKERS = 500_000;
 export function readArguments(args: readonly string[]): Arguments {
   let workers = DEMO_WORKERS;
   let withParent = false;
+  let staff = true;
   let scenario: string | null = null;
   for (let i = 0; i < args.length; i++) {
     const [name, inline] = args[i]!.split("=", 2);
     if (name === "--with-parent") withParent = true;
+    else if (name === "--no-staff") staff = false;
     else if (name === "--workers") {
       const text = inline ?? args[++i] ?? "";
       workers = Number(text);
@@ -53,9 +57,11 @@ export function readArguments(args: readonly string[]): Arguments {
         throw new SetupError(`--workers ${text}: use a whole number from 1 to ${MOST_DEMO_WORKERS}`);
       }
     } else if (name === "--scenario") scenario = inline ?? args[++i] ?? "";
-    else throw new SetupError(`${args[i]}: is unknown; start takes --workers N and --scenario NAME`);
+    else {throw new SetupError(
+        `${args[i]}: is unknown; start takes --workers N, --scenario NAME and --no-staff`,
+      );}
   }
-  return { workers, withParent, scenario };
+  return { workers, withParent, scenario, staff };
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);

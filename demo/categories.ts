@@ -352,4 +352,9 @@ export const CATEGORY_TABLE = CATEGORIES.map(({ code, zh, en, group }) => ({
   en,
   group: GROUPS[group],
 }));
-export const SOURCE_TABLE = Object.entries(SOURCES).map(([code, { zh, en }]) => ({ code, zh, en }));
+/** Who reports as one of the public, and is believed once somebody was there. */
+const PUBLIC: ReadonlySet<string> = new Set(["12345", "citizen"] satisfies Source[]);
+export const SOURCE_TABLE = Object.entries(SOURCES).map(([code, { zh, en }]) => ({
+  ...{ code, zh, en },
+  public: PUBLIC.has(code),
+}));

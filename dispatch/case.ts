@@ -117,7 +117,7 @@ function moved(before: Case, event: CaseEvent): Case {
   return {
     ...changed,
     stage: to,
-    marks: marksAfter(before, event.kind, to, event.at),
+    ...marksAfter(before, event, to),
     entered: to === before.stage ? before.entered : event.at,
     undo: move.undoable ? { by: event.by, until: event.at + UNDO_MS, to: unmoved } : null,
   };
@@ -152,6 +152,7 @@ function begin(event: CaseEvent): Case {
     extension: { approved: 0, asked: null },
     appeal: null,
     marks: { reported: report.at, ...(selfHandled && { handled: at }) },
+    since: { reported: at, ...(selfHandled && { handled: at }) },
     mergedInto: null,
     before: null,
     entered: at,

@@ -33,6 +33,8 @@ const SPANS: Readonly<Record<ClockStage, readonly [from: Mark, to: Mark]>> = {
   check: ["handled", "checked"],
   case: ["reported", "closed"],
 };
+/** Clocks of those on whose desk the case is: it comes back to them with a new clock. Work and the whole go on. */
+const AGAIN: ReadonlySet<ClockStage> = new Set(["dispatch", "accept", "check"]);
 /** What an extension makes longer: the work, and with it the whole. */
 const EXTENDED: ReadonlySet<ClockStage> = new Set(["handle", "case"]);
 
@@ -40,6 +42,8 @@ const EXTENDED: ReadonlySet<ClockStage> = new Set(["handle", "case"]);
 export interface CaseFacts {
   /** A step that was taken back has none. */
   readonly marks: Marks;
+  /** When the case last came into a stage; where it came back to one, the clock of that stage starts anew. */
+  readonly since?: Marks;
   /** When the case ended on a side way: rejected, cancelled or merged. */
   readonly stopped: number | null;
   readonly pauses: readonly Pause[];
@@ -79,7 +83,8 @@ export interface CaseClock {
 export function caseClocks(facts: CaseFacts, { limits, calendar }: CaseLimits, now: number): CaseClock[] {
   return CLOCKS.flatMap((stage) => {
     const [from, to] = SPANS[stage];
-    const startedAt = facts.marks[from], limit = limits[stage];
+    const mark = facts.marks[from], limit = limits[stage];
+    const startedAt = mark === undefined ? undefined : AGAIN.has(stage) ? facts.since?.[from] ?? mark : mark;
     if (startedAt === undefined || limit === undefined) return [];
     const whole = EXTENDED.has(stage) ? extended(limit, facts.extensions) : limit;
     return [clockOf(facts, { stage, startedAt, limit: whole, endedAt: endOf(facts, to), calendar }, now)];
@@ -167,7 +172,7 @@ const REACHED: Partial<Record<Case["stage"], Mark>> = {
 };
 
 export function factsOf(
-  c: Pick<Case, "stage" | "marks" | "entered" | "pauses" | "extension" | "appeal">,
+  c: Pick<Case, "stage" | "marks" | "since" | "entered" | "pauses" | "extension" | "appeal">,
 ): CaseFacts {
   const reached = REACHED[c.stage];
   const holds = reached === undefined ? MARKS : MARKS.slice(0, MARKS.indexOf(reached) + 1);
@@ -175,6 +180,7 @@ export function factsOf(
     marks: Object.fromEntries(
       holds.flatMap((mark) => c.marks[mark] === undefined ? [] : [[mark, c.marks[mark]]]),
     ),
+    since: c.since,
     stopped: c.stage === "rejected" || c.stage === "cancelled" || c.stage === "merged" ? c.entered : null,
     pauses: c.pauses,
     extensions: c.extension.approved,

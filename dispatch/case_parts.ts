@@ -34,19 +34,29 @@ const MARK_ORDER: readonly (keyof Marks)[] = [
   "closed",
 ];
 
-/** Marks after a step: going on adds one, going back takes away those that no longer hold. */
-export function marksAfter(c: Case, kind: string, to: Stage, at: number): Marks {
-  if (kind === "pre_verify") return { ...c.marks, verified: at };
-  if (kind === "post_check") return { ...c.marks, checked: at };
+/** Marks after a step: going on adds one, going back takes away those that no longer hold, and tells since when it is back. */
+export function marksAfter(
+  c: Pick<Case, "stage" | "marks" | "since">,
+  { kind, at }: { readonly kind: string; readonly at: number },
+  to: Stage,
+): Pick<Case, "marks" | "since"> {
+  const { stage, marks, since } = c;
+  if (kind === "pre_verify") return { marks: { ...marks, verified: at }, since };
+  if (kind === "post_check" && to === stage) return { marks: { ...marks, checked: at }, since };
+  if (kind === "reassign") return { marks: upTo(marks, "dispatched"), since: { ...since, dispatched: at } };
   const mark = MARK_OF[to];
-  if (!mark || to === c.stage) return c.marks;
-  const back = MARK_ORDER.indexOf(mark) < MARK_ORDER.indexOf(MARK_OF[c.stage] ?? "closed");
-  const kept = MARK_ORDER.slice(0, MARK_ORDER.indexOf(mark) + (back ? 1 : 0));
-  const marks = Object.fromEntries(
-    kept.flatMap((name) => c.marks[name] === undefined ? [] : [[name, c.marks[name]]]),
-  ) as Marks;
-  // A report and a filing happened once; a worker is sent anew.
-  return back && mark !== "dispatched" ? marks : { ...marks, [mark]: at };
+  if (!mark || to === stage) return { marks, since };
+  const kept = upTo(marks, mark);
+  return {
+    // What was reached before and is reached by a step back was reached then.
+    marks: kept[mark] === undefined ? { ...kept, [mark]: at } : kept,
+    since: { ...upTo(since, mark), [mark]: at },
+  };
+}
+
+function upTo(marks: Marks, last: keyof Marks): Marks {
+  const names = MARK_ORDER.slice(0, MARK_ORDER.indexOf(last) + 1);
+  return Object.fromEntries(names.flatMap((name) => marks[name] === undefined ? [] : [[name, marks[name]]]));
 }
 
 export function said({ by, at }: { by: string; at: number }, text: string): Said {

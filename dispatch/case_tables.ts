@@ -1,7 +1,7 @@
 /** What commands on cases ask the city's tables. */
 import type { Case } from "../store/case.ts";
 import { clocksOf } from "./case_clocks.ts";
-import type { CityTables } from "./city_tables.ts";
+import { type CityTables, UNLISTED } from "./city_tables.ts";
 import type { CaseTables } from "./tables.ts";
 
 /** `isPublic` says of a source whether its reports have to be verified on the spot, where the category asks for it. */
@@ -9,7 +9,7 @@ export function caseTables(tables: CityTables, isPublic: (source: string) => boo
   const { version, categories } = tables.newest;
   return {
     version,
-    conditionsOf: (code) => categories.get(code)?.conditions.map(({ id }) => id) ?? [],
+    conditionsOf: (code) => categories.get(code)?.conditions.map(({ id }) => id) ?? [UNLISTED],
     // A category that the table does not know is looked at first.
     needsPreVerify: (code, source) => isPublic(source) && (categories.get(code)?.preVerify ?? true),
     deadlineOf: (c: Case, at) =>

@@ -1,7 +1,11 @@
 /** The tables that cases are worked by, with their versions: an import adds one, and a case keeps the one it was filed under. */
 import { Calendar, plainCalendar } from "./calendar.ts";
 import type { CategoryTable } from "./categories.ts";
+import type { Case } from "../store/case.ts";
 import { type StageLimit, USUAL_STAGE_LIMITS } from "./stage_limits.ts";
+
+/** What a case is filed under, and closed by, whose category no table knows: without a limit of its own. */
+export const UNLISTED = "unlisted";
 
 /** All tables as they were in force together. */
 export interface Tables {
@@ -30,6 +34,12 @@ export class CityTables {
   constructor(versions: readonly Tables[]) {
     this.#versions = new Map(versions.map((tables) => [tables.version, tables]));
     this.newest = versions.at(-1)!;
+  }
+
+  /** The rule that a case is closed by: that of the condition it was filed under. */
+  closingOf({ category, filing }: Pick<Case, "category" | "filing">): string {
+    const conditions = filing ? this.at(filing.tables).categories.get(category)?.conditions : undefined;
+    return conditions?.find(({ id }) => id === filing!.condition)?.closing.id ?? UNLISTED;
   }
 
   /** The tables of a version; throws for one that the city does not have, which means that its folder was exchanged. */

@@ -22,11 +22,3 @@ export function momentOf(c: Case, by: Moment["by"], at: number, tables: CaseTabl
     deadline: tables.deadlineOf(c, at),
   };
 }
-
-/** For a city that imported no tables: one condition for everything, and no limits. */
-export const NO_TABLES: CaseTables = {
-  version: 0,
-  conditionsOf: () => ["none"],
-  needsPreVerify: () => false,
-  deadlineOf: () => null,
-};

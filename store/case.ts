@@ -46,7 +46,7 @@ export interface Pause {
   readonly to: number;
 }
 
-/** When the case last entered a stage, epoch ms. */
+/** When something of a case was reached, epoch ms. */
 export type Marks = Readonly<
   Partial<
     Record<
@@ -121,7 +121,10 @@ export interface Case extends Place {
   readonly pauses: readonly Pause[];
   readonly extension: { readonly approved: number; readonly asked: Said | null };
   readonly appeal: { readonly asked: Said; readonly granted: boolean | null } | null;
+  /** When each stage was reached that still holds: a step back takes away those after it. */
   readonly marks: Marks;
+  /** When the case last came into each of them, also by a step back or a reassignment. */
+  readonly since: Marks;
   readonly evidence: readonly EvidenceNote[];
   readonly mergedInto: string | null;
   /** Where it was before it was merged, to go back to. */

@@ -47,7 +47,12 @@ const categories = z.array(z.strictObject({
   /** The class above it, by which the wall sums up. */
   group: z.strictObject(bilingual),
 }));
-const sources = z.array(z.strictObject({ code: z.string().min(1), ...bilingual }));
+const sources = z.array(z.strictObject({
+  code: z.string().min(1),
+  ...bilingual,
+  /** Reports of the public are verified on the spot before they are filed, where the category asks for it. */
+  public: z.boolean().default(false),
+}));
 
 /** One imported file; its sum shows whether anybody changed it since. */
 const importedTable = z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });

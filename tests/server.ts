@@ -19,6 +19,8 @@ export interface Running {
 }
 
 export interface StartOptions {
+  /** Lets the demo's own people work on cases. */
+  readonly staff?: boolean;
   readonly env?: Record<string, string>;
   readonly args?: readonly string[];
   /** Keeps the data of an earlier run; it is then not removed at the end. */
@@ -60,7 +62,9 @@ export async function runMain(
 export async function startServer(options: StartOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hexwall-test-"));
   // Tests that are cut off leave no server behind.
-  const args = ["run", ...PERMISSIONS, "main.ts", "--with-parent", ...options.args ?? []];
+  // In a test nobody but the test works on cases, unless it asks for that.
+  const alone = options.staff ? [] : ["--no-staff"];
+  const args = ["run", ...PERMISSIONS, "main.ts", "--with-parent", ...alone, ...options.args ?? []];
   const shell = ["sh", "-c", '"$@" & wait', "sh"];
   const shells = options.underShell === "twice" ? [...shell, ...shell] : options.underShell ? shell : [];
   const [command, ...prefix] = [...shells, Deno.execPath()] as unknown as [string, ...string[]];

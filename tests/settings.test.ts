@@ -45,8 +45,9 @@ test("readSettings() never prints the password of a URL", () => {
 });
 
 test("readArguments() reads the workers of the demo, and refuses what it does not know", () => {
-  expect(readArguments([])).toEqual({ scenario: null, workers: 5000, withParent: false });
-  expect(readArguments(["--with-parent", "--workers", "129000"])).toEqual({
+  expect(readArguments([])).toEqual({ staff: true, scenario: null, workers: 5000, withParent: false });
+  expect(readArguments(["--with-parent", "--workers", "129000", "--no-staff"])).toEqual({
+    staff: false,
     scenario: null,
     workers: 129_000,
     withParent: true,

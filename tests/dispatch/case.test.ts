@@ -228,6 +228,26 @@ it("counts apart what the finder fixed on the spot, and has it checked by somebo
   story.all(PASS, CLOSE);
 });
 
+it("keeps the first dispatch of work that goes on, and starts anew the clocks of those it comes back to", () => {
+  const story = new Story().all(FILE, DISPATCH, ACCEPT);
+  const { marks } = story.case;
+  story.all(["dispatcher", { kind: "reassign", worker: "w2", helpers: [], reason: "nearer" }]);
+  const now = T0 + 4 * MINUTE;
+  expect(story.case.marks).toEqual({
+    reported: marks.reported,
+    filed: marks.filed,
+    dispatched: marks.dispatched,
+  });
+  expect(story.case.since).toMatchObject({ filed: marks.filed, dispatched: now });
+  story.all(["bo", { kind: "refuse", reason: "no" }]);
+  expect(story.case.marks).toEqual({ reported: marks.reported, filed: marks.filed });
+  expect(story.case.since).toMatchObject({ filed: now + MINUTE });
+  story.all(["dispatcher", { ...DISPATCH[1], answer: "yes" }], ACCEPT, ARRIVE, HANDLE, TO_CHECK);
+  const dispatched = story.case.marks.dispatched;
+  story.all(["checker", { kind: "post_check", passed: false, text: "dirty", evidence: [] }]);
+  expect(story.case.marks).toEqual({ reported: marks.reported, filed: marks.filed, dispatched });
+});
+
 it("does nothing for who has no role, is in no area or is not concerned", () => {
   const story = new Story().all(FILE, DISPATCH);
   expect(story.act("nobody", { kind: "note", text: "x" })).toBe("role");

@@ -313,5 +313,5 @@ test("which reports are verified before filing is the table's word", () => {
   expect(needsPreVerify("E05-02", "12345"), "gas does not wait").toBe(false);
   expect(needsPreVerify("X99", "12345"), "nobody knows what it is").toBe(true);
   expect(conditionsOf("E01-13")).toEqual(["broken", "danger"]);
-  expect(conditionsOf("X99")).toEqual([]);
+  expect(conditionsOf("X99")).toEqual(["unlisted"]);
 });
