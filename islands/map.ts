@@ -33,8 +33,8 @@ export interface WallMapOptions
   readonly scale: number;
   /** The style that the city's file names, when it does and it is there. */
   readonly foreign: StyleSpecification | null;
-  /** After the view moved, and at the start. */
-  readonly onView: (view: MapView) => void;
+  /** After the view moved, and at the start. On the way to another window's size it is for a moment one that nobody chose. */
+  readonly onView: () => void;
   /** While a person moves it. */
   readonly onMove: (view: MapView) => void;
   /** The WebGL context was lost: this map is of no more use, and a new one can be made. */
@@ -53,7 +53,7 @@ export class WallMap {
   constructor(private readonly options: WallMapOptions) {
     const { city, lang, scale, frame } = options;
     this.#map = openMap(options, this.#style(lang));
-    this.#camera = new MapCamera(this.#map, frame, city.resolutions);
+    this.#camera = new MapCamera(this.#map, frame, city);
     this.#loaded = new Promise((resolve) =>
       this.#map.once("load", () => {
         // Measured by `deno task bench first-load`.
@@ -219,7 +219,7 @@ export class WallMap {
 
   #viewChanged(): void {
     this.picture.zoomTo(this.view.zoom, this.#camera.mapZoom);
-    this.options.onView(this.view);
+    this.options.onView();
   }
 
   /**

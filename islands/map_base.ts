@@ -4,6 +4,9 @@ import { centreOf, type MapFrame } from "./map_frame.ts";
 import { BaseMap, type MapOptions, type StyleSpecification } from "./maplibre.ts";
 import type { MapView } from "./url_state.ts";
 
+/** Zooms of a view: nearest and farthest, and how much farther than a city's own view one can go. */
+const NEAREST = 19, FARTHEST = 3, BACK = 2.5;
+
 export interface BaseMapOptions {
   readonly container: HTMLElement;
   readonly city: CityDescription;
@@ -31,16 +34,26 @@ export function openFlat(label: string, options: MapOptions): BaseMap {
   return map;
 }
 
+/** So far out and in the map itself goes: over the same parts of the city on every screen. */
+export function zoomLimits(
+  { view }: CityDescription,
+  { magnification }: MapFrame,
+): [least: number, most: number] {
+  const magnified = Math.log2(magnification);
+  return [Math.max(0, Math.max(FARTHEST, view.zoom - BACK) + magnified), NEAREST + magnified];
+}
+
 export function openMap(
   { container, city, label, frame, view, motion }: BaseMapOptions,
   style: StyleSpecification,
 ): BaseMap {
+  const [least, most] = zoomLimits(city, frame);
   return openFlat(label, {
     container,
     style,
     ...centreOf(view, frame),
-    minZoom: Math.max(3, city.view.zoom - 2.5 + Math.log2(frame.magnification)),
-    maxZoom: 19,
+    minZoom: least,
+    maxZoom: most,
     // A wall's canvas is wider than MapLibre's default limit, which would scale it down without a word.
     maxCanvasSize: [16_384, 16_384],
     pixelRatio: frame.pixelRatio,

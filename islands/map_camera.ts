@@ -1,6 +1,8 @@
 /** Where the map looks: the view that all screens of a wall share, as this screen's part of it. Moved only by a person. */
 import { resolutionFor } from "../geo/cell.ts";
 import type { Place } from "../geo/place.ts";
+import type { CityDescription } from "./city.ts";
+import { zoomLimits } from "./map_base.ts";
 import { centreOf, type MapFrame, viewOf } from "./map_frame.ts";
 import type { BaseMap } from "./maplibre.ts";
 import type { MapView } from "./url_state.ts";
@@ -12,8 +14,7 @@ export class MapCamera {
   constructor(
     private readonly map: BaseMap,
     private frame: MapFrame,
-    /** Coarsest and finest resolution of the city. */
-    private readonly resolutions: readonly [number, number],
+    private readonly city: CityDescription,
   ) {}
 
   get view(): MapView {
@@ -28,7 +29,7 @@ export class MapCamera {
 
   /** Of the cells that belong to this view. */
   get resolution(): number {
-    const [coarsest, finest] = this.resolutions;
+    const [coarsest, finest] = this.city.resolutions;
     return Math.max(coarsest, Math.min(finest, resolutionFor(this.view.zoom)));
   }
 
@@ -49,9 +50,13 @@ export class MapCamera {
   reframe(frame: MapFrame): void {
     const { view } = this;
     this.frame = frame;
-    this.map.setPixelRatio(frame.pixelRatio);
-    this.map.resize();
+    const { map } = this, [least, most] = zoomLimits(this.city, frame);
+    // A limit that the camera does not keep yet would move it, and the view with it.
+    map.setMinZoom(Math.min(least, map.getMinZoom())).setMaxZoom(Math.max(most, map.getMaxZoom()));
+    map.setPixelRatio(frame.pixelRatio);
+    map.resize();
     this.show(view);
+    map.setMinZoom(least).setMaxZoom(most);
   }
 
   /** Shows a place because a person asked for it; does nothing when it is well in view already, beside the panels. */

@@ -132,7 +132,10 @@ function open(city: CityDescription, stop: AbortSignal): WallModel {
     listenToKeys(model),
     shareScene(model),
   ];
-  addEventListener("resize", () => model.window.value = windowSize(), { signal: stop });
+  addEventListener("resize", () => {
+    // A window that is put away may have no size; what it showed is shown when it is back.
+    if (innerWidth > 0 && innerHeight > 0) model.window.value = windowSize();
+  }, { signal: stop });
   const undoClock = tick(model);
   stop.addEventListener("abort", () => {
     undoClock();

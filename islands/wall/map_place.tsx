@@ -109,7 +109,8 @@ function startMap(
       model.effort.value = { step, software };
       queueMicrotask(() => map.nameFew(STEPS.indexOf(step) >= STEPS.indexOf("fewNames")));
     },
-    onView: (view) => queueMicrotask(() => moved(view)),
+    // Once the map is at rest: of views that it passed, each would be put right by another, without end.
+    onView: () => queueMicrotask(() => moved()),
     onMove: (view) => model.onMove(view),
     onClick: (hit) => model.pick(hit),
     onHover: (hit, x, y) => model.hover.value = hit ? { hit, x, y } : null,
@@ -120,7 +121,8 @@ function startMap(
     },
     onBroken,
   });
-  const moved = (view: MapView) => {
+  const moved = () => {
+    const { view } = map;
     if (!sameView(view, model.view.peek())) model.change({ view });
     const wanted = map.wanted(screen.peek());
     model.resolution.value = wanted.resolution;
