@@ -5,48 +5,58 @@ import { metresEast, metresNorth } from "./land/plane.ts";
 import { lot } from "./random.ts";
 import { ROAD } from "./roads/kind.ts";
 import type { RoadName } from "./roads/names.ts";
-
-/** Scenes that clips/draw.ts draws. */
-export const CLIPS = ["crossing", "promenade", "market", "gate"] as const;
-export type Clip = (typeof CLIPS)[number];
+import type { SceneName } from "./scenes.ts";
+import { takesOf } from "./takes.ts";
 
 const COUNT = 2_000;
 /** Cameras stand at least so far apart, metres. */
 const APART = 150;
-/** Of so many cameras one answers 404, and one has stopped: its playlist no longer moves. */
-const FAULTS_ONE_IN = 28;
+/**
+ * Of so many cameras one answers 404, and one has stopped: its playlist no longer moves. Neither is among those that the
+ * wall's scenes open with.
+ */
+const FAULTS_ONE_IN = 62, GONE = 7, STOPPED = 33;
 
 export type CameraFault = "none" | "gone" | "stopped";
 
 /** The fault of a camera; an id that is no camera's is gone. */
 export function faultOf(cameraId: string): CameraFault {
   const number = Number(/^CAM-(\d{4})$/.exec(cameraId)?.[1] ?? NaN);
-  if (!(number >= 1 && number <= COUNT) || number % FAULTS_ONE_IN === 7) return "gone";
-  return number % FAULTS_ONE_IN === 21 ? "stopped" : "none";
+  if (!(number >= 1 && number <= COUNT) || number % FAULTS_ONE_IN === GONE) return "gone";
+  return number % FAULTS_ONE_IN === STOPPED ? "stopped" : "none";
 }
 
 export function camerasOf(city: Haiwan): Camera[] {
   const { roads, roadNames } = city;
-  const taken = new Squares(APART);
-  const out: Camera[] = [];
-  for (const node of byImportance(city)) {
-    if (out.length === COUNT) break;
-    const x = metresEast(roads.lon[node]!), y = metresNorth(roads.lat[node]!);
-    if (!taken.add(x, y)) continue;
-    const number = out.length + 1, id = `CAM-${String(number).padStart(4, "0")}`;
-    const clip = clipFor(city, x, y, node);
-    out.push({
+  const sites = sitesOf(city);
+  const takes = takesOf(sites);
+  return sites.map(({ node, scene }, i): Camera => {
+    const number = i + 1, id = `CAM-${String(number).padStart(4, "0")}`;
+    const { clip, ahead } = takes[i]!;
+    return {
       id,
-      name: nameOf(crossing(city, node).map((road) => roadNames[road]!), clip),
+      name: nameOf(crossing(city, node).map((road) => roadNames[road]!), scene),
       lat: roads.lat[node]!,
       lon: roads.lon[node]!,
       bearing: bearingAt(city, node),
       fov: 55 + Math.round(35 * lot(number, 21)),
-      streams: [{ url: `/media/demo/${clip}/${id}.m3u8`, kind: "hls", quality: "360p" }],
-      owner: clip === "gate" ? "海湾港务集团" : "海湾市公安局交警支队",
-    });
+      streams: [{ url: `/media/demo/${clip}-${ahead}/${id}.m3u8`, kind: "hls", quality: "360p" }],
+      owner: scene === "gate" ? "海湾港务集团" : "海湾市公安局交警支队",
+    };
+  });
+}
+
+/** Crossings that get a camera, and what is seen there. */
+function sitesOf(city: Haiwan): { node: number; x: number; y: number; scene: SceneName }[] {
+  const { roads } = city;
+  const taken = new Squares(APART);
+  const sites = [];
+  for (const node of byImportance(city)) {
+    if (sites.length === COUNT) break;
+    const x = metresEast(roads.lon[node]!), y = metresNorth(roads.lat[node]!);
+    if (taken.add(x, y)) sites.push({ node, x, y, scene: sceneFor(city, x, y, node) });
   }
-  return out;
+  return sites;
 }
 
 /** Places that keep a distance from each other, in squares of that size. */
@@ -94,7 +104,7 @@ function byImportance(city: Haiwan): number[] {
   return ranked.sort((a, b) => a.rank - b.rank || a.node - b.node).map(({ node }) => node);
 }
 
-function clipFor({ terrain }: Haiwan, x: number, y: number, node: number): Clip {
+function sceneFor({ terrain }: Haiwan, x: number, y: number, node: number): SceneName {
   const nearQuay = terrain.coast.quays.some((quay) => {
     for (let i = 2; i < quay.length; i += 2) {
       const ax = quay[i - 2]!, ay = quay[i - 1]!, dx = quay[i]! - ax, dy = quay[i + 1]! - ay;
@@ -117,15 +127,15 @@ function bearingAt({ roads }: Haiwan, node: number): number {
   return (Math.round(degrees) + 360) % 360;
 }
 
-const SUFFIX: Record<Clip, readonly [zh: string, en: string]> = {
+const SUFFIX: Record<SceneName, readonly [zh: string, en: string]> = {
   crossing: ["", ""],
   promenade: ["海滨", " seafront"],
   market: ["市场", " market"],
   gate: ["港区", " port gate"],
 };
 
-function nameOf([a, b]: RoadName[], clip: Clip): string {
-  const [zh, en] = SUFFIX[clip];
+function nameOf([a, b]: RoadName[], scene: SceneName): string {
+  const [zh, en] = SUFFIX[scene];
   return `${a!.zh} × ${b!.zh}${zh} · ${short(a!.en)} × ${short(b!.en)}${en}`;
 }
 

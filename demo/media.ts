@@ -1,10 +1,11 @@
-/** The demo's cameras as live HLS: `/media/demo/<clip>/…`, a function of path and time over clips kept in memory. */
+/** The demo's cameras as live HLS: `/media/demo/<clip>-<segments ahead>/…`, a function of path and time over clips kept in memory. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLIPS, faultOf } from "./cameras.ts";
+import { faultOf } from "./cameras.ts";
 import { shiftFragment, timescaleOf } from "./fragment.ts";
 import { type Light, lightOf, playlistAt, SEGMENT_MS, SEGMENTS, windowAt } from "./playlist.ts";
 import { HOUR_MS } from "./rhythm.ts";
+import { CLIPS } from "./scenes.ts";
 
 /** Decode times count from here, so that they stay small; a multiple of a clip's minute. */
 const EPOCH_MS = Date.UTC(2025, 0, 1);
@@ -15,6 +16,13 @@ interface Footage {
   readonly init: Uint8Array<ArrayBuffer>;
   readonly segments: readonly Uint8Array[];
   readonly timescale: number;
+}
+
+interface Wanted {
+  readonly clip: string;
+  readonly ahead: number;
+  readonly sequence: number;
+  readonly now: number;
 }
 
 export class Media {
@@ -32,14 +40,15 @@ export class Media {
 
   /** The answer to a path at a time, or null for a path that is not the demo's. */
   serve(path: string, now: number): Response | null {
-    const match = /^\/media\/demo\/([a-z]+)\/([\w-]+)\.(m3u8|mp4|m4s)$/.exec(path);
+    const match = /^\/media\/demo\/([a-z]+\d)-(\d{1,2})\/([\w-]+)\.(m3u8|mp4|m4s)$/.exec(path);
     if (!match) return path.startsWith("/media/demo/") ? gone("No such stream") : null;
-    const [, clip, name, type] = match as unknown as [string, string, string, string];
+    const [, clip, ahead, name, type] = match as unknown as [string, string, string, string, string];
     const lights = this.#lights.get(clip);
     if (!lights) return gone(`No such clip: ${clip}`);
     if (type === "m3u8") return playlist(name, now, lights);
     if (type === "mp4") return this.#init(clip, name.replace("init-", ""), lights);
-    return this.#segment(clip, Number(name.replace("seg-", "")), now, lights);
+    const sequence = Number(name.replace("seg-", ""));
+    return this.#segment({ clip, ahead: Number(ahead), sequence, now }, lights);
   }
 
   #init(clip: string, light: string, lights: readonly Light[]): Response {
@@ -47,16 +56,19 @@ export class Media {
     return answer(this.#load(`${clip}-${light}`).init, "video/mp4", "public, max-age=3600");
   }
 
-  #segment(clip: string, sequence: number, now: number, lights: readonly Light[]): Response {
+  #segment({ clip, ahead, sequence, now }: Wanted, lights: readonly Light[]): Response {
     const { first, last } = windowAt(now);
     if (!(sequence >= first - HOUR_MS / SEGMENT_MS - GRACE && sequence <= last)) {
       return gone("Segment out of the window");
     }
     const { segments, timescale } = this.#load(`${clip}-${lightOf(sequence, lights)}`);
-    const turn = Math.floor(sequence / SEGMENTS) - EPOCH_MS / (SEGMENTS * SEGMENT_MS);
-    const ticks = turn * SEGMENTS * SEGMENT_MS / 1000 * timescale;
-    const bytes = shiftFragment(segments[sequence % SEGMENTS]!, ticks, sequence);
-    return answer(bytes, "video/iso.segment", "public, max-age=60");
+    const index = (sequence + ahead) % SEGMENTS;
+    const ticks = ((sequence - index) * SEGMENT_MS - EPOCH_MS) / 1000 * timescale;
+    return answer(
+      shiftFragment(segments[index]!, ticks, sequence),
+      "video/iso.segment",
+      "public, max-age=60",
+    );
   }
 
   #load(name: string): Footage {

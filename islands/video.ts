@@ -1,18 +1,9 @@
 /** The one door to hls.js: plays a live stream in a video element, watches that it moves, and comes back after failures. */
 import { backOff } from "./back_off.ts";
 import type { default as Hls, ErrorData } from "hls.js";
+import { PictureWatch, type Playing } from "./picture_watch.ts";
 // @ts-types="./built_url.d.ts"
 import hlsWorker from "hls.js/dist/hls.worker.js?url";
-
-/** All times are epoch ms of the city's clock. */
-export type Playing =
-  | { readonly kind: "loading" }
-  /** `at`: when the frame that is shown was taken; null when the stream does not say. */
-  | { readonly kind: "live"; readonly at: number | null }
-  /** The picture stands still: `at` is when it was taken, or when it stopped. */
-  | { readonly kind: "stalled"; readonly at: number }
-  /** There is no picture; `since` is when the last one was taken, or when the first was asked for. */
-  | { readonly kind: "dead"; readonly since: number };
 
 export interface PlayOptions {
   /** The city's clock, epoch ms. */
@@ -32,10 +23,6 @@ const LIMITS = {
 } as const;
 
 const WATCH_MS = 1_000;
-/** A picture that stands still for so long says so, */
-const STALLED_MS = 3_000;
-/** and after so long is opened anew. */
-const STUCK_MS = 8_000;
 
 /** Plays until the returned function is called. */
 export function play(video: HTMLVideoElement, url: string, options: PlayOptions): () => void {
@@ -48,27 +35,26 @@ class Player {
   #hls: Hls | null = null;
   #closed = false;
   #tries = 0;
-  #deadSince: number | null = null;
   #retry: number | undefined;
-  #watch: number | undefined;
-  #position = -1;
-  #movedAt: number;
-  /** When the newest picture was taken; null before the first. */
-  #frameAt: number | null = null;
+  #timer: number | undefined;
+  /** The request to be told of the next frame that is painted, and whether there was one. */
+  #asked: number | undefined;
+  #painted = false;
+  #position = 0;
+  readonly #watch: PictureWatch;
 
   constructor(
     private readonly video: HTMLVideoElement,
     private readonly url: string,
     private readonly options: PlayOptions,
   ) {
-    this.#movedAt = options.now();
+    this.#watch = new PictureWatch(options.now());
   }
 
   async open(): Promise<void> {
-    const { now, report } = this.options;
-    this.#movedAt = now();
-    this.#watch ??= setInterval(() => this.#look(), WATCH_MS) as unknown as number;
-    if (this.#deadSince === null) report({ kind: "loading" });
+    this.#watch.opened(this.options.now());
+    this.#timer ??= setInterval(() => this.#look(), WATCH_MS) as unknown as number;
+    this.#look();
     const { default: Hls } = await import("hls.js");
     if (this.#closed) return;
     if (!Hls.isSupported()) return this.#openNative();
@@ -89,7 +75,7 @@ class Player {
 
   close(): void {
     this.#closed = true;
-    clearInterval(this.#watch);
+    clearInterval(this.#timer);
     clearTimeout(this.#retry);
     this.#drop();
   }
@@ -109,21 +95,30 @@ class Player {
 
   #look(): void {
     if (this.#retry !== undefined) return;
-    const now = this.options.now();
-    const { currentTime } = this.video;
-    if (currentTime !== this.#position && currentTime > 0) {
+    const now = this.options.now(), painted = this.#sawFrame();
+    const taken = painted ? this.#takenAt(now) : null;
+    const said = this.#watch.look({ now, position: this.video.currentTime, painted, taken });
+    if (said === "stuck") return this.#failed();
+    if (painted) this.#tries = 0;
+    if (said) this.options.report(said);
+  }
+
+  /** Whether a frame was painted since the last look; where browsers do not tell, whether there is a newer one to paint. */
+  #sawFrame(): boolean {
+    const { video } = this;
+    if (!("requestVideoFrameCallback" in video)) {
+      const { currentTime, videoWidth, readyState } = video as HTMLVideoElement;
+      const moved = currentTime !== this.#position;
       this.#position = currentTime;
-      this.#movedAt = now;
-      this.#tries = 0;
-      this.#deadSince = null;
-      const at = this.#takenAt(now);
-      this.#frameAt = at ?? now;
-      return this.options.report({ kind: "live", at });
+      return moved && videoWidth > 0 && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
     }
-    if (now - this.#movedAt > STUCK_MS) return this.#failed();
-    if (now - this.#movedAt > STALLED_MS && this.#position > 0) {
-      this.options.report({ kind: "stalled", at: this.#frameAt ?? this.#movedAt });
-    }
+    const painted = this.#painted;
+    this.#painted = false;
+    this.#asked ??= video.requestVideoFrameCallback(() => {
+      this.#asked = undefined;
+      this.#painted = true;
+    });
+    return painted;
   }
 
   /** By the camera's own clock where the stream carries it, else by how far it is behind its own end. */
@@ -137,8 +132,7 @@ class Player {
 
   #failed(): void {
     if (this.#closed || this.#retry !== undefined) return;
-    this.#deadSince ??= this.#frameAt ?? this.#movedAt;
-    this.options.report({ kind: "dead", since: this.#deadSince });
+    this.options.report(this.#watch.lost());
     this.#drop();
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
@@ -149,7 +143,9 @@ class Player {
   #drop(): void {
     this.#hls?.destroy();
     this.#hls = null;
-    this.#position = -1;
+    if (this.#asked !== undefined) this.video.cancelVideoFrameCallback(this.#asked);
+    this.#asked = undefined;
+    this.#painted = false;
     this.video.removeAttribute("src");
     this.video.load();
   }

@@ -31,7 +31,11 @@ const LANES = [
 ];
 
 export const crossing: Scene = {
-  look: { from: [7.5, -31, 11.5], to: [-0.6, 4, 0], fov: 58 },
+  looks: [
+    { from: [7.5, -31, 11.5], to: [-0.6, 4, 0], fov: 58 },
+    { from: [-13.5, -17, 6.4], to: [5.5, 9, 1.4], fov: 68 },
+    { from: [25, -22, 21], to: [-3, 6, 0], fov: 54 },
+  ],
   sky: { day: [[176, 190, 204], [206, 212, 216]], night: [[10, 13, 22], [30, 32, 40]] },
   half: 190,
   draw(stage, t, frame) {

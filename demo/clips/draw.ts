@@ -1,24 +1,17 @@
 /**
  * Draws the demo's camera clips: paints each frame in a browser and pipes them through ffmpeg into fMP4 segments of two
- * seconds. Needs Debian's chromium and ffmpeg; run as `deno run -A demo/clips/draw.ts [scene-light …]`. The clips are
+ * seconds. Needs Debian's chromium and ffmpeg; run as `deno run -A demo/clips/draw.ts [clip-light …]`. The clips are
  * committed, so that nobody else needs either.
  */
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
+import { CLIPS, lookOf } from "../scenes.ts";
 import { FPS, SECONDS } from "./stage.ts";
 
 const HERE = import.meta.dirname!;
 const WORK = join(Deno.env.get("TMPDIR") ?? "/tmp", "haiwan-clips");
-const ALL = [
-  "crossing-day",
-  "crossing-night",
-  "promenade-day",
-  "promenade-night",
-  "market-day",
-  "gate-day",
-  "gate-night",
-];
+const ALL = CLIPS.flatMap((clip) => [`${clip}-day`, `${clip}-night`]);
 /** Quality of x264; a higher number is smaller and coarser. */
 const CRF = Number(Deno.env.get("CRF") ?? 37);
 
@@ -31,7 +24,7 @@ async function openPage(): Promise<{ page: Page; close: () => Promise<void> }> {
   const font = join(HERE, "../../node_modules/@fontsource-variable/noto-sans-sc/index.css");
   Deno.writeTextFileSync(
     join(WORK, "film.html"),
-    `<meta charset=utf-8><link rel=stylesheet href="file://${font}"><body>海湾市路口海滨市场港区:0123456789<script type=module src=film.js></script>`,
+    `<meta charset=utf-8><link rel=stylesheet href="file://${font}"><body>海湾市路口海滨市场港区<script type=module src=film.js></script>`,
   );
   const browser = await chromium.launch({
     executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
@@ -40,7 +33,7 @@ async function openPage(): Promise<{ page: Page; close: () => Promise<void> }> {
   const page = await browser.newPage();
   await page.goto(`file://${join(WORK, "film.html")}`);
   await page.evaluate(
-    `Promise.all([500, 600].map((w) => document.fonts.load(w + " 20px 'Noto Sans SC Variable'", "海湾市路口滨场港区·:0123456789")))`,
+    `document.fonts.load("500 20px 'Noto Sans SC Variable'", "海湾市路口滨场港区·")`,
   );
   return { page, close: () => browser.close() };
 }
@@ -65,14 +58,15 @@ function encoder(folder: string): Deno.ChildProcess {
 }
 
 async function draw(page: Page, clip: string): Promise<void> {
-  const [scene, light] = clip.split("-");
+  const [name, light] = clip.split("-");
+  const { scene, look } = lookOf(name!);
   const folder = join(WORK, clip);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const ffmpeg = encoder(folder), input = ffmpeg.stdin.getWriter();
   for (let frame = 0; frame < SECONDS * FPS; frame++) {
     const url: string = await page.evaluate(
-      `paint(${JSON.stringify(scene)}, ${JSON.stringify(light)}, ${frame})`,
+      `paint(${[scene, look, light, frame].map((part) => JSON.stringify(part)).join()})`,
     );
     await input.write(Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (c) => c.charCodeAt(0)));
   }

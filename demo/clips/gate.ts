@@ -18,7 +18,10 @@ const IN = drive([1, 11, 21, 31, 41, 51].map((s) => s + 0.4), -46, 70, opensIn);
 const OUT = drive([3, 15, 27, 39, 51].map((s) => s + 0.2), -70, 46, opensOut);
 
 export const gate: Scene = {
-  look: { from: [12, -27, 10], to: [-2.5, 12, 4.6], fov: 60 },
+  looks: [
+    { from: [12, -27, 10], to: [-2.5, 12, 4.6], fov: 60 },
+    { from: [-17, -19, 13], to: [6, 16, 2.6], fov: 64 },
+  ],
   sky: { day: [[168, 182, 196], [208, 212, 214]], night: [[10, 12, 20], [36, 34, 36]] },
   half: 210,
   draw(stage, t, frame) {

@@ -1,6 +1,6 @@
-/** A covered market street: stalls under awnings, lamps that burn day and night, and a crowd that drifts past them. */
+/** A covered market street: stalls under awnings, lamps that burn day and night, and a crowd that drifts past them by day. */
 import { lot } from "../random.ts";
-import { addHouse } from "./buildings.ts";
+import { addHouse, poolOfLight } from "./buildings.ts";
 import type { Scene } from "./scene.ts";
 import { type Rgb, type Stage } from "./stage.ts";
 import { PAINT } from "./vehicles.ts";
@@ -20,12 +20,16 @@ const GOODS: readonly Rgb[] = [
 ];
 
 export const market: Scene = {
-  look: { from: [0.8, -9.5, 4.9], to: [-0.2, 9, 0.9], fov: 64 },
-  sky: { day: [[150, 158, 168], [190, 194, 196]] },
+  looks: [
+    { from: [0.8, -9.5, 4.9], to: [-0.2, 9, 0.9], fov: 64 },
+    { from: [-3.1, -6.5, 3.6], to: [2.6, 8, 1.1], fov: 70 },
+  ],
+  sky: { day: [[150, 158, 168], [190, 194, 196]], night: [[12, 13, 20], [34, 32, 34]] },
   half: 75,
   draw(stage, t) {
     stage.floor(-30, -30, 30, 120, [128, 122, 114]);
     for (let y = -12; y < 70; y += 1.4) stage.floor(-4, y, 4, y + 0.05, [108, 103, 96], 0.01);
+    if (stage.air.light < 0.6) { for (let y = 0; y < 50; y += 6) poolOfLight(stage, 0, y, 4.5); }
     for (const side of [-1, 1]) {
       for (let i = 0; i < 9; i++) {
         addHouse(
@@ -35,7 +39,8 @@ export const market: Scene = {
           [152, 136, 120],
           i * 2 + side + 200,
         );
-        stall(stage, side, -6 + i * 5.2, i, t);
+        if (isOpen(stage, side, i)) stall(stage, side, -6 + i * 5.2, i, t);
+        else closedStall(stage, side, -6 + i * 5.2);
       }
     }
     for (let y = 0; y < 50; y += 6) {
@@ -50,6 +55,18 @@ export const market: Scene = {
     stage.paint();
   },
 };
+
+/** By night a few sell on, and few come. */
+function isOpen(stage: Stage, side: number, i: number): boolean {
+  return stage.air.light > 0.6 || lot(i * 2 + (side > 0 ? 1 : 0), 147) < 0.45;
+}
+
+function closedStall(stage: Stage, side: number, y: number): void {
+  stage.add([side * 4.9, y, 0], () => {
+    stage.box([side * 4.9, y, 0], [1.7, 4.4, 1.5], 0, [74, 92, 110]);
+    stage.box([side * 4.9, y, 1.5], [1.9, 4.6, 0.12], 0, [96, 108, 120]);
+  });
+}
 
 function stall(stage: Stage, side: number, y: number, i: number, t: number): void {
   const color = AWNINGS[(i + (side > 0 ? 2 : 0)) % AWNINGS.length]!;
@@ -82,7 +99,8 @@ function stall(stage: Stage, side: number, y: number, i: number, t: number): voi
 
 /** The crowd walks the whole street in a minute or stops at stalls on the way; everybody is back where they began. */
 function crowd(stage: Stage, t: number): void {
-  for (let i = 0; i < 34; i++) {
+  const people = stage.air.light > 0.6 ? 34 : 8;
+  for (let i = 0; i < people; i++) {
     const up = lot(i, 151) < 0.5, share = (t / 60 + lot(i, 152)) % 1;
     const pause = 0.08 + 0.16 * lot(i, 153), at = 0.2 + 0.5 * lot(i, 154);
     const held = share < at

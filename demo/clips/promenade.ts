@@ -9,7 +9,10 @@ import { PAINT } from "./vehicles.ts";
 const WALL = -4;
 
 export const promenade: Scene = {
-  look: { from: [4.5, -13, 6.2], to: [-4.5, 16, 0.4], fov: 62 },
+  looks: [
+    { from: [4.5, -13, 6.2], to: [-4.5, 16, 0.4], fov: 62 },
+    { from: [-1.6, -9, 3.4], to: [1.8, 16, 1.2], fov: 66 },
+  ],
   sky: { day: [[150, 182, 212], [214, 222, 226]], night: [[8, 11, 22], [26, 30, 42]] },
   half: 260,
   draw(stage, t) {

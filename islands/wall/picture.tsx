@@ -1,13 +1,19 @@
-/** The picture of a camera: a stream that plays, or a still that is fetched again; only while it can be seen. */
+/** The picture of a camera: a stream that plays or is looked into now and then, or a still that is fetched again; only while it can be seen. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CameraStream } from "../../streams/record.ts";
 import { backOff } from "../back_off.ts";
+import type { Playing } from "../picture_watch.ts";
 import { Turns } from "../turns.ts";
-import { play, type Playing } from "../video.ts";
+import { play } from "../video.ts";
+import { glance } from "./glance.ts";
 import { useWall } from "./model.ts";
 import { useSeen } from "./seen.ts";
 
-export type TileState = Playing | { readonly kind: "waiting" };
+export type TileState =
+  | Playing
+  | { readonly kind: "waiting" }
+  /** A frame of a stream that is not played now, and when it was taken. */
+  | { readonly kind: "kept"; readonly at: number };
 
 const STILL_EVERY_MS = 10_000;
 /** Streams decoded at once; a machine that draws its map in software has none to spare. */
@@ -36,7 +42,6 @@ function Stream({ stream: { url }, name, rank, onState }: PictureProps) {
   useEffect(() => decoders.limit(software ? MOST_IN_SOFTWARE : MOST_DECODERS), [software]);
   useEffect(() => {
     if (!seen) return;
-    onState({ kind: "waiting" });
     const leave = decoders.join(rank, setTurn);
     return () => {
       leave();
@@ -48,10 +53,17 @@ function Stream({ stream: { url }, name, rank, onState }: PictureProps) {
     if (state.kind === "dead") keepFrame(video.current!, last.current!);
     onState(state);
   };
-  useEffect(
-    () => seen && turn ? play(video.current!, url, { now: () => live.now(), report }) : undefined,
-    [seen, turn, url],
-  );
+  useEffect(() => {
+    if (!seen) return;
+    const now = () => live.now();
+    if (turn) return play(video.current!, url, { now, report });
+    const keep = (at: number) => {
+      keepFrame(video.current!, last.current!);
+      onState({ kind: "kept", at });
+    };
+    onState({ kind: "waiting" });
+    return glance(video.current!, url, { now, keep, dead: report });
+  }, [seen, turn, url]);
   return (
     <>
       <canvas ref={last} class="tile-last" aria-hidden="true" />
@@ -77,11 +89,7 @@ function Still({ stream: { url }, name, onState }: PictureProps) {
   const kept = useRef<HTMLCanvasElement>(null);
   const seen = useSeen(image);
   const [round, setRound] = useState(0);
-  const last = useRef<{ at: number | null; since: number; tries: number }>({
-    at: null,
-    since: live.now(),
-    tries: 0,
-  });
+  const last = useRef<{ at: number | null; tries: number }>({ at: null, tries: 0 });
   const timer = useRef<number>(undefined);
   const again = (ms: number) => {
     clearTimeout(timer.current);
@@ -99,14 +107,14 @@ function Still({ stream: { url }, name, onState }: PictureProps) {
         src={round === 0 ? url : `${url}${url.includes("?") ? "&" : "?"}t=${round}`}
         alt={name}
         onLoad={() => {
-          last.current = { at: live.now(), since: live.now(), tries: 0 };
+          last.current = { at: live.now(), tries: 0 };
           // An image that fails forgets what it showed: kept while it is there.
           keepFrame(image.current!, kept.current!);
           onState({ kind: "live", at: last.current.at });
           if (seen) again(STILL_EVERY_MS);
         }}
         onError={() => {
-          onState({ kind: "dead", since: last.current.at ?? last.current.since });
+          onState({ kind: "dead", since: last.current.at });
           if (seen) again(Math.max(STILL_EVERY_MS, backOff(last.current.tries++, Math.random(), 60_000)));
         }}
       />

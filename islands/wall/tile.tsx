@@ -71,7 +71,11 @@ export function sayState(
     case "loading":
       return words.tileLoading;
     case "dead":
-      return words.tileDead(speech.moment(state.since, now));
+      return state.since === null ? words.tileNoPicture : words.tileDead(speech.moment(state.since, now));
+    case "late":
+      return words.tileLate(speech.age(now - state.at));
+    case "kept":
+      return `${words.tileStill} ${speech.age(now - state.at)}`;
     case "stalled":
       return words.tileStalled(speech.age(now - state.at));
     case "live": {
