@@ -8,6 +8,14 @@ import { SetupError } from "./city_folder.ts";
  * number the same events and give each other's engine new secrets. Throws {@link SetupError}.
  */
 export function claimDataFolder(folder: string): void {
+  if (tryClaim(folder)) return;
+  throw new SetupError(
+    `${folder}: another Hexwall uses it; stop that one, or set DATA_DIR to another folder`,
+  );
+}
+
+/** The same, and false when another process has it. */
+export function tryClaim(folder: string): boolean {
   let lock: Deno.FsFile;
   try {
     mkdirSync(folder, { recursive: true });
@@ -18,11 +26,11 @@ export function claimDataFolder(folder: string): void {
     throw new SetupError(`${folder}: cannot be written (${why}); set DATA_DIR to a writable folder`);
   }
   if (!lock.tryLockSync(true)) {
-    throw new SetupError(
-      `${folder}: another Hexwall uses it; stop that one, or set DATA_DIR to another folder`,
-    );
+    lock.close();
+    return false;
   }
   held.push(lock);
+  return true;
 }
 
 /** A collected file would close, and with it drop its lock. */

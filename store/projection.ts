@@ -5,7 +5,15 @@ import type { Camera, CityEvent, IncidentRecord } from "./record.ts";
 
 const NAME = "record";
 
+/** The position first: when the rest fails, everything is copied again all the same. */
+const TABLES = ["projected", "incidents", "case_events", "cases", "cameras"] as const;
+
 type Store = Pick<Clickhouse, "query" | "insertRows">;
+
+/** Forgets the copy of the record, so that it is made anew from the first event. */
+export async function emptyRecord(store: Pick<Clickhouse, "command">): Promise<void> {
+  for (const table of TABLES) await store.command(`TRUNCATE TABLE ${table}`);
+}
 
 /** Number of the last event that was stored wholly; 0 when none was. */
 export async function projectedTo(store: Store): Promise<number> {

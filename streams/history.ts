@@ -5,9 +5,10 @@ import { type CityFile, SetupError } from "../store/city_folder.ts";
 import { type Engine, openEngine } from "../store/engine.ts";
 import { type FixCounts, FixStore } from "../store/fixes.ts";
 import type { Ledger } from "../store/ledger.ts";
-import { projectedTo, storeEvents } from "../store/projection.ts";
+import { emptyRecord, projectedTo, storeEvents } from "../store/projection.ts";
 import type { City } from "./city.ts";
 import { Projector } from "./projector.ts";
+import { watchRebuild } from "./rebuild.ts";
 import { Recorder } from "./recorder.ts";
 import { FIX_COLUMNS } from "./row_binary.ts";
 import type { Pulse } from "./wire.ts";
@@ -74,6 +75,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
   const projector = new Projector({
     events: (after, limit) => ledger.events(after, limit),
     position: () => projectedTo(clickhouse),
+    empty: () => emptyRecord(clickhouse),
     store: (events) => storeEvents(clickhouse, events, async () => (await ledger.cameras()).map(withCell)),
     report,
   });
@@ -101,7 +103,9 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
         await fixes.recover(began);
         const restored = await restoreRecent(fixes, city, began, file.live.workerMinutes * 60_000);
         open = true;
+        projector.notice(await ledger.seq());
         void projector.run(signal);
+        watchRebuild({ folder: dataDir, projector, seq: () => ledger.seq(), signal, report });
         void bringBackDay().finally(whole.resolve);
         return `${engine ? "embedded ClickHouse" : "ClickHouse"}, ${restored}`;
       } catch (error) {

@@ -14,7 +14,15 @@ export interface ProjectorOptions {
   /** Number of the last event that ClickHouse has, 0 when none. */
   readonly position: () => Promise<number>;
   readonly store: (events: readonly CityEvent[]) => Promise<void>;
+  /** Forgets everything that was stored. */
+  readonly empty: () => Promise<void>;
   readonly report: (stage: string, error: unknown) => void;
+}
+
+interface Rebuild extends PromiseWithResolvers<void> {
+  emptied: boolean;
+  /** The last event that was committed when it was asked for. */
+  readonly upTo: number;
 }
 
 /** Reads from the ledger, not from memory: what was committed while ClickHouse was away, or before a crash, is not missed. */
@@ -24,6 +32,7 @@ export class Projector {
   #running = false;
   #stopped = false;
   #wake: (() => void) | null = null;
+  #rebuild: Rebuild | null = null;
 
   constructor(private readonly options: ProjectorOptions) {}
 
@@ -38,6 +47,21 @@ export class Projector {
     this.#wake?.();
   }
 
+  /** Number of the last event copied, and of the last committed. */
+  get reached(): { readonly position: number; readonly known: number } {
+    return { position: this.#position ?? 0, known: this.#known };
+  }
+
+  /**
+   * Empties ClickHouse's copy and makes it anew from the first event, while commits go on. Resolves when everything that was
+   * committed until now is copied again. When the process ends before, what is missing is copied at the next start.
+   */
+  rebuild(): Promise<void> {
+    this.#rebuild ??= { emptied: false, upTo: this.#known, ...Promise.withResolvers<void>() };
+    this.#wake?.();
+    return this.#rebuild.promise;
+  }
+
   /** Runs until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     if (this.#running) throw new Error("The projector runs already");
@@ -48,6 +72,7 @@ export class Projector {
     }, { once: true });
     while (!this.#stopped) {
       try {
+        await this.#empty();
         this.#position ??= await this.#start();
         const copied = await this.#copy();
         if (copied === 0) await this.#idle();
@@ -72,20 +97,36 @@ export class Projector {
     return 0;
   }
 
+  async #empty(): Promise<void> {
+    if (!this.#rebuild || this.#rebuild.emptied) return;
+    await this.options.empty();
+    this.#rebuild.emptied = true;
+    this.#position = 0;
+  }
+
   /** Copies the next events; returns how many. */
   async #copy(): Promise<number> {
     const events = await this.options.events(this.#position!, BATCH);
     const last = events.at(-1);
-    if (!last) return 0;
-    await this.options.store(events);
-    this.#position = last.seq;
-    this.notice(last.seq);
+    if (last) {
+      await this.options.store(events);
+      this.#position = last.seq;
+      this.notice(last.seq);
+    }
+    this.#rebuilt(last === undefined);
     return events.length;
+  }
+
+  #rebuilt(atEnd: boolean): void {
+    const rebuild = this.#rebuild;
+    if (!rebuild?.emptied || (!atEnd && this.#position! < rebuild.upTo)) return;
+    this.#rebuild = null;
+    rebuild.resolve();
   }
 
   /** Until something is committed. */
   #idle(): Promise<void> {
-    if (this.#known > (this.#position ?? 0)) return Promise.resolve();
+    if (this.#known > (this.#position ?? 0) || this.#rebuild) return Promise.resolve();
     return new Promise((wake) => {
       this.#wake = () => {
         this.#wake = null;

@@ -12,9 +12,16 @@ class Stores {
   readonly reports: unknown[] = [];
   position = 0;
   away = false;
+  emptied = 0;
 
   readonly projector = new Projector({
     events: (after, limit) => Promise.resolve(this.ledger.slice(after, after + limit)),
+    empty: () => {
+      if (this.away) return Promise.reject(new Error("refused"));
+      this.emptied++;
+      this.position = 0;
+      return Promise.resolve();
+    },
     position: () => this.away ? Promise.reject(new Error("refused")) : Promise.resolve(this.position),
     store: (events) => {
       if (this.away) return Promise.reject(new Error("refused"));
@@ -79,5 +86,39 @@ test("a new ledger beside an old ClickHouse is copied from its first event, and 
   await vi.advanceTimersByTimeAsync(5_000);
   expect(stores.copies.flat()).toEqual([1, 2, 3, 4, 5]);
   expect(stores.reports).toEqual([expect.stringMatching(/another ledger/)]);
+  controller.abort();
+});
+
+test("a copy is made anew from the first event, also when ClickHouse is away at first, and commits go on", async () => {
+  const stores = new Stores();
+  const controller = new AbortController();
+  stores.commit(12_000);
+  void stores.projector.run(controller.signal);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(stores.projector.lag).toBe(0);
+  stores.copies.length = 0;
+  stores.away = true;
+  let done = false;
+  const asked = stores.projector.rebuild().then(() => done = true);
+  void stores.projector.rebuild();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(done).toBe(false);
+  stores.commit(3);
+  stores.away = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  await asked;
+  expect(stores.emptied, "two wishes at once are one").toBe(1);
+  expect(stores.copies.flat()).toEqual(upTo(1, 12_003));
+  expect(stores.projector.reached).toEqual({ position: 12_003, known: 12_003 });
+  controller.abort();
+});
+
+test("an empty ledger has an empty copy", async () => {
+  const stores = new Stores();
+  const controller = new AbortController();
+  void stores.projector.run(controller.signal);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await stores.projector.rebuild();
+  expect(stores.emptied).toBe(1);
   controller.abort();
 });
