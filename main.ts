@@ -112,6 +112,7 @@ async function run(controller: AbortController): Promise<void> {
     city: live,
     areas: city.areas,
     timeZone: file.timeZone,
+    evidenceFolder: join(dataDir, "evidence"),
     tables: () => tables,
     commit: (events) => pipeline.commit(events),
     now: Date.now,

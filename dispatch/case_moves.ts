@@ -57,7 +57,9 @@ export type Refusal =
   | "same-case"
   | "not-yours"
   | "nothing-to-undo"
-  | "undo-late";
+  | "undo-late"
+  /* by what is kept beside cases */
+  | "unknown-evidence";
 
 /** The event of a command: what was asked, by whom and when. */
 export type Stamped<K extends CommandKind> = CommandOf<K> & {

@@ -24,7 +24,11 @@ import { type CaseTables, momentOf } from "./tables.ts";
 export interface CommandsOptions {
   readonly desk: CaseDesk;
   readonly tables: () => CaseTables;
+  /** Those of some photos that are not kept here; left out, photos are not asked for. */
+  readonly unknownEvidence?: UnknownEvidence;
 }
+
+export type UnknownEvidence = (hashes: readonly string[]) => Promise<readonly string[]>;
 
 /** What a command over HTTP or a socket is made of. */
 interface Sent {
@@ -77,6 +81,10 @@ export class Commands {
     if (sent.version !== c.version) {
       return await desk.known(idempotency) ?? await desk.stale(c.id, sent.version);
     }
+    // Not kept as the answer to this key: once the photo is there, the same command is right.
+    if (await this.#lacksEvidence(sent.command)) {
+      return { kind: "refused", refusal: "unknown-evidence", case: c.id };
+    }
     const moment = momentOf(c, sender.person, desk.now, tables());
     const decided = await this.#decide(c, sent.command, moment);
     if (!decided.ok) {
@@ -95,6 +103,12 @@ export class Commands {
       default:
         return answerOf(written)!;
     }
+  }
+
+  async #lacksEvidence(command: CaseCommand): Promise<boolean> {
+    const { unknownEvidence } = this.options;
+    if (!unknownEvidence || !("evidence" in command) || command.evidence.length === 0) return false;
+    return (await unknownEvidence(command.evidence.map(({ hash }) => hash))).length > 0;
   }
 
   async #decide(c: Case, command: CaseCommand, moment: Moment): Promise<Decided> {

@@ -2,12 +2,14 @@
 import { AreaCodes } from "../geo/area_codes.ts";
 import { cellAt } from "../geo/cell.ts";
 import type { AreaTables } from "../geo/whereabouts.ts";
+import { EvidenceFiles } from "../store/evidence_files.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { City } from "../streams/city.ts";
 import type { CityEvent } from "../streams/record.ts";
 import { CaseBook } from "./book.ts";
 import { Commands } from "./commands.ts";
 import { CaseDesk } from "./desk.ts";
+import { Evidence } from "./evidence.ts";
 import { Openings } from "./openings.ts";
 import { restoreCases } from "./restore.ts";
 import { Sending } from "./send.ts";
@@ -18,6 +20,8 @@ export interface DispatchOptions {
   readonly city: City;
   readonly areas: AreaTables;
   readonly timeZone: string;
+  /** Where photos are kept. */
+  readonly evidenceFolder: string;
   readonly tables: () => CaseTables;
   readonly commit: (events: readonly CityEvent[]) => void;
   readonly now: () => number;
@@ -29,6 +33,7 @@ export interface Dispatch {
   readonly openings: Openings;
   readonly commands: Commands;
   readonly sending: Sending;
+  readonly evidence: Evidence;
   /** Brings back what people were working on; returns how many cases that are. The city's incidents come first. */
   restore(): Promise<number>;
 }
@@ -38,20 +43,28 @@ export function openDispatch(options: DispatchOptions): Dispatch {
   const book = new CaseBook();
   const codes = new AreaCodes(options.areas);
   const desk = new CaseDesk({ ledger, book, commit, now, dayOf: (at) => dayIn(options.timeZone, at) });
+  const unknownEvidence = (hashes: readonly string[]) => ledger.evidence.unknown(hashes);
   const openings = new Openings({
     desk,
     tables,
+    unknownEvidence,
     whereIs: (place) => ({ cell: cellAt(place), areas: codes.of(place) }),
   });
   return {
     book,
     desk,
     openings,
-    commands: new Commands({ desk, tables }),
+    commands: new Commands({ desk, tables, unknownEvidence }),
     sending: new Sending({
       ...{ desk, openings, tables },
       incident: (source, id) => city.incident(source, id),
       isWorker: (id) => city.workers.find(id) !== undefined,
+    }),
+    evidence: new Evidence({
+      files: new EvidenceFiles(options.evidenceFolder),
+      ledger,
+      timeZone: options.timeZone,
+      now,
     }),
     restore: () => restoreCases(ledger, book, city),
   };

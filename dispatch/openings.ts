@@ -15,6 +15,7 @@ import {
   partOf,
 } from "./desk.ts";
 import { may } from "./rights.ts";
+import type { UnknownEvidence } from "./commands.ts";
 import type { Sender } from "./sender.ts";
 import type { CaseTables } from "./tables.ts";
 
@@ -23,6 +24,8 @@ export interface OpeningsOptions {
   readonly tables: () => CaseTables;
   /** Cell of a place, and codes of the areas it lies in. */
   readonly whereIs: (place: { lat: number; lon: number }) => { cell: string; areas: readonly string[] };
+  /** As in {@link ./commands.ts}. */
+  readonly unknownEvidence?: UnknownEvidence;
 }
 
 /** What is reported, before it has a number and a place in the city's areas. */
@@ -52,6 +55,9 @@ export class Openings {
     const parsed = reportSchema.safeParse(report);
     if (!parsed.success) return { kind: "bad-command", why: faultOf(parsed.error) };
     const { evidence, selfHandled, reporter, ...what } = parsed.data;
+    const unknown = evidence.length > 0 &&
+      await this.options.unknownEvidence?.(evidence.map(({ hash }) => hash));
+    if (unknown && unknown.length > 0) return { kind: "refused", refusal: "unknown-evidence" };
     const at = this.options.desk.now;
     return await this.#open(sender, { key, body: bodyOf(sender, { report: parsed.data }) }, {
       ...this.placed(what),

@@ -32,6 +32,7 @@ export interface Ledger {
   readonly audit: Door<Rooms["audit"]>;
   readonly cases: Door<Rooms["cases"]>;
   readonly people: Door<Rooms["people"]>;
+  readonly evidence: Door<Rooms["evidence"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -114,6 +115,7 @@ class WorkerLedger implements Ledger {
   readonly audit = this.#door("audit");
   readonly cases = this.#door("cases");
   readonly people = this.#door("people");
+  readonly evidence = this.#door("evidence");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

@@ -2,6 +2,7 @@
 import { LedgerAudit } from "./ledger_audit.ts";
 import { LedgerCases } from "./ledger_cases.ts";
 import { LedgerDb } from "./ledger_db.ts";
+import { LedgerEvidence } from "./ledger_evidence.ts";
 import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerRecord } from "./ledger_record.ts";
 
@@ -11,6 +12,7 @@ export class LedgerFile {
   readonly audit: LedgerAudit;
   readonly cases: LedgerCases;
   readonly people: LedgerPeople;
+  readonly evidence: LedgerEvidence;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -18,6 +20,7 @@ export class LedgerFile {
     this.audit = new LedgerAudit(this.db);
     this.cases = new LedgerCases(this.db, this.audit);
     this.people = new LedgerPeople(this.db, this.audit);
+    this.evidence = new LedgerEvidence(this.db, this.audit);
   }
 }
 

@@ -136,4 +136,18 @@ export const LEDGER_STEPS: readonly string[] = [
     used INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Photos in the store of evidence. Where and when they were taken stands here, and not in the files.
+  CREATE TABLE evidence (
+    hash TEXT PRIMARY KEY,            -- SHA-256 of the file as it is kept, in hex
+    original TEXT NOT NULL,           -- SHA-256 of what was sent
+    type TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    taken INTEGER,                    -- as the photo said itself, like lat and lon
+    lat REAL,
+    lon REAL,
+    uploaded_by TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -36,6 +36,7 @@ const WRITES = new Set<Operation>([
   "people.endSessions",
   "people.touch",
   "people.makeLink",
+  "evidence.add",
 ]);
 
 const scope = self as unknown as {

@@ -34,6 +34,7 @@ function centre(workers: number) {
   const told: CityEvent[] = [];
   const dispatch = openDispatch({
     ...{ ledger, city, timeZone: "Asia/Shanghai", tables: () => TABLES, now: () => clock.now },
+    evidenceFolder: join(folder, "evidence"),
     areas: { districts: [], streets: [], communities: [], grids: [] },
     commit(events) {
       told.push(...events);

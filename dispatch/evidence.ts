@@ -1,0 +1,83 @@
+/** Photos of what was found and done: taken in by their content, kept once, without what they tell of where they were taken. */
+import { createHash } from "node:crypto";
+import type { EvidenceFiles } from "../store/evidence_files.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { EvidenceRecord } from "../store/ledger_evidence.ts";
+import { barePhoto, PHOTO_TYPES, photoTypeOf } from "../store/photo.ts";
+import { readMetadata } from "../store/photo_metadata.ts";
+import { exifOfWebp } from "../store/photo_webp.ts";
+import type { Sender } from "./sender.ts";
+
+export const LARGEST_PHOTO = 8 * 1024 * 1024;
+
+export interface EvidenceOptions {
+  readonly files: EvidenceFiles;
+  readonly ledger: Pick<Ledger, "evidence">;
+  /** That of cameras which do not say theirs. */
+  readonly timeZone: string;
+  readonly now: () => number;
+}
+
+export type PhotoRefusal = "too-large" | "not-a-photo" | "broken-photo";
+
+export type PhotoAnswer =
+  | { readonly kind: "kept"; readonly hash: string; readonly type: string; readonly bytes: number }
+  | { readonly kind: "refused"; readonly refusal: PhotoRefusal; readonly why: string };
+
+export class Evidence {
+  constructor(private readonly options: EvidenceOptions) {}
+
+  /** Resolves when the photo and what is known of it are on the disk. Rejects with StorageError or LedgerError. */
+  async take({ person, origin, session }: Sender, sent: Uint8Array): Promise<PhotoAnswer> {
+    if (sent.length > LARGEST_PHOTO) {
+      return refused("too-large", `The photo has ${sent.length} bytes; send one of at most ${LARGEST_PHOTO}`);
+    }
+    const type = await photoTypeOf(sent);
+    if (!type) {
+      return refused(
+        "not-a-photo",
+        `What was sent is no photo by its content; send ${PHOTO_TYPES.join(", ")}`,
+      );
+    }
+    const { timeZone, files, ledger, now } = this.options;
+    const told = type === "image/webp" ? exifOfWebp(sent) : sent;
+    const { orientation, ...metadata } = await readMetadata(told ?? new Uint8Array(), timeZone);
+    const bare = barePhoto(type, sent, orientation);
+    if (!bare) {
+      return refused(
+        "broken-photo",
+        `The photo is not whole, or not as ${type} should be; take or send it anew`,
+      );
+    }
+    const at = now();
+    const hash = sha256(bare);
+    const record = { hash, original: sha256(sent), type, bytes: bare.length, ...metadata, by: person.id, at };
+    // The file first: what the ledger knows is there.
+    await files.put(hash, bare);
+    await ledger.evidence.add(record, {
+      ...{ at, who: person.id, origin, action: "case.add_evidence", object: `evidence ${hash}` },
+      detail: { type, bytes: bare.length, original: record.original, ...(session !== null && { session }) },
+    });
+    return { kind: "kept", hash, type, bytes: bare.length };
+  }
+
+  /** Null when nobody sent such a photo. */
+  async look(hash: string): Promise<{ type: string; content: Uint8Array<ArrayBuffer> } | null> {
+    const known = await this.about(hash);
+    const content = known && await this.options.files.read(hash);
+    return content ? { type: known.type, content } : null;
+  }
+
+  /** What is known of a photo, the place it was taken included. */
+  async about(hash: string): Promise<EvidenceRecord | null> {
+    return (await this.options.ledger.evidence.get(hash))[0] ?? null;
+  }
+}
+
+function refused(refusal: PhotoRefusal, why: string): PhotoAnswer {
+  return { kind: "refused", refusal, why };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,51 @@
+/** What the ledger's database knows of photos; the photos themselves are files (evidence_files.ts). Synchronous. */
+import type { AuditEntry } from "./audit.ts";
+import type { LedgerAudit } from "./ledger_audit.ts";
+import type { Json, LedgerDb } from "./ledger_db.ts";
+
+export interface EvidenceRecord {
+  /** SHA-256 of the file as it is kept, in hex: its name. */
+  readonly hash: string;
+  /** SHA-256 of what was sent, with everything that it told. */
+  readonly original: string;
+  readonly type: string;
+  readonly bytes: number;
+  /** When and where the photo itself says that it was taken; epoch ms. */
+  readonly taken: number | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  /** Id of the account. */
+  readonly by: string;
+  readonly at: number;
+}
+
+export class LedgerEvidence {
+  constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
+
+  /** Notes a photo, once: of one that is known nothing changes, and false is returned. */
+  add(record: EvidenceRecord, audit: AuditEntry): boolean {
+    const { hash, original, type, bytes, taken, lat, lon, by, at } = record;
+    const { changes } = this.db.sql(
+      `INSERT INTO evidence (hash, original, type, bytes, taken, lat, lon, uploaded_by, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+    ).run(hash, original, type, bytes, taken, lat, lon, by, at);
+    if (changes === 0) return false;
+    this.audit.add(audit);
+    return true;
+  }
+
+  /** As a list: empty, or the one. */
+  get(hash: string): Json<EvidenceRecord[]> {
+    return this.db.list(
+      "SELECT hash, original, type, bytes, taken, lat, lon, uploaded_by AS by, at FROM evidence WHERE hash = ?",
+      [hash],
+      (row: EvidenceRecord) => JSON.stringify(row),
+    );
+  }
+
+  /** Those of some hashes that name no photo. */
+  unknown(hashes: readonly string[]): string[] {
+    const known = this.db.sql("SELECT 1 FROM evidence WHERE hash = ?");
+    return hashes.filter((hash) => known.get(hash) === undefined);
+  }
+}
