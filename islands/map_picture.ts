@@ -102,6 +102,13 @@ export class MapPicture {
     this.#touch("cells");
   }
 
+  /** Puts a ring around somebody's mark, wherever it goes; null: around nobody's. */
+  chooseWorker(slot: number | null): void {
+    if (this.contents.worker === slot) return;
+    this.contents.worker = slot;
+    this.#touch("selection");
+  }
+
   setIncidents(incidents: readonly IncidentMark[], arrivals: readonly Arrival[]): void {
     this.contents.incidents.take(incidents, arrivals, this.#easing ? performance.now() : null);
     this.#touch("incidents");
@@ -164,7 +171,10 @@ export class MapPicture {
     if (this.#dirty.delete("cells")) this.#paintCells(this.#device, now);
     const uploaded = this.contents.cells.step(now, this.#easing);
     const moved = this.#dirty.delete("workers") || this.#glides(now);
-    if (moved) this.#paintWorkers(this.#device, now);
+    if (moved) {
+      this.#paintWorkers(this.#device, now);
+      if (this.contents.worker !== null) this.#dirty.add("selection");
+    }
     if (this.contents.incidents.ringing) this.#dirty.add("rings");
     const changed = this.#dirty.size > 0;
     for (const part of this.#dirty) this.#layers.set(part, this.contents.make(part, now));

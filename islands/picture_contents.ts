@@ -5,7 +5,9 @@ import type { IncidentCrowd } from "../geo/layers/incident_spots.ts";
 import type { IncidentMark } from "../geo/layers/incidents.ts";
 import type { MarkColours } from "../geo/layers/mark_colours.ts";
 import type { Rgba } from "../geo/layers/ramp.ts";
-import { selectionLayers } from "../geo/layers/selection.ts";
+import { type ChosenMark, chosenWorkerLayers, selectionLayers } from "../geo/layers/selection.ts";
+import { WORKER_SHAPE } from "../geo/layers/worker_shape.ts";
+import { workerRadius } from "../geo/layers/workers_zoom.ts";
 import type { WorkerCrowd } from "../geo/layers/worker_spread.ts";
 import { type CellReading, CellsPicture } from "./cells_picture.ts";
 import type { Reach } from "./hit.ts";
@@ -38,6 +40,8 @@ export class PictureContents {
   mapZoom = 0;
   /** The selected one. */
   cell: string | null = null;
+  /** Slot of the selected worker. */
+  worker: number | null = null;
   layers: Layers = FIRST_LAYERS;
   cameraMarks: readonly CameraMark[] = [];
   readonly cells = new CellsPicture();
@@ -78,7 +82,10 @@ export class PictureContents {
       case "rings":
         return this.incidents.ringLayers(now, incidents);
       case "selection":
-        return selectionLayers(this.cell, 2.5 * scale);
+        return [
+          ...selectionLayers(this.cell, 2.5 * scale),
+          ...chosenWorkerLayers(this.#chosenWorker(), 2.5 * scale),
+        ];
     }
   }
 
@@ -124,6 +131,20 @@ export class PictureContents {
       hatched: this.cells.hatched,
       incidents: incidents.length + crowds.reduce((sum, { keys }) => sum + keys.length, 0),
       cameras: cameras.length,
+    };
+  }
+
+  #chosenWorker(): ChosenMark | null {
+    const { zoom, mapZoom, input: { scale } } = this;
+    const mark = this.worker === null || this.layers.workers === 0
+      ? null
+      : this.workers.standing(this.worker);
+    if (!mark) return null;
+    const degrees = 360 / (512 * 2 ** mapZoom);
+    return {
+      lon: mark.lon + mark.x * degrees,
+      lat: mark.lat + mark.y * degrees * Math.cos(mark.lat * Math.PI / 180),
+      radius: workerRadius(zoom) * scale * WORKER_SHAPE.age[1] + 5 * scale,
     };
   }
 

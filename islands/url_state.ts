@@ -31,6 +31,8 @@ export interface ScreenState {
   /** Key of the incident whose dispatch is open. */
   readonly incident: string | null;
   readonly camera: string | null;
+  /** Who is shown first in the hexagon, and ringed on the map. */
+  readonly worker: string | null;
   /** Cameras that stay whatever is selected, the first pinned first. */
   readonly pins: readonly string[];
 }
@@ -51,6 +53,7 @@ export const FIRST_STATE: ScreenState = {
   cell: null,
   incident: null,
   camera: null,
+  worker: null,
   pins: NO_PINS,
 };
 
@@ -74,6 +77,7 @@ export function readState(search: string, first: ScreenState = FIRST_STATE): Scr
     cell: cell !== null && isCell(cell) ? cell : null,
     incident: query.get("incident")?.replace("~", "\u0000") ?? null,
     camera: query.get("camera"),
+    worker: query.get("worker"),
     pins: query.has("pin") ? [...new Set(query.getAll("pin"))].slice(0, MOST_PINS) : NO_PINS,
   };
 }
@@ -100,6 +104,7 @@ export function writeState(state: ScreenState, search: string, first: ScreenStat
   put("cell", state.cell);
   put("incident", state.incident?.replace("\u0000", "~") ?? null);
   put("camera", state.camera);
+  put("worker", state.worker);
   putAll("pin", state.pins);
   const text = query.toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
   return text === "" ? "" : `?${text}`;

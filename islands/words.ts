@@ -10,6 +10,7 @@ import { strip } from "./words/strip.ts";
 import { ticker } from "./words/ticker.ts";
 import { tiles } from "./words/tiles.ts";
 import { units } from "./words/units.ts";
+import { workers } from "./words/workers.ts";
 
 export const LANGS = ["zh", "en"] as const;
 export type Lang = (typeof LANGS)[number];
@@ -30,6 +31,7 @@ const zh = {
   ...ticker.zh,
   ...tiles.zh,
   ...units.zh,
+  ...workers.zh,
 };
 
 export type Words = typeof zh;
@@ -46,6 +48,7 @@ const en: Words = {
   ...ticker.en,
   ...tiles.en,
   ...units.en,
+  ...workers.en,
 };
 
 const DICTIONARY: Readonly<Record<Lang, Words>> = { zh, en };

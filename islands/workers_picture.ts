@@ -46,6 +46,7 @@ export class WorkersPicture {
   /** When it was last drawn, this machine's clock. */
   drawnAt = 0;
   #version = -1;
+  #glideNow = Infinity;
   #data: WorkersData | null = null;
   #layers: readonly unknown[] = [];
   /** What the layers were made of. */
@@ -76,6 +77,14 @@ export class WorkersPicture {
     });
   }
 
+  /** Where the mark of a worker stood when it was last painted, and px from its place; null: it is not drawn. */
+  standing(slot: number): { lat: number; lon: number; x: number; y: number } | null {
+    const shown = this.store.shown(slot, this.#glideNow);
+    if (!shown) return null;
+    const { row, lat, lon } = shown;
+    return { lat, lon, x: this.#spread.x[row] ?? 0, y: this.#spread.y[row] ?? 0 };
+  }
+
   /** The device is gone, and its buffers with it. */
   forgetDevice(): void {
     this.#data = null;
@@ -91,6 +100,7 @@ export class WorkersPicture {
       data.place(row, lon, lat);
       if (changed) data.mark(columns, row);
     });
+    this.#glideNow = glideNow;
     data.tick(serverNow);
     this.#stand(data, look, now);
     data.write();

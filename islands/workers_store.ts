@@ -11,6 +11,8 @@ const GLIDE_LEAST_MS = 300;
 const GLIDE_MOST_MS = 10_000;
 
 export interface NearWorker {
+  /** See the wire: stands for the worker until the server restarts. */
+  readonly slot: number;
   readonly lat: number;
   readonly lon: number;
   /** One of WORKER_STATE. */
@@ -159,11 +161,25 @@ export class WorkersStore {
     }
     if (best < 0) return null;
     return {
+      slot: columns.slot[best]!,
       lat: columns.lat[best]!,
       lon: columns.lon[best]!,
       state: columns.state[best]!,
       fix: columns.fix[best]!,
       count,
+    };
+  }
+
+  /** Where somebody is shown at a moment of this machine's clock, and in which row; null: not among those held. */
+  shown(slot: number, now: number): { row: number; lat: number; lon: number } | null {
+    const row = this.#rows.get(slot);
+    if (row === undefined) return null;
+    const { fromLon, fromLat, lon, lat, since, glide } = this.columns;
+    const part = Math.min(1, Math.max(0, (now - since[row]!) / glide[row]!));
+    return {
+      row,
+      lat: fromLat[row]! + (lat[row]! - fromLat[row]!) * part,
+      lon: fromLon[row]! + (lon[row]! - fromLon[row]!) * part,
     };
   }
 

@@ -1,4 +1,4 @@
-/** What is selected: a white outline over everything else. And the ring that greets a new incident once. */
+/** What is selected: a white outline, or ring, over everything else. And the ring that greets a new incident once. */
 import { PathLayer, ScatterplotLayer } from "@deck.gl/layers";
 import { outlineOf } from "../cell.ts";
 import type { Position } from "../place.ts";
@@ -31,6 +31,38 @@ export function selectionLayers(cell: string | null, width: number) {
   return [
     line("selection-shade", [11, 15, 20, 200], width * 2.2),
     line("selection", [255, 255, 255, 255], width),
+  ];
+}
+
+/** The mark of the selected worker, and how far from its middle the ring is, px. */
+export interface ChosenMark {
+  readonly lat: number;
+  readonly lon: number;
+  readonly radius: number;
+}
+
+export function chosenWorkerLayers(mark: ChosenMark | null, width: number) {
+  const data = mark ? [mark] : [];
+  const ring = (id: string, colour: [number, number, number, number], px: number) =>
+    new ScatterplotLayer<ChosenMark>({
+      id,
+      data,
+      visible: data.length > 0,
+      getPosition: ({ lon, lat }) => [lon, lat],
+      getRadius: ({ radius }) => radius,
+      radiusUnits: "pixels",
+      filled: false,
+      stroked: true,
+      lineWidthUnits: "pixels",
+      getLineWidth: px,
+      getLineColor: colour,
+      pickable: false,
+      parameters: FLAT,
+      updateTriggers: { getLineWidth: px },
+    });
+  return [
+    ring("chosen-worker-shade", [11, 15, 20, 200], width * 2.2),
+    ring("chosen-worker", [255, 255, 255, 255], width),
   ];
 }
 

@@ -61,7 +61,7 @@ function HotLine({ hot, speech }: { hot: HotCell; speech: Speech }) {
         class={`line hot-line${chosen ? " chosen" : ""}`}
         aria-pressed={chosen}
         onClick={() => {
-          model.change({ cell: hot.cell, incident: null, camera: null });
+          model.change({ cell: hot.cell, incident: null, camera: null, worker: null });
           model.go(placeOf(hot.cell));
         }}
       >

@@ -182,6 +182,10 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     }));
     map.picture.setIncidents(marks, live.state.peek().arrivals);
   });
+  const chosen = effect(() => {
+    const worker = model.worker.value;
+    map.picture.chooseWorker(worker.kind === "ready" ? worker.value.slot : null);
+  });
   let frame = frameOf(model);
   const framed = effect(() => {
     const next = frameOf(model);
@@ -198,7 +202,7 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     if (theme !== worn) map.dress(screen.peek().lang);
     worn = theme;
   });
-  return [view, marked, framed, viewed, dressed];
+  return [view, marked, chosen, framed, viewed, dressed];
 }
 
 function frameOf({ display, arrangement, mapBox }: WallModel): MapFrame {

@@ -24,6 +24,7 @@ import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts"
 import { type Box, type Display, displayOf, mapBox, readScreen, type Size } from "./display.ts";
 import { type District, firstState, fit } from "./presets.ts";
 import { keepUsual, type Usual, type UsualWanted } from "./usual.ts";
+import { type ChosenWorker, followWorker, idOf } from "./chosen_worker.ts";
 import { type FiguresResource, followFigures } from "./figures.ts";
 import { silentFeeds } from "./silent.ts";
 import { PulseHistory } from "./pulse_history.ts";
@@ -43,6 +44,8 @@ const MAP_MARGIN = 4;
 
 /** A machine without WebGL2 still has everything but the map. */
 export type MapState = "loading" | "ready" | "impossible";
+
+const NOTHING = { cell: null, incident: null, camera: null, worker: null } as const;
 
 export class WallModel {
   readonly cells = new CellsStore();
@@ -82,6 +85,7 @@ export class WallModel {
   readonly mapBy = signal("");
   readonly history = new PulseHistory();
   readonly figures: ReadonlySignal<FiguresResource>;
+  readonly worker: ReadonlySignal<ChosenWorker>;
   /** The window's size, px. */
   readonly window: Signal<Size>;
   readonly display: ReadonlySignal<Display>;
@@ -141,6 +145,7 @@ export class WallModel {
     });
     this.usual = keepUsual(compared, stop);
     this.figures = followFigures(screen, stop);
+    this.worker = followWorker(screen, stop);
     this.window = signal({ width: innerWidth, height: innerHeight });
     this.display = computed(() => displayOf(location.search, this.window.value));
     this.body = computed(() => bodyOf(this.display.value, lang.value));
@@ -183,18 +188,13 @@ export class WallModel {
     if (!hit) return;
     switch (hit.kind) {
       case "cell":
-        return this.change({ cell: hit.cell, incident: null, camera: null });
+        return this.change({ ...NOTHING, cell: hit.cell });
       case "crowd":
       case "worker-crowd":
         this.crowd.value = hit;
         return;
       case "worker":
-        // Who it is, and what they do, says the panel of their cell.
-        return this.change({
-          cell: cellAt(hit, this.cells.sheet?.resolution ?? 9),
-          incident: null,
-          camera: null,
-        });
+        return this.#pickWorker(hit);
       case "camera":
         return this.change({ camera: hit.id });
       case "incident": {
@@ -204,15 +204,29 @@ export class WallModel {
     }
   }
 
+  /** Who it is, and what they do, says the panel of their cell; it opens before the server has said who that is. */
+  #pickWorker(hit: Extract<Hit, { kind: "worker" }>): void {
+    const cell = cellAt(hit, this.cells.sheet?.resolution ?? 9);
+    this.change({ ...NOTHING, cell });
+    void idOf(hit).then((worker) => {
+      if (worker !== null && this.screen.peek().cell === cell) this.change({ worker });
+    });
+  }
+
+  /** Selects the hexagon of somebody and shows them first in it. */
+  openWorker(worker: string, at: Place): void {
+    this.change({ ...NOTHING, cell: cellAt(at, this.cells.sheet?.resolution ?? 9), worker });
+  }
+
   /** Selects the hexagon of an incident and offers whom to send. */
   open(incident: IncidentRecord): void {
     const resolution = Math.min(10, this.cells.sheet?.resolution ?? 9);
     const cell = parentOf(incident.cell, resolution);
-    this.change({ cell, incident: incidentKey(incident), camera: null });
+    this.change({ ...NOTHING, cell, incident: incidentKey(incident) });
   }
 
   clear(): void {
-    this.change({ cell: null, incident: null, camera: null });
+    this.change(NOTHING);
   }
 }
 

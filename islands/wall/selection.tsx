@@ -80,7 +80,7 @@ function CellContent({ answer, stale }: { answer: CellAnswer; stale: boolean }) 
   const model = useWall();
   const speech = model.speech.value;
   const { words } = speech;
-  const { incident } = model.screen.value;
+  const { incident, worker } = model.screen.value;
   const listed = current(answer.incidents, model.incidents.value);
   const chosen = (incident ? model.incidents.value.get(incident) : null) ?? mostUrgent(listed);
   const dispatching = useDispatching(chosen);
@@ -114,7 +114,9 @@ function CellContent({ answer, stale }: { answer: CellAnswer; stale: boolean }) 
     <div class={stale ? "selection-body stale" : "selection-body"}>
       <CellCounts counts={answer.counts} />
       <CellTrend cell={answer.cell} counts={answer.counts} />
-      {useTall() ? <Stacked sections={sections} /> : <Tabbed sections={sections} />}
+      {useTall()
+        ? <Stacked sections={sections} />
+        : <Tabbed sections={sections} open={worker === null ? null : { name: "workers", by: worker }} />}
       {dispatching ? <DispatchFoot dispatching={dispatching} /> : null}
     </div>
   );

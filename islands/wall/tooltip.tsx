@@ -1,10 +1,15 @@
 /** What is under the pointer, by the rules of the panels. */
+import { useRef } from "preact/hooks";
 import { isWindowed } from "../../geo/layers/cell_measure.ts";
 import type { Hit } from "../hit.ts";
 import type { Box } from "./display.ts";
 import { WORKER_STATE } from "../../streams/wire.ts";
 import type { Words } from "../words.ts";
+import { whoIs, whoIsUrl } from "./chosen_worker.ts";
 import { type Hover, useWall, type WallModel } from "./model.ts";
+import { useResource } from "./resource.ts";
+import { detailOf } from "./worker_detail.ts";
+import type { WorkersAnswer } from "./workers_answer.ts";
 
 export function Tooltip() {
   const model = useWall();
@@ -18,11 +23,31 @@ export function Tooltip() {
       aria-hidden="true"
       style={{ transform: besides(hover, model.mapBox.value) }}
     >
-      <strong>{lines[0]}</strong>
+      {hover.hit.kind === "worker"
+        ? <Who hit={hover.hit} fallback={lines[0]!} />
+        : <strong>{lines[0]}</strong>}
       {lines.slice(1).map((line) => <span key={line}>{line}</span>)}
     </div>
   );
 }
+
+/** Frames carry no ids: who it is, is asked while the pointer rests on the mark. */
+function Who({ hit, fallback }: { hit: Extract<Hit, { kind: "worker" }>; fallback: string }) {
+  const { speech: { value: speech } } = useWall();
+  const url = useRef<{ slot: number; url: string } | null>(null);
+  if (url.current?.slot !== hit.slot) url.current = { slot: hit.slot, url: whoIsUrl(hit) };
+  const [answer] = useResource<WorkersAnswer>(url.current.url, WHO_EVERY_MS);
+  const who = answer.kind === "ready" ? whoIs(answer.value, hit.slot) : null;
+  if (!who) return <strong>{fallback}</strong>;
+  return (
+    <>
+      <strong>{who.worker}</strong>
+      <span>{detailOf(who, speech)}</span>
+    </>
+  );
+}
+
+const WHO_EVERY_MS = 3_000;
 
 /** Right of and below the pointer, or on the other side where there is no room; px of the map. */
 function besides({ x, y }: Hover, part: Box): string {
@@ -45,8 +70,9 @@ function describe(hit: Hit, model: WallModel): readonly string[] | null {
       return [speech.words.workersInOnePlace(speech.count(hit.count)), speech.words.opensList];
     case "worker":
       return [
-        workerState(hit.state, speech.words),
-        speech.words.fixAge(speech.age(model.now.value - hit.fix)),
+        `${workerState(hit.state, speech.words)} · ${
+          speech.words.fixAge(speech.age(model.now.value - hit.fix))
+        }`,
         hit.count > 1 ? speech.words.workersInOnePlace(speech.count(hit.count)) : "",
       ].filter(Boolean);
     case "camera":

@@ -1,5 +1,4 @@
 /** So many workers in one place that they are a number on the map: who they are, what they do, how old each fix is. */
-import { cellAt } from "../../geo/cell.ts";
 import { Asked } from "./asked.tsx";
 import { Listed } from "./crowd_list.tsx";
 import { WorkerKey } from "./map_keys.tsx";
@@ -21,9 +20,9 @@ export function WorkerCrowd({ crowd, onClose }: {
   const { lat, lon, count } = crowd;
   const url = `/api/workers?near=${lat.toFixed(6)},${lon.toFixed(6)}&metres=${AROUND_M}`;
   const [workers] = useResource<WorkersAnswer>(url, EVERY_MS);
-  const open = (at: { lat: number; lon: number }) => {
+  const open = (worker: string, at: { lat: number; lon: number }) => {
     onClose();
-    model.change({ cell: cellAt(at, model.cells.sheet?.resolution ?? 9), incident: null, camera: null });
+    model.openWorker(worker, at);
   };
   return (
     <Listed
@@ -40,7 +39,7 @@ export function WorkerCrowd({ crowd, onClose }: {
           <ol>
             {answer.workers.map(({ worker, state, ageMs, lat, lon }) => (
               <li key={worker}>
-                <button type="button" class="line worker-line" onClick={() => open({ lat, lon })}>
+                <button type="button" class="line worker-line" onClick={() => open(worker, { lat, lon })}>
                   <WorkerKey state={state} />
                   <span class="line-title">{worker}</span>
                   <span class="line-where">

@@ -62,6 +62,8 @@ const ZH: Readonly<Record<string, string>> = {
     "一片地图内的摄像头，或按编号取得摄像头及其视频流",
   "bounds=west,south,east,north": "bounds=西,南,东,北",
   "One camera with its streams": "一个摄像头及其视频流",
+  "One worker: where, in which state, heading (degrees from north), speed (m/s), age of the fix":
+    "一名网格员：位置、状态、航向（自正北起的度数）、速度（m/s）、定位时间距今",
   "Live workers around a place, nearest first, at most 200": "一处周围的在线网格员，由近及远，至多 200 名",
   "near=lat,lon; metres up to 2000, 50 without. `state` is free, assigned or onScene (within 80 m of the incident).":
     "near=纬度,经度；metres 至多 2000，不写为 50。`state` 为 free（空闲）、assigned（已派）或 onScene（在事件 80 米内）。",

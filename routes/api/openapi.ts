@@ -104,6 +104,10 @@ export const OPENAPI = {
       ["query:near", "query:metres"],
       "near=lat,lon; metres up to 2000, 50 without. `state` is free, assigned or onScene (within 80 m of the incident).",
     ),
+    "/api/workers/{id}": get(
+      "One worker: where, in which state, heading (degrees from north), speed (m/s), age of the fix",
+      ["path:id"],
+    ),
     "/api/cells/{cell}": get(
       "Where a cell is, and its counts, incidents, workers and cameras now",
       ["path:cell"],

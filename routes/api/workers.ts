@@ -1,7 +1,7 @@
-/** Live workers around a place, nearest first: what a count on the map opens. */
+/** Live workers around a place, nearest first: what a count on the map opens; and one worker by id. */
 import type { Hono } from "hono";
 import { contains, type Place } from "../../geo/place.ts";
-import type { WorkersAnswer } from "../../islands/wall/workers_answer.ts";
+import type { WorkerAnswer, WorkersAnswer } from "../../islands/wall/workers_answer.ts";
 import { WORKER_STATE } from "../../geo/worker_mark.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
@@ -32,13 +32,38 @@ export function mountWorkers(
     }
     pipeline.city.advance(now());
     const near = pipeline.city.nearestWorkers(place, MOST + 1).filter((one) => one.metres <= metres);
-    const workers = near.slice(0, MOST).map(({ worker, lat, lon, metres, ageMs, state }) => ({
-      ...{ worker, lat, lon, metres: Math.round(metres), ageMs },
-      state: NAMES[state]!,
+    const workers = near.slice(0, MOST).map(({ slot, metres }) => ({
+      ...workerAt(slot),
+      metres: Math.round(metres),
     }));
     const answer: WorkersAnswer = { workers, more: near.length > MOST };
     return c.json(answer);
   });
+
+  app.get("/api/workers/:id", (c) => {
+    const id = c.req.param("id");
+    const slot = pipeline.city.workers.find(id);
+    if (slot === undefined || pipeline.city.workers.time[slot]! < 0) {
+      throw new HttpError(404, `${id.slice(0, 64)}: no such worker was heard of`);
+    }
+    pipeline.city.advance(now());
+    return c.json(workerAt(slot));
+  });
+
+  function workerAt(slot: number): WorkerAnswer {
+    const { workers } = pipeline.city;
+    const known = (value: number) => Number.isFinite(value) ? value : null;
+    return {
+      worker: workers.id(slot),
+      slot,
+      lat: workers.lat[slot]!,
+      lon: workers.lon[slot]!,
+      ageMs: Math.max(0, now() - workers.time[slot]!),
+      state: NAMES[workers.state[slot]!]!,
+      heading: known(workers.heading[slot]!),
+      speed: known(workers.speed[slot]!),
+    };
+  }
 }
 
 function readPlace(text: string | undefined): Place {

@@ -78,6 +78,7 @@ describe("the address of a screen", () => {
     cell: fc.option(fc.constant("8830ad86c3fffff")),
     incident: fc.option(fc.constant("12345\u0000A 7/π&x=1")),
     camera: fc.option(fc.string({ minLength: 1 })),
+    worker: fc.option(fc.string({ minLength: 1 })),
     pins: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 4 }),
   });
 

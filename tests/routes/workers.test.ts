@@ -49,6 +49,24 @@ it("answers live workers nearest first, within the metres asked for, with what t
   expect((await ask("?near=36.3,120.3")).body.workers).toEqual([]);
 });
 
+it("says of one worker where they are heading and how fast, as far as the fix does, and knows no strangers", async () => {
+  const time = new Date(Date.now() - 5_000).toISOString();
+  const fixes = [{ worker: "A/7 甲", time, lat: 36.22, lon: 120.22, heading: 90, speed: 1.4 }, {
+    worker: "quiet",
+    time,
+    lat: 36.22,
+    lon: 120.23,
+  }];
+  await server.post("/api/fixes", fixes.map((fix) => JSON.stringify(fix)).join("\n"));
+  const { status, body } = await ask(`/${encodeURIComponent("A/7 甲")}`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ worker: "A/7 甲", lat: 36.22, lon: 120.22, heading: 90, state: "free" });
+  expect(body.speed).toBeCloseTo(1.4, 3);
+  expect((await ask("?near=36.22,120.22")).body.workers[0].slot).toBe(body.slot);
+  expect((await ask("/quiet")).body).toMatchObject({ heading: null, speed: null });
+  expect((await ask("/nobody")).status).toBe(404);
+});
+
 it.each([
   ["", "near=: is not lat,lon in degrees"],
   ["?near=36.2", "near=36.2: is not lat,lon in degrees"],

@@ -130,6 +130,9 @@ async function seen(
   }
 }
 
+/** Radius of the ring around a selected worker, px. */
+const workerRing = (r: number) => r * WORKER_SHAPE.age[1] + 5 * r / workerRadius(ZOOM);
+
 const middle = (range: readonly [number, number]) => (range[0] + range[1]) / 2;
 
 test("say by colour who is free or assigned, by a white ring who is on scene, by brightness who is stale", async () => {
@@ -208,4 +211,30 @@ test("stand apart below fifty in one place, and are a number that opens as a lis
   expect(await list.locator("li").first().innerText()).toMatch(/many\d+\s+free · /);
   await page.keyboard.press("Escape");
   await list.waitFor({ state: "detached" });
+});
+
+test("under the pointer say who they are; clicked, they are shown first in their hexagon and ringed on the map", async () => {
+  const r = await radius();
+  const spot = await page.evaluate(`globalThis.__hexwall.at(${at(0).lat}, ${at(0).lon})`) as {
+    x: number;
+    y: number;
+  };
+  const ring = workerRing(r);
+  const white = (picture: Pixels) =>
+    apart(pixel(picture, spot.x - ring, spot.y), [255, 255, 255]) < 60 &&
+    apart(pixel(picture, spot.x, spot.y + ring), [255, 255, 255]) < 60;
+  expect(white(decodePng(await page.screenshot()))).toBe(false);
+  await page.mouse.move(spot.x - 40, spot.y);
+  await page.mouse.move(spot.x, spot.y);
+  const tip = page.locator(".tooltip strong");
+  await tip.filter({ hasText: /^free$/ }).waitFor({ state: "visible" });
+  expect(await page.locator(".tooltip").innerText()).toMatch(/free · .*E.* s/s);
+  await page.mouse.click(spot.x, spot.y);
+  await page.locator(".cell-tabs [role=tab][aria-selected=true]", { hasText: "Workers" }).waitFor();
+  const first = page.locator(".selection .nearest li").first();
+  await first.locator(".worker-id", { hasText: /^free$/ }).waitFor();
+  expect(await first.getAttribute("aria-current")).toBe("true");
+  expect(await page.locator(".selection .worker-id", { hasText: /^free$/ }).count()).toBe(1);
+  expect(new URL(page.url()).searchParams.get("worker")).toBe("free");
+  await seen(white);
 });

@@ -1,6 +1,6 @@
 /** The lists of a cell: one below the other where the wall is tall enough, else behind tabs, so that each has room. */
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useOverflow } from "../overflow.ts";
 
 export interface Section {
@@ -27,8 +27,16 @@ export function Stacked({ sections }: { sections: readonly Section[] }) {
 }
 
 /** Tabs as the ARIA practices have them: arrows, Home and End move between them, Tab goes on to the list. */
-export function Tabbed({ sections }: { sections: readonly Section[] }) {
+export function Tabbed({ sections, open }: {
+  sections: readonly Section[];
+  /** Opens a section whenever `by` is another; after that the person chooses. */
+  open: { readonly name: string; readonly by: string } | null;
+}) {
   const [chosen, choose] = useState(0);
+  useEffect(() => {
+    const wanted = sections.findIndex(({ name }) => name === open?.name);
+    if (wanted >= 0) choose(wanted);
+  }, [open?.name, open?.by]);
   const tabs = useRef<HTMLDivElement>(null);
   const shown = sections[chosen]!;
   const onKeyDown = (event: KeyboardEvent) => {
