@@ -6,6 +6,7 @@ import { BORDERS } from "./borders.ts";
 import type { CellSheet } from "./cells_store.ts";
 import type { CityDescription } from "./city.ts";
 import type { Layers } from "./layers.ts";
+import { fitLayer } from "./map_dress.ts";
 import type { BaseMap, LayerSpecification } from "./maplibre.ts";
 import { LABEL_FONT, nameIn } from "./map_labels.ts";
 import { FIRST_LABEL } from "./map_style.ts";
@@ -14,6 +15,7 @@ import type { Lang } from "./words.ts";
 /** Zoom from which areas are named, and how large, px for a body of 24 px. */
 const NAMED = { streets: { from: 12.6, size: 17.5 }, grids: { from: 15, size: 16 } } as const;
 type AreaName = keyof typeof NAMED;
+const AREA_NAMES = Object.keys(NAMED) as AreaName[];
 
 const HEAT_EVERY_MS = 2_000;
 /** Metres a pixel at zoom 0 on the equator, of tiles of 512 px. */
@@ -25,12 +27,16 @@ export interface GroundLook {
   readonly lang: Lang;
 }
 
-export interface GroundOptions {
-  readonly map: BaseMap;
-  readonly city: CityDescription;
+/** How large things are on this screen. */
+export interface GroundSize {
   readonly scale: number;
   /** Zoom of the map itself over that of the view. */
   readonly magnified: number;
+}
+
+export interface GroundOptions extends GroundSize {
+  readonly map: BaseMap;
+  readonly city: CityDescription;
 }
 
 export class GroundLayers {
@@ -39,9 +45,11 @@ export class GroundLayers {
   #heatVersion = -1;
   #heatAt = -Infinity;
   #timer: number | undefined;
+  #size: GroundSize;
 
   constructor(private readonly options: GroundOptions) {
     const { map } = options;
+    this.#size = options;
     // A style of another theme or language brings none of these.
     map.on("style.load", () => this.#draw());
     map.on("zoomend", () => this.#draw());
@@ -56,6 +64,19 @@ export class GroundLayers {
     const before = this.#look;
     this.#look = look;
     if (before?.theme !== look.theme || before.lang !== look.lang) this.#heatVersion = -1;
+    this.#draw();
+  }
+
+  /** The window has another size, and things on it. */
+  resize(size: GroundSize): void {
+    if (size.scale === this.#size.scale && size.magnified === this.#size.magnified) return;
+    this.#size = size;
+    const { map } = this.options;
+    for (const layer of AREA_NAMES.flatMap((name) => this.#areaLayers(name))) {
+      if (!map.getLayer(layer.id)) continue;
+      map.setLayerZoomRange(layer.id, layer.minzoom ?? 0, 24);
+      fitLayer(map, layer);
+    }
     this.#draw();
   }
 
@@ -77,13 +98,13 @@ export class GroundLayers {
     for (const id of borderIds(map)) {
       map.setPaintProperty(id, "line-opacity", BORDERS.districts.ink * look.layers.districts);
     }
-    for (const name of Object.keys(NAMED) as AreaName[]) this.#area(name, look);
+    for (const name of AREA_NAMES) this.#area(name, look);
     if (look.layers.heat > 0) this.#heatSoon();
     else if (map.getLayer("heat")) map.setLayoutProperty("heat", "visibility", "none");
   }
 
   #area(name: AreaName, { layers, lang }: GroundLook): void {
-    const { map, city, magnified } = this.options;
+    const { map, city } = this.options, { magnified } = this.#size;
     const url = city[name];
     const near = map.getZoom() >= BORDERS[name].from + magnified;
     const on = layers[name] > 0;
@@ -108,7 +129,7 @@ export class GroundLayers {
   }
 
   #areaLayers(name: AreaName): LayerSpecification[] {
-    const { scale, magnified } = this.options;
+    const { scale, magnified } = this.#size;
     const { from, width, dash } = BORDERS[name], named = NAMED[name];
     return [
       {

@@ -4,19 +4,17 @@ import { type IncidentFilter, isEmpty } from "../streams/incident_filter.ts";
 import type { View, Window } from "../streams/wire.ts";
 import type { CityMaps } from "./city.ts";
 import { type GroundReport, watchGround } from "./ground_health.ts";
-import { GroundLayers } from "./ground_layers.ts";
+import { GroundLayers, type GroundSize } from "./ground_layers.ts";
 import { type BaseMapOptions, openMap } from "./map_base.ts";
 import { MapCamera } from "./map_camera.ts";
-import { dressMap, nameFew, nameMap } from "./map_dress.ts";
-import { readColours } from "./map_flavor.ts";
+import { type DressOptions, MapDress, styleOf, type Worn } from "./map_dress.ts";
 import type { MapFrame } from "./map_frame.ts";
 import { loadNames, namePoints } from "./map_names.ts";
 import { MapOverlay } from "./map_overlay.ts";
 import { type Look, MapPicture, type PictureInput } from "./map_picture.ts";
 import { MapPointer, type Pointed } from "./map_pointer.ts";
-import { isGround, mapStyle } from "./map_style.ts";
-import { named } from "./map_tiles.ts";
-import type { BaseMap, StyleSpecification } from "./maplibre.ts";
+import { isGround } from "./map_style.ts";
+import type { BaseMap } from "./maplibre.ts";
 import { readMarkColours } from "./mark_colours.ts";
 import type { MapView } from "./url_state.ts";
 import type { Lang } from "./words.ts";
@@ -25,14 +23,11 @@ import type { Lang } from "./words.ts";
 const OVERLAY_WAIT_MS = 3_000;
 /** How long a lost WebGL context may take to come back before the map is made anew all the same. */
 const RESTORE_MS = 5_000;
+/** Names are laid out anew once a window that somebody pulls at has stood still for so long. */
+const SETTLED_MS = 150;
 
 export interface WallMapOptions
-  extends Omit<PictureInput, "scale" | "repaint">, BaseMapOptions, Pointed, GroundReport {
-  readonly lang: Lang;
-  /** Body type over 24 px. */
-  readonly scale: number;
-  /** The style that the city's file names, when it does and it is there. */
-  readonly foreign: StyleSpecification | null;
+  extends Omit<PictureInput, "repaint">, BaseMapOptions, DressOptions, Worn, Pointed, GroundReport {
   /** After the view moved, and at the start. On the way to another window's size it is for a moment one that nobody chose. */
   readonly onView: () => void;
   /** While a person moves it. */
@@ -48,11 +43,13 @@ export class WallMap {
   readonly #ground: GroundLayers;
   readonly #overlay: MapOverlay;
   readonly #camera: MapCamera;
-  #fewNames = false;
+  readonly #dress: MapDress;
+  #settling: number | undefined;
 
   constructor(private readonly options: WallMapOptions) {
-    const { city, lang, scale, frame } = options;
-    this.#map = openMap(options, this.#style(lang));
+    const { city, scale, frame } = options;
+    this.#map = openMap(options, styleOf(options, options));
+    this.#dress = new MapDress(this.#map, options, options);
     this.#camera = new MapCamera(this.#map, frame, city);
     this.#loaded = new Promise((resolve) =>
       this.#map.once("load", () => {
@@ -69,8 +66,7 @@ export class WallMap {
       },
     }, readMarkColours(options.container));
     this.#overlay = new MapOverlay(this.#map, (device) => this.picture.useDevice(device as never));
-    const magnified = Math.log2(frame.magnification);
-    this.#ground = new GroundLayers({ map: this.#map, city, scale, magnified });
+    this.#ground = new GroundLayers({ map: this.#map, city, ...sizeOf(frame, scale) });
     this.#loaded.then(() => this.#ground.ready(), () => {});
     watchGround(this.#map, options);
     new MapPointer(options, { map: this.#map, picture: this.picture, camera: this.#camera });
@@ -98,8 +94,16 @@ export class WallMap {
     this.#camera.show(view);
   }
 
-  reframe(frame: MapFrame): void {
+  /** The window has another size: the same part of the city is shown on it, and what is drawn has its size from it. */
+  reframe(frame: MapFrame, scale: number): void {
     this.#camera.reframe(frame);
+    this.picture.rescale(scale);
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(async () => {
+      await this.#loaded;
+      this.#dress.resize(scale);
+      this.#ground.resize(sizeOf(frame, scale));
+    }, SETTLED_MS) as unknown as number;
   }
 
   /** Shows a place because a person asked for it. */
@@ -128,15 +132,15 @@ export class WallMap {
   }
 
   /** Takes the colours of the theme that the page now wears; nothing is loaded again. */
-  dress(lang: Lang): void {
-    dressMap(this.#map, this.#style(lang));
+  dress(): void {
+    this.#dress.recolour();
     // What lies on the map has colours of the theme too.
     this.#ground.ready();
     this.picture.dress(readMarkColours(this.options.container));
   }
 
   speak(lang: Lang): void {
-    nameMap(this.#map, lang);
+    this.#dress.speak(lang);
   }
 
   /** Where a place is on the screen, px. */
@@ -177,13 +181,12 @@ export class WallMap {
 
   /** Leaves out the names of small things, on a machine that is slow with them. */
   nameFew(few: boolean): void {
-    if (few === this.#fewNames) return;
-    this.#fewNames = few;
-    nameFew(this.#map, few);
+    this.#dress.nameFew(few);
   }
 
   /** Frees what can be freed; the container is the caller's to remove. */
   remove(): void {
+    clearTimeout(this.#settling);
     this.picture.useDevice(null);
     this.#ground.remove();
     try {
@@ -191,15 +194,6 @@ export class WallMap {
     } catch {
       // Its context is gone, and with it what it wanted to free.
     }
-  }
-
-  #style(lang: Lang) {
-    const { city, scale, container, foreign } = this.options;
-    return mapStyle({
-      ...{ colours: readColours(container), lang, scale, basemap: city.basemap, foreign },
-      origin: location.origin,
-      through: named,
-    });
   }
 
   #source(id: string) {
@@ -234,4 +228,8 @@ export class WallMap {
       this.options.onBroken();
     });
   }
+}
+
+function sizeOf({ magnification }: MapFrame, scale: number): GroundSize {
+  return { scale, magnified: Math.log2(magnification) };
 }

@@ -1,30 +1,100 @@
-/** Changes how a map looks that is there already: colours, language, names. Nothing is loaded again. */
+/** How the map looks, and how that changes on one that is there: colours, language, sizes, names. Nothing is loaded again. */
+import type { CityDescription } from "./city.ts";
+import { readColours } from "./map_flavor.ts";
 import { LABEL_LAYERS, labelText } from "./map_labels.ts";
-import type { BaseMap, StyleSpecification } from "./maplibre.ts";
+import { mapStyle } from "./map_style.ts";
+import { named } from "./map_tiles.ts";
+import type { BaseMap, LayerSpecification, StyleSpecification } from "./maplibre.ts";
 import type { Lang } from "./words.ts";
 
 /** Names that a slow machine does without: of roads and of points of interest. */
 const SMALL_NAMES = /^(label-road|roads_label|pois|label-poi)/;
 
-/** Gives the map's layers the colours that they have in a style of the same layers. */
-export function dressMap(map: BaseMap, { layers }: StyleSpecification): void {
-  for (const { id, ...layer } of layers) {
-    if (!map.getLayer(id) || !("paint" in layer)) continue;
-    for (const [name, value] of Object.entries(layer.paint ?? {})) {
-      map.setPaintProperty(id, name as never, value as never);
+export interface DressOptions {
+  readonly city: CityDescription;
+  /** Where the tokens of the theme are read. */
+  readonly container: HTMLElement;
+  /** The style that the city's file names, when it does and it is there. */
+  readonly foreign: StyleSpecification | null;
+}
+
+export interface Worn {
+  readonly lang: Lang;
+  /** Body type over 24 px. */
+  readonly scale: number;
+}
+
+/** The style in the theme that the page wears. */
+export function styleOf(
+  { city, container, foreign }: DressOptions,
+  { lang, scale }: Worn,
+): StyleSpecification {
+  return mapStyle({
+    ...{ colours: readColours(container), lang, scale, basemap: city.basemap, foreign },
+    origin: location.origin,
+    through: named,
+  });
+}
+
+export class MapDress {
+  #worn: Worn;
+  #fewNames = false;
+
+  /** `worn`: what the map was opened with. */
+  constructor(
+    private readonly map: BaseMap,
+    private readonly options: DressOptions,
+    { lang, scale }: Worn,
+  ) {
+    this.#worn = { lang, scale };
+  }
+
+  /** Takes the colours of the theme that the page now wears. */
+  recolour(): void {
+    for (const layer of this.#layers()) paintLayer(this.map, layer);
+  }
+
+  /** Gives names and lines the sizes that they have on a screen of this scale. */
+  resize(scale: number): void {
+    if (scale === this.#worn.scale) return;
+    this.#worn = { ...this.#worn, scale };
+    for (const layer of this.#layers()) fitLayer(this.map, layer);
+  }
+
+  speak(lang: Lang): void {
+    this.#worn = { ...this.#worn, lang };
+    for (const layer of LABEL_LAYERS) {
+      if (!this.map.getLayer(layer)) continue;
+      this.map.setLayoutProperty(layer, "text-field", labelText(layer, lang) as never);
     }
   }
-}
 
-export function nameMap(map: BaseMap, lang: Lang): void {
-  for (const layer of LABEL_LAYERS) {
-    if (map.getLayer(layer)) map.setLayoutProperty(layer, "text-field", labelText(layer, lang) as never);
+  /** Leaves out the names of small things, or brings them back. */
+  nameFew(few: boolean): void {
+    if (few === this.#fewNames) return;
+    this.#fewNames = few;
+    for (const id of this.map.getLayersOrder().filter((one) => SMALL_NAMES.test(one))) {
+      this.map.setLayoutProperty(id, "visibility", few ? "none" : "visible");
+    }
+  }
+
+  /** As a map opened now would have them, of those that are on this one. */
+  #layers(): LayerSpecification[] {
+    return styleOf(this.options, this.#worn).layers.filter(({ id }) => this.map.getLayer(id));
   }
 }
 
-/** Leaves out the names of small things, or brings them back. */
-export function nameFew(map: BaseMap, few: boolean): void {
-  for (const id of map.getLayersOrder().filter((one) => SMALL_NAMES.test(one))) {
-    map.setLayoutProperty(id, "visibility", few ? "none" : "visible");
+/** Gives a layer of the map the sizes and colours that it has here. */
+export function fitLayer(map: BaseMap, layer: LayerSpecification): void {
+  paintLayer(map, layer);
+  for (const [name, value] of Object.entries(layer.layout ?? {})) {
+    // Whether it is seen is no matter of size.
+    if (name !== "visibility") map.setLayoutProperty(layer.id, name as never, value as never);
+  }
+}
+
+function paintLayer(map: BaseMap, { id, paint }: LayerSpecification): void {
+  for (const [name, value] of Object.entries(paint ?? {})) {
+    map.setPaintProperty(id, name as never, value as never);
   }
 }

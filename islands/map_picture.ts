@@ -88,6 +88,13 @@ export class MapPicture {
     this.#touch("workers", "incidents", "cameras");
   }
 
+  /** Draws every mark in another size: the window has another one. */
+  rescale(scale: number): void {
+    if (scale === this.contents.scale) return;
+    this.contents.scale = scale;
+    this.#touch("cameras", "workers", "incidents", "rings", "selection");
+  }
+
   look({ layers, ...subject }: Look): void {
     const { contents } = this;
     contents.cells.look({ ...subject, opacity: layers.cells });

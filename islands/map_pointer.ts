@@ -17,7 +17,6 @@ export interface Pointed {
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
   readonly city: CityDescription;
   readonly cells: CellsStore;
-  readonly scale: number;
 }
 
 /** What the map says of itself at the moment of a click. */
@@ -53,7 +52,7 @@ export class MapPointer {
 
   #hit({ lngLat: { lat, lng }, point }: MapMouseEvent): Hit | null {
     const { map, picture } = this.ground;
-    const reach = REACH_PX * this.options.scale;
+    const reach = REACH_PX * picture.contents.scale;
     const corner = map.unproject([point.x + reach, point.y + reach]);
     const around = { lat, lon: lng, dLat: Math.abs(corner.lat - lat), dLon: Math.abs(corner.lng - lng) };
     return hitAt(around, picture.contents.shown()) ?? this.#workerHit(around, reach) ??

@@ -29,6 +29,7 @@ export interface Shown {
 
 export interface ContentsInput {
   readonly workers: WorkersStore;
+  /** Body type over 24 px, at the start. */
   readonly scale: number;
   /** A worker falls silent after so long, s. */
   readonly live: number;
@@ -38,6 +39,8 @@ export class PictureContents {
   /** Zoom of the view, and of the map itself: a larger screen shows the same part of the city with more pixels. */
   zoom = 0;
   mapZoom = 0;
+  /** Body type over 24 px. */
+  scale: number;
   /** The selected one. */
   cell: string | null = null;
   /** Slot of the selected worker. */
@@ -50,6 +53,7 @@ export class PictureContents {
   #atlas: Atlas | null = null;
 
   constructor(private readonly input: ContentsInput, private colours: MarkColours) {
+    this.scale = input.scale;
     this.workers = new WorkersPicture(input.workers);
   }
 
@@ -61,12 +65,12 @@ export class PictureContents {
 
   /** What the picture of the workers is painted with; `strength` 0 hides them. */
   workersLook(strength: number) {
-    const { zoom, mapZoom, colours, input: { scale, live } } = this;
+    const { zoom, mapZoom, scale, colours, input: { live } } = this;
     return { zoom, mapZoom, scale, live, strength, colours };
   }
 
   make(part: Part, now: number): readonly unknown[] {
-    const { zoom, mapZoom, colours, layers, input: { scale } } = this;
+    const { zoom, mapZoom, scale, colours, layers } = this;
     const incidents = { zoom, mapZoom, scale, opacity: layers.incidents, colours };
     switch (part) {
       case "cells":

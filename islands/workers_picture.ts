@@ -119,10 +119,10 @@ export class WorkersPicture {
     const step = Math.round(mapZoom * ZOOM_STEPS) / ZOOM_STEPS;
     const radius = workerRadius(zoom) * scale;
     const detailed = zoom >= DETAILED_FROM_ZOOM;
-    const wanted = detailed ? `${step} ${version}` : "";
+    const wanted = detailed ? `${step}/${scale} ${version}` : "";
     if (wanted === this.#spreadFor) return;
-    const sameZoom = wanted.split(" ")[0] === this.#spreadFor.split(" ")[0];
-    if (sameZoom && now - this.#spreadAt < SPREAD_EVERY_MS) return;
+    const sameSize = wanted.split(" ")[0] === this.#spreadFor.split(" ")[0];
+    if (sameSize && now - this.#spreadAt < SPREAD_EVERY_MS) return;
     this.#spreadFor = wanted;
     this.#spreadAt = now;
     if (!detailed) {

@@ -189,7 +189,7 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
   let frame = frameOf(model);
   const framed = effect(() => {
     const next = frameOf(model);
-    if (!sameFrame(frame, next)) map.reframe(next);
+    if (!sameFrame(frame, next)) map.reframe(next, markScale(model));
     frame = next;
   });
   // A view that was chosen elsewhere; the map's own comes back as it is, and moves nothing.
@@ -199,7 +199,7 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
   });
   const dressed = effect(() => {
     const { theme } = screen.value;
-    if (theme !== worn) map.dress(screen.peek().lang);
+    if (theme !== worn) map.dress();
     worn = theme;
   });
   return [view, marked, chosen, framed, viewed, dressed];
