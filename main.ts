@@ -7,6 +7,8 @@ import { getRequestListener } from "@hono/node-server";
 import { openCity, openTables } from "./cities.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { Sender } from "./dispatch/sender.ts";
+import { type Onlooker, Sight } from "./dispatch/sight.ts";
+import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
 import { caseTables } from "./dispatch/case_tables.ts";
 import { runStaff } from "./demo/staff.ts";
@@ -15,6 +17,7 @@ import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
 import { createMetrics } from "./routes/metrics.ts";
+import { senderOfHandshake } from "./routes/who.ts";
 import { type ApiKey, readArguments, readSettings, type Settings } from "./settings.ts";
 import { SetupError } from "./store/city_folder.ts";
 import type { Case } from "./store/case.ts";
@@ -64,6 +67,16 @@ async function run(controller: AbortController): Promise<void> {
   const ledgerFile = join(dataDir, "ledger.sqlite");
   const ledger = await openLedger(ledgerFile);
 
+  const apiKeys = settings.apiKeys.length > 0 ? settings.apiKeys : [localKey(dataDir)];
+  const entrance = await openEntrance({
+    ledger,
+    dataDir,
+    demo: city.demo,
+    settings,
+    apiKeys,
+    report: log.report,
+  });
+
   const live = new City({
     bounds: file.bounds,
     liveMs: file.live.workerMinutes * 60_000,
@@ -80,7 +93,8 @@ async function run(controller: AbortController): Promise<void> {
     signal,
     report: log.report,
   });
-  const hub: Hub = new Hub({
+  const sight = new Sight(city.areas, live);
+  const hub: Hub<Onlooker> = new Hub<Onlooker>({
     server,
     source: live,
     bounds: file.bounds,
@@ -89,7 +103,11 @@ async function run(controller: AbortController): Promise<void> {
     now: Date.now,
     openIncidents: () => [...live.openIncidents()],
     pulse: () => pulse(),
-    assign: (command) => assign(command),
+    authenticate: (request) => {
+      const sender = senderOfHandshake(entrance.gate, request);
+      return sender && sight.onlooker(sender);
+    },
+    assign: (command, { sender }) => assign(command, sender),
     report: log.report,
   });
   const pipeline = new Pipeline({
@@ -117,7 +135,7 @@ async function run(controller: AbortController): Promise<void> {
     commit: (events) => pipeline.commit(events),
     now: Date.now,
   });
-  const assign = (sent: unknown) => dispatch.sending.send(typed(sent), sent);
+  const assign = (sent: unknown, sender: Sender) => dispatch.sending.send(named(sender, sent), sent);
   const pulse = (): Pulse => pipeline.pulse(history.state(), hub.seq);
 
   const restored = await restoreLedger(ledger, live, Date.now());
@@ -134,7 +152,6 @@ async function run(controller: AbortController): Promise<void> {
     }
   });
 
-  const apiKeys = settings.apiKeys.length > 0 ? settings.apiKeys : [localKey(dataDir)];
   const metrics = createMetrics({
     pulse,
     screens: () => hub.screens,
@@ -148,6 +165,9 @@ async function run(controller: AbortController): Promise<void> {
     pipeline,
     clickhouse: history.clickhouse,
     apiKeys,
+    gate: entrance.gate,
+    sight,
+    demoLogins: entrance.demo?.logins ?? [],
     assets,
     maps: city.maps,
     areas: city.areas,
@@ -176,25 +196,15 @@ async function run(controller: AbortController): Promise<void> {
     runStaff({ dispatch, city: live, closing, now: Date.now, report: log.report }, signal);
   }
   handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  for (const line of await entrance.words(addressOf(server, settings))) say("people", line);
   say("ready", `${addressOf(server, settings)}   (${((performance.now() - began) / 1000).toFixed(1)} s)`);
 }
 
-/** Who sends somebody where nobody signs in: the name that was typed. */
-function typed(sent: unknown): Sender {
-  const by = String((sent as { by?: unknown } | null)?.by ?? "").trim() || "?";
-  return {
-    person: {
-      id: `typed:${by}`,
-      login: "",
-      name: by,
-      roles: ["dispatcher"],
-      areas: ["*"],
-      active: true,
-      version: 1,
-    },
-    origin: "wall",
-    session: null,
-  };
+/** In the record stands whoever is signed in; only where nobody is, as in the demo, the name that was typed. */
+function named(sender: Sender, sent: unknown): Sender {
+  const by = String((sent as { by?: unknown } | null)?.by ?? "").trim();
+  if (sender.session !== null || by === "") return sender;
+  return { ...sender, person: { ...sender.person, name: by } };
 }
 
 /** Answers while the stores open, so that a watcher sees the process alive. */

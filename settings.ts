@@ -18,6 +18,8 @@ export interface Settings {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** A proxy of the operator's is in front: what it says of the client's address and of HTTPS is believed. */
+  readonly behindProxy: boolean;
   readonly clickhouseUrl: string | null;
   readonly apiKeys: readonly ApiKey[];
   readonly logLevel: LogLevel;
@@ -64,30 +66,24 @@ export function readArguments(args: readonly string[]): Arguments {
   return { workers, withParent, scenario, staff };
 }
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
-
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const value = (name: string) => env[name]?.trim() || null;
   return {
     city: value("CITY"),
     dataDir: value("DATA_DIR") ?? "./data",
-    host: readHost(value("HOST")),
+    host: value("HOST") ?? "127.0.0.1",
     port: readPort(value("PORT")),
+    behindProxy: readYes("BEHIND_PROXY", value("BEHIND_PROXY")),
     clickhouseUrl: readUrl(value("CLICKHOUSE_URL")),
     apiKeys: readKeys(value("API_KEYS")),
     logLevel: readLogLevel(value("LOG_LEVEL")),
   };
 }
 
-function readHost(host: string | null): string {
-  if (host === null) return "127.0.0.1";
-  if (!LOOPBACK.has(host)) {
-    // Without accounts anybody who reaches the port could send workers out.
-    throw new SetupError(
-      `HOST=${host}: Hexwall has no accounts yet and listens on this machine only; use 127.0.0.1, ::1 or localhost`,
-    );
-  }
-  return host;
+function readYes(name: string, text: string | null): boolean {
+  if (text === null || text === "0") return false;
+  if (text === "1") return true;
+  throw new SetupError(`${name}=${text}: is neither yes nor no; use 1 or 0`);
 }
 
 function readPort(text: string | null): number {

@@ -1,4 +1,5 @@
 /** The screens of a measurement, in their own process (screens.ts), seen from the measurement. */
+import { cookieOf } from "../tests/server.ts";
 import type { ScreensAnswer, ScreensOrder } from "./probes.ts";
 
 export interface Audience {
@@ -10,6 +11,7 @@ export interface Audience {
 export async function openAudience(order: ScreensOrder): Promise<Audience> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", new URL("./screens.ts", import.meta.url).pathname],
+    env: { COOKIE: cookieOf(order.url) },
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",

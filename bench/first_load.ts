@@ -1,6 +1,6 @@
 /** What a wall that is switched on for the first time costs: bytes and requests of its page, and how soon it shows something. */
 import type { Browser, CDPSession } from "playwright-core";
-import { launchBrowser } from "../tests/browser.ts";
+import { launchBrowser, openContext } from "../tests/browser.ts";
 import { startServer } from "../tests/server.ts";
 import { count, type Figure, kilobytes, percentile, seconds } from "./figure.ts";
 
@@ -50,7 +50,7 @@ export async function firstLoad({ quick }: { quick: boolean }): Promise<Figure[]
 
 /** One visit with an empty cache. Bytes are counted on the wire, headers included, by the browser itself. */
 async function load(browser: Browser, url: string): Promise<Load> {
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  const context = await openContext(browser, url, { viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
   try {
     const session = await context.newCDPSession(page);

@@ -59,7 +59,12 @@ class Screen {
     private readonly probes: readonly Probe[],
     private readonly twinned: boolean,
   ) {
-    this.socket = io(url, { transports: ["websocket"], auth: { version: WIRE_VERSION }, forceNew: true });
+    this.socket = io(url, {
+      transports: ["websocket"],
+      auth: { version: WIRE_VERSION },
+      extraHeaders: { cookie: process.env["COOKIE"] ?? "" },
+      forceNew: true,
+    });
     this.socket.on("connect", () => this.socket.emit("view", view));
     this.socket.on("disconnect", () => this.disconnects++);
     this.socket.on("frame", (data) => this.#take(data, Date.now()));

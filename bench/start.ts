@@ -9,6 +9,7 @@ import { WALL_RESOLUTION } from "./probes.ts";
 import { type Product, startProduct } from "./product.ts";
 import { settled, storedFixes } from "./settled.ts";
 import { BEIJING_WORKERS, BENCH_BOUNDS, Walkers } from "./walkers.ts";
+import { cookieOf } from "../tests/server.ts";
 
 const ROWS_A_BODY = 12_900;
 const HISTORY_MS = 24 * 3_600_000;
@@ -111,7 +112,9 @@ async function measureTrends(product: Product, walkers: Walkers): Promise<number
     const place = walkers.place(Math.floor(i * BEIJING_WORKERS / TRENDS));
     const cell = cellAt(place, FINEST - i % 5);
     const began = performance.now();
-    const response = await fetch(`${product.url}/api/cells/${cell}/trend`);
+    const response = await fetch(`${product.url}/api/cells/${cell}/trend`, {
+      headers: { cookie: cookieOf(product.url) },
+    });
     const trend = await response.json() as { points: { fixes: number }[] };
     times.push(performance.now() - began);
     if (!response.ok || !trend.points.some(({ fixes }) => fixes > 0)) {

@@ -20,6 +20,8 @@ export interface PeopleOptions {
   readonly now: () => number;
   /** Told of sessions that a change has ended. */
   readonly onEnded: (sessions: readonly string[]) => void;
+  /** Accounts that nobody signs in with here, whatever the ledger says. */
+  readonly closed?: readonly string[];
   readonly hash?: typeof hashPassword;
 }
 
@@ -28,14 +30,16 @@ const ACTION = "people.manage";
 export class People {
   readonly #byId = new Map<string, Person>();
   readonly #hash: typeof hashPassword;
+  readonly #closed: ReadonlySet<string>;
 
   private constructor(private readonly options: PeopleOptions) {
     this.#hash = options.hash ?? hashPassword;
+    this.#closed = new Set(options.closed);
   }
 
   static async open(options: PeopleOptions): Promise<People> {
     const people = new People(options);
-    for (const person of await options.ledger.people.all()) people.#byId.set(person.id, person);
+    for (const person of await options.ledger.people.all()) people.#take(person);
     return people;
   }
 
@@ -200,9 +204,13 @@ export class People {
     if (written.kind !== "done") return written;
     const known = this.#byId.get(written.person.id);
     // Answers come in the order of their commits, yet a change of the password carries the account as it was.
-    if (!known || known.version <= written.person.version) this.#byId.set(written.person.id, written.person);
+    if (!known || known.version <= written.person.version) this.#take(written.person);
     if (written.ended.length > 0) this.options.onEnded(written.ended);
     return written;
+  }
+
+  #take(person: Person): void {
+    this.#byId.set(person.id, this.#closed.has(person.id) ? { ...person, active: false } : person);
   }
 }
 

@@ -2,7 +2,7 @@
 
 /** So many failures cost nothing: a slip of the finger, the old password, caps lock. */
 const FREE = 4;
-const FIRST_WAIT_MS = 1_000;
+const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** After so long without a failure one starts anew. */
 const FORGOTTEN_MS = 60 * 60_000;

@@ -77,6 +77,7 @@ export class Live {
       auth: (give) => give(this.#handshake()),
     });
     this.#socket.on("connect", () => this.#view && this.#socket.emit("view", this.#view));
+    this.#socket.on("connect_error", () => void this.#askWhetherSignedIn());
     this.#socket.on("disconnect", (reason) => {
       this.#step.clear();
       this.#take({ kind: "disconnected", at: Date.now() });
@@ -151,6 +152,16 @@ export class Live {
   async share(change: SceneChange): Promise<number | null> {
     if (!this.#socket.connected) throw new Error("Not connected");
     return await this.#socket.timeout(SCENE_ANSWER_MS).emitWithAck("scene", change);
+  }
+
+  /** A refused connection does not say why. Without an answer the server is away, and the screen says so. */
+  async #askWhetherSignedIn(): Promise<void> {
+    const answer = await fetch("/api/session", { signal: AbortSignal.timeout(HTTP_ANSWER_MS) }).catch(() =>
+      null
+    );
+    if (answer?.status !== 401) return;
+    this.close();
+    location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
 
   close(): void {

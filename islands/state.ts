@@ -1,6 +1,6 @@
 /** What a screen knows of the city from numbered events and pulses. Pure: messages in, next state and what to do out. */
 import { assignmentOf } from "../streams/record.ts";
-import type { CityEvent, Hello, IncidentRecord, Pulse } from "../streams/wire.ts";
+import type { Hello, IncidentRecord, Pulse, WireEvent } from "../streams/wire.ts";
 
 export type Connection =
   | { readonly kind: "connecting"; readonly since: number }
@@ -35,7 +35,7 @@ export interface LiveState {
 
 export type Message =
   | { readonly kind: "hello"; readonly hello: Hello; readonly at: number }
-  | { readonly kind: "events"; readonly events: readonly CityEvent[]; readonly at: number }
+  | { readonly kind: "events"; readonly events: readonly WireEvent[]; readonly at: number }
   | { readonly kind: "pulse"; readonly pulse: Pulse; readonly at: number }
   | { readonly kind: "frame"; readonly at: number }
   | { readonly kind: "disconnected"; readonly at: number }
@@ -125,7 +125,7 @@ function welcome(state: LiveState, hello: Hello, at: number): Step {
   return { state: { ...greeted, seq: hello.seq, incidents, arrivals: [] }, effects };
 }
 
-function follow(state: LiveState, events: readonly CityEvent[], at: number): Step {
+function follow(state: LiveState, events: readonly WireEvent[], at: number): Step {
   const fresh = events.filter((event) => event.seq > state.seq);
   if (fresh.length === 0) return only(state);
   if (fresh.some((event, i) => event.seq !== state.seq + 1 + i)) return { state, effects: ["resume"] };
@@ -138,7 +138,7 @@ function follow(state: LiveState, events: readonly CityEvent[], at: number): Ste
   return only({ ...state, seq: fresh.at(-1)!.seq, incidents, arrivals });
 }
 
-function apply(incidents: Map<string, IncidentRecord>, event: CityEvent): Omit<Arrival, "at"> | null {
+function apply(incidents: Map<string, IncidentRecord>, event: WireEvent): Omit<Arrival, "at"> | null {
   switch (event.kind) {
     case "incident": {
       const { incident } = event;
@@ -153,6 +153,9 @@ function apply(incidents: Map<string, IncidentRecord>, event: CityEvent): Omit<A
       const { lat, lon, severity } = incident;
       return known ? null : { key, lat, lon, severity };
     }
+    case "hidden":
+      if (event.gone) incidents.delete(incidentKey(event.gone));
+      return null;
     case "case":
       for (const { source, incident } of event.case.reports) {
         const key = incidentKey({ source, id: incident ?? "" });

@@ -5,6 +5,7 @@ import { legend } from "./words/legend.ts";
 import { page } from "./words/page.ts";
 import { scenes } from "./words/scenes.ts";
 import { selection } from "./words/selection.ts";
+import { signin } from "./words/signin.ts";
 import { state } from "./words/state.ts";
 import { strip } from "./words/strip.ts";
 import { ticker } from "./words/ticker.ts";
@@ -26,6 +27,7 @@ const zh = {
   ...page.zh,
   ...scenes.zh,
   ...selection.zh,
+  ...signin.zh,
   ...state.zh,
   ...strip.zh,
   ...ticker.zh,
@@ -43,6 +45,7 @@ const en: Words = {
   ...page.en,
   ...scenes.en,
   ...selection.en,
+  ...signin.en,
   ...state.en,
   ...strip.en,
   ...ticker.en,

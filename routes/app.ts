@@ -3,25 +3,24 @@ import { Hono } from "hono";
 import { mountApi } from "./api/api.ts";
 import { contentSecurityPolicy } from "./content_security.ts";
 import type { Context } from "./context.ts";
+import { ownOriginOnly, securityHeaders } from "./guard.ts";
 import { asHttpError, HttpError } from "./http_error.ts";
 import { mountPages } from "./pages.tsx";
+import { mountSignIn } from "./signin.tsx";
+import { allow, gated } from "./who.ts";
 
 export function createApp(context: Context): Hono {
   const app = new Hono();
   const policy = contentSecurityPolicy(context.city);
 
-  app.use(async (c, next) => {
-    await next();
-    c.header("content-security-policy", policy);
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "same-origin");
-    c.header("cross-origin-opener-policy", "same-origin");
-  });
+  app.use(gated(context.gate), securityHeaders(policy), ownOriginOnly);
 
   mountApi(app, context);
   mountPages(app, context);
+  mountSignIn(app, context);
 
   app.get("/media/*", async (c) => {
+    allow(c, "cameras.look");
     const response = await context.media(c.req.path, context.now());
     return response ?? c.text("No such stream", 404);
   });

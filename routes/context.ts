@@ -6,6 +6,9 @@ import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { ApiKey } from "../settings.ts";
 import type { Assets } from "./assets.ts";
+import type { Sender } from "../dispatch/sender.ts";
+import type { Sight } from "../dispatch/sight.ts";
+import type { Gate } from "./who.ts";
 import type { TileSource } from "../store/tile_source.ts";
 import type { CityAreas, CityMaps } from "../store/city_maps.ts";
 
@@ -16,13 +19,17 @@ export interface Context {
   readonly pipeline: Pipeline;
   readonly clickhouse: Clickhouse;
   readonly apiKeys: readonly ApiKey[];
+  readonly gate: Gate;
+  readonly sight: Sight;
+  /** Logins of the demo's accounts; empty where there are none. */
+  readonly demoLogins: readonly string[];
   readonly assets: Assets;
   readonly maps: CityMaps;
   readonly scenarios?: Scenarios | undefined;
   readonly tiles: TileSource | null;
   /** Districts, streets, communities and grids: what incidents are summed up by, and where a cell is. */
   readonly areas: CityAreas;
-  readonly assign: (command: unknown) => Promise<AssignAnswer>;
+  readonly assign: (command: unknown, sender: Sender) => Promise<AssignAnswer>;
   /** Media of the city's own, such as the demo's cameras; null when there is none at this path. */
   readonly media: (path: string, now: number) => Promise<Response | null>;
   readonly now: () => number;

@@ -5,7 +5,7 @@ import { wordsOf } from "../islands/words.ts";
 import { renderPage } from "./page.tsx";
 import type { PageInput } from "./pages.tsx";
 
-export function indexPage({ lang, city, manifest }: PageInput): string {
+export function indexPage({ lang, city, manifest, sender }: PageInput): string {
   const words = wordsOf(lang);
   const query = lang === "en" ? "?lang=en" : "";
   const name = city.names[lang];
@@ -36,6 +36,14 @@ export function indexPage({ lang, city, manifest }: PageInput): string {
           <a href={lang === "en" ? "/" : "/?lang=en"} hreflang={lang === "en" ? "zh-CN" : "en"}>
             {words.otherLang}
           </a>
+          {sender.session
+            ? (
+              <form method="post" action={`/signout${query}`}>
+                <span>{words.signedInAs(sender.person.name)}</span>{" "}
+                <button type="submit" class="text-button">{words.signOut}</button>
+              </form>
+            )
+            : <a href={`/signin${query}`}>{words.signIn}</a>}
           {city.recorded ? <span class="badge" title={words.recordedLong}>{words.recorded}</span> : null}
         </footer>
       </main>

@@ -4,7 +4,7 @@ import type { ApiKey, Scope } from "../settings.ts";
 import { HttpError } from "./http_error.ts";
 
 /** The key of a request, if it is known and has the scope; otherwise throws 401 or 403. */
-export function authorise(header: string | undefined, keys: readonly ApiKey[], scope: Scope): ApiKey {
+export function keyOf(header: string | undefined, keys: readonly ApiKey[], scope: Scope): ApiKey {
   const sent = /^Bearer\s+(\S+)$/i.exec(header ?? "")?.[1];
   if (!sent) throw new HttpError(401, "Send the key of your feed as: Authorization: Bearer KEY");
   const known = keys.find(({ key }) => same(key, sent));

@@ -16,11 +16,14 @@ export interface Page {
   readonly kind: "wall" | "desk";
   /** As the address asks for it; without one a wall is dark, a desk follows its own rules. */
   readonly theme?: Theme;
+  /** Whether it needs the script; a form does not. */
+  readonly script?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The whole document. Throws when the manifest lacks the script: the build is then not of this source. */
-export function renderPage({ title, lang, kind, theme, children }: Page, manifest: Manifest): string {
+export function renderPage(page: Page, manifest: Manifest): string {
+  const { title, lang, kind, theme, script: scripted = true, children } = page;
   const script = manifest[SCRIPT];
   if (!script) throw new Error(`The build has no ${SCRIPT}: delete dist/ and run deno task start`);
   const styles = [manifest[STYLE]?.file, ...manifest[STYLE]?.css ?? [], ...script.css ?? []]
@@ -34,15 +37,18 @@ export function renderPage({ title, lang, kind, theme, children }: Page, manifes
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content={theme === "light" ? "light" : "dark"} />
+        <meta
+          name="color-scheme"
+          content={theme === "light" ? "light" : scripted || theme ? "dark" : "dark light"}
+        />
         <title>{title}</title>
         <link rel="icon" href="/hexwall.svg" type="image/svg+xml" />
         {[...new Set(styles)].map((file) => <link key={file} rel="stylesheet" href={`/${file}`} />)}
-        <script type="module" src={`/${script.file}`} />
+        {scripted ? <script type="module" src={`/${script.file}`} /> : null}
       </head>
       <body>
         {children}
-        <noscript>{wordsOf(lang).needsScript}</noscript>
+        {scripted ? <noscript>{wordsOf(lang).needsScript}</noscript> : null}
       </body>
     </html>
   );

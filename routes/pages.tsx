@@ -1,5 +1,7 @@
 /** The pages: each is a file here and a line below. */
 import type { Hono } from "hono";
+import { type Action, may } from "../dispatch/rights.ts";
+import type { Sender } from "../dispatch/sender.ts";
 import { type Lang, langOf } from "../islands/words.ts";
 import type { CityFile } from "../store/city_folder.ts";
 import type { Manifest } from "./assets.ts";
@@ -7,6 +9,7 @@ import type { Context } from "./context.ts";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
 import { wallPage } from "./wall.tsx";
+import { senderOrNull } from "./who.ts";
 
 /** What a page is made from. */
 export interface PageInput {
@@ -16,22 +19,41 @@ export interface PageInput {
   /** Path and query of the request. */
   readonly path: string;
   readonly search: string;
+  readonly sender: Sender;
 }
 
-const PAGES: Readonly<Record<string, (input: PageInput) => string>> = {
-  "/": indexPage,
-  "/wall": wallPage,
-  "/wall/:scene": wallPage,
-  "/hotspots": hotspotsPage,
+interface Page {
+  readonly render: (input: PageInput) => string;
+  /** What one must be allowed to do to see it; without it, to be signed in. */
+  readonly action?: Action;
+}
+
+const PAGES: Readonly<Record<string, Page>> = {
+  "/": { render: indexPage },
+  "/wall": { render: wallPage, action: "cells.look" },
+  "/wall/:scene": { render: wallPage, action: "cells.look" },
+  "/hotspots": { render: hotspotsPage, action: "cells.look" },
 };
 
 export function mountPages(app: Hono, { city, assets }: Pick<Context, "city" | "assets">): void {
-  for (const [path, page] of Object.entries(PAGES)) {
+  for (const [path, { render, action }] of Object.entries(PAGES)) {
     app.get(path, (c) => {
       const lang = langOf(c.req.query("lang"));
       c.header("cache-control", "no-cache");
       const { pathname, search } = new URL(c.req.url);
-      return c.html(page({ lang, city, manifest: assets.manifest, path: pathname, search }));
+      const sender = senderOrNull(c);
+      const elsewhere = entranceFor(sender, pathname + search, action);
+      if (!sender || elsewhere) return c.redirect(elsewhere ?? "/signin", 303);
+      return c.html(render({ lang, city, manifest: assets.manifest, path: pathname, search, sender }));
     });
   }
+}
+
+/** Where to send somebody who may not see a page: to sign in, or to be told which role would do. Null: nowhere. */
+function entranceFor(sender: Sender | null, path: string, action: Action | undefined): string | null {
+  const query = new URLSearchParams(path === "/" ? {} : { next: path });
+  if (!sender) return `/signin${path === "/" ? "" : `?${query}`}`;
+  if (!action || may(sender.person, action).ok) return null;
+  query.set("needs", action);
+  return `/signin?${query}`;
 }

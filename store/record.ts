@@ -36,6 +36,11 @@ export interface IncidentRecord extends Incident {
   readonly assignment?: Assignment;
 }
 
+/** One name for an incident among all sources: none of them can hold the character between. */
+export function incidentName({ source, id }: { readonly source: string; readonly id: string }): string {
+  return `${source}\u0000${id}`;
+}
+
 export interface CameraStream {
   readonly url: string;
   readonly kind: "hls" | "still";

@@ -1,9 +1,11 @@
 /** The hub pushes the city to the screens. The only module that imports socket.io. */
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { AssignAnswer, AssignCommand, CityEvent, IncidentRecord } from "./record.ts";
 import { Rooms, type RoomSource, Seat } from "./rooms.ts";
+import { Shown } from "./shown.ts";
 import { checkView } from "./subscription.ts";
+import type { Viewer } from "./viewer.ts";
 import { Allowance, checkScene, checkWallName, Walls } from "./walls.ts";
 import {
   type ClientToServer,
@@ -33,7 +35,7 @@ const VIEW_EVERY_MS = 100;
 /** Scenes of a wall that is being moved: a few at once, then so many a second from one screen. */
 const SCENES_AT_ONCE = 20, SCENES_PER_SECOND = 40;
 
-export interface HubOptions {
+export interface HubOptions<V extends Viewer> {
   readonly server: HttpServer;
   readonly source: RoomSource;
   readonly bounds: Bounds;
@@ -44,14 +46,21 @@ export interface HubOptions {
   readonly now: () => number;
   readonly openIncidents: () => readonly IncidentRecord[];
   readonly pulse: () => Pulse;
-  readonly assign: (command: AssignCommand) => Promise<AssignAnswer>;
+  /**
+   * Who a handshake comes from; null when nobody may look. Asked again with every push, so that a screen whose session
+   * ended, or whose rights changed, is cut within the second.
+   */
+  readonly authenticate: (request: IncomingMessage) => V | null;
+  readonly assign: (command: AssignCommand, viewer: V) => Promise<AssignAnswer>;
   readonly report: (stage: string, error: unknown) => void;
 }
 
 type Screen = Socket<ClientToServer, ServerToClient>;
 
-interface Attendance {
+interface Attendance<V> {
+  viewer: V;
   readonly seat: Seat;
+  readonly shown: Shown;
   /** When it was last ready for a frame. */
   drained: number;
   /** Characters of events sent since it was last ready. */
@@ -61,10 +70,10 @@ interface Attendance {
   waitingView: View | null;
 }
 
-export class Hub {
+export class Hub<V extends Viewer = Viewer> {
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #rooms: Rooms;
-  readonly #screens = new Map<Screen, Attendance>();
+  readonly #screens = new Map<Screen, Attendance<V>>();
   readonly #walls = new Walls();
   readonly #recent: CityEvent[] = [];
   /** Events that arrived before the one they follow. */
@@ -73,7 +82,7 @@ export class Hub {
   /** Until the city's state is restored no screen is let in: it would take an empty city for the truth. */
   #open = false;
 
-  constructor(private readonly options: HubOptions) {
+  constructor(private readonly options: HubOptions<V>) {
     this.#seq = options.seq;
     this.#rooms = new Rooms(options.source, options.bounds);
     this.#io = new Server(options.server, {
@@ -83,7 +92,8 @@ export class Hub {
       // Socket.IO's cors option does not stop a WebSocket from a foreign page, so the origin is checked here.
       allowRequest: (request, decide) => {
         const { origin, host } = request.headers;
-        decide(null, this.#open && (!origin || sameHost(origin, host)));
+        const own = this.#open && (!origin || sameHost(origin, host));
+        decide(null, own && options.authenticate(request) !== null);
       },
     });
     this.#io.on("connection", (socket) => this.#welcome(socket));
@@ -113,12 +123,14 @@ export class Hub {
     }
     const size = JSON.stringify(fresh).length;
     for (const [socket, attendance] of this.#screens) {
+      const { viewer, shown } = attendance;
+      const seen = viewer.key === "" ? fresh : shown.filter(viewer, fresh);
       if (ready(socket)) attendance.owed = 0;
       const packets = socket.conn.transport.name === "websocket" ? waiting(socket) : 0;
       if (packets > MOST_QUEUED_PACKETS || attendance.owed > MOST_OWED) this.#cut(socket);
       else {
         attendance.owed += size;
-        socket.emit("events", fresh);
+        socket.emit("events", seen);
       }
     }
   }
@@ -138,8 +150,12 @@ export class Hub {
 
   #welcome(socket: Screen): void {
     const { now } = this.options;
-    const attendance: Attendance = {
-      seat: new Seat(),
+    const viewer = this.options.authenticate(socket.request);
+    if (!viewer) return this.#cut(socket);
+    const attendance: Attendance<V> = {
+      viewer,
+      seat: new Seat(viewer),
+      shown: new Shown(),
       drained: now(),
       owed: 0,
       viewedAt: -Infinity,
@@ -156,16 +172,16 @@ export class Hub {
     });
     socket.on("resync", () => this.#rooms.resync(attendance.seat));
     socket.on("assign", (command, answer) => {
-      if (typeof answer !== "function") return;
-      this.options.assign(command).then(
+      if (typeof answer !== "function" || !this.#mayStay(socket, attendance)) return;
+      this.options.assign(command, attendance.viewer).then(
         answer,
         (error) => this.options.report("assign over the socket", error),
       );
     });
-    this.#hang(socket);
+    if (viewer.cells) this.#hang(socket);
     // Snapshot and subscription happen in one turn of the loop, so that no event falls between them.
-    const wall = wallOf(socket);
-    const hello = this.#hello(socket.handshake.auth as Partial<Handshake>);
+    const wall = viewer.cells ? wallOf(socket) : null;
+    const hello = this.#hello(socket.handshake.auth as Partial<Handshake>, attendance);
     socket.emit("hello", wall === null ? hello : { ...hello, scene: this.#walls.sceneOf(wall) });
     socket.emit("pulse", this.options.pulse());
   }
@@ -186,7 +202,18 @@ export class Hub {
     });
   }
 
-  #settle(attendance: Attendance): void {
+  /** Whether a session still goes on and sees what it saw; otherwise its screen is cut, and comes back as what it is now. */
+  #mayStay(socket: Screen, attendance: Attendance<V>): boolean {
+    const viewer = this.options.authenticate(socket.request);
+    if (viewer?.key === attendance.viewer.key) {
+      attendance.viewer = viewer;
+      return true;
+    }
+    this.#cut(socket);
+    return false;
+  }
+
+  #settle(attendance: Attendance<V>): void {
     const { seat, waitingView } = attendance;
     if (!waitingView) return;
     attendance.waitingView = null;
@@ -194,20 +221,22 @@ export class Hub {
     this.#rooms.settle(seat, waitingView);
   }
 
-  #hello({ epoch, after }: Partial<Handshake>): Hello {
+  #hello({ epoch, after }: Partial<Handshake>, { viewer, shown }: Attendance<V>): Hello {
     const { now, openIncidents } = this.options;
+    // Another sight is another epoch: what a screen holds of it must not be built upon.
+    const own = viewer.key === "" ? this.options.epoch : `${this.options.epoch}.${viewer.key}`;
     const first = this.#recent[0]?.seq ?? this.#seq + 1;
     // In another epoch the numbers may be those of another ledger.
-    const resumable = epoch === this.options.epoch && typeof after === "number" && after <= this.#seq &&
+    const resumable = viewer.key === "" && epoch === own && typeof after === "number" && after <= this.#seq &&
       after >= first - 1;
     return {
       version: WIRE_VERSION,
-      epoch: this.options.epoch,
+      epoch: own,
       now: now(),
       seq: this.#seq,
       state: resumable
         ? { kind: "resumed", events: this.#recent.filter((event) => event.seq > after) }
-        : { kind: "snapshot", incidents: openIncidents() },
+        : { kind: "snapshot", incidents: shown.begin(viewer, openIncidents()) },
     };
   }
 
@@ -220,7 +249,9 @@ export class Hub {
   }
 
   #push(kind: "cells" | "workers", now: number): void {
-    for (const attendance of this.#screens.values()) this.#settle(attendance);
+    for (const [socket, attendance] of this.#screens) {
+      if (this.#mayStay(socket, attendance)) this.#settle(attendance);
+    }
     this.#rooms.advance(kind, now);
     const pulse = kind === "cells" ? this.options.pulse() : null;
     for (const [socket, attendance] of this.#screens) {

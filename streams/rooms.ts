@@ -7,6 +7,7 @@ import { joinFrame } from "./frame.ts";
 import { filterKey, type IncidentFilter, NO_FILTER } from "./incident_filter.ts";
 import { tilesOf, wholeCity } from "./subscription.ts";
 import { type View, WHOLE_CITY, type Window } from "./wire.ts";
+import type { Viewer } from "./viewer.ts";
 import { WorkersRoom, type WorkersSource } from "./workers_room.ts";
 
 /** What rooms read of the city. */
@@ -26,8 +27,12 @@ type Room = CellsRoom | WorkersRoom;
 /** What stands between a room's place and the filter it counts under. */
 const FILTERED = "|";
 
+const EVERYTHING: Pick<Viewer, "key" | "cells" | "workers"> = { key: "", cells: true, workers: "all" };
+
 /** One screen's place in the rooms. `behind` are rooms whose next section must be whole. */
 export class Seat {
+  constructor(readonly viewer: Pick<Viewer, "key" | "cells" | "workers"> = EVERYTHING) {}
+
   readonly rooms = new Map<string, Room>();
   readonly behind = new Set<string>();
   view: View | null = null;
@@ -97,7 +102,8 @@ export class Rooms {
     const filter = view.filter ?? NO_FILTER;
     const under = filterKey(filter);
     seat.unfiltered = !this.#countable(under);
-    if (view.cells && !seat.unfiltered) {
+    const { viewer } = seat;
+    if (view.cells && viewer.cells && !seat.unfiltered) {
       const whole = tiles === null || wholeCity(view.resolution);
       for (const tile of whole ? [WHOLE_CITY] : tiles) {
         const key = { resolution: view.resolution, window: view.window, tile };
@@ -108,13 +114,29 @@ export class Rooms {
       }
     }
     const near = tiles?.reduce((sum, tile) => sum + this.source.workersCount(tile), 0) ?? Infinity;
-    seat.crowded = view.workers && near > MOST_WORKERS;
-    if (view.workers && !seat.crowded) {
+    const workers = view.workers && viewer.workers !== "none";
+    seat.crowded = workers && near > MOST_WORKERS;
+    if (workers && !seat.crowded) {
+      const source = this.#seenBy(viewer);
       for (const tile of tiles!) {
-        wanted.set(`w/${tile}${FILTERED}`, () => new WorkersRoom(tile, this.#box(tile), this.source));
+        wanted.set(
+          `w/${tile}/${viewer.key}${FILTERED}`,
+          () => new WorkersRoom(tile, this.#box(tile), source),
+        );
       }
     }
     return wanted;
+  }
+
+  #seenBy({ workers: sees }: Seat["viewer"]): WorkersSource {
+    const { source } = this;
+    if (typeof sees === "string") return source;
+    return {
+      workers: source.workers,
+      *shownInTile(tile) {
+        for (const slot of source.shownInTile(tile)) if (sees(slot)) yield slot;
+      },
+    };
   }
 
   /** Whether rooms under this filter can be kept beside those of the others. */

@@ -59,10 +59,21 @@ export interface Hello {
   /** Either everything that is open now, or only what the screen missed. */
   readonly state:
     | { readonly kind: "snapshot"; readonly incidents: readonly IncidentRecord[] }
-    | { readonly kind: "resumed"; readonly events: readonly CityEvent[] };
+    | { readonly kind: "resumed"; readonly events: readonly WireEvent[] };
   /** For a screen of a wall: what the wall shows; null before anybody said so. */
   readonly scene?: WallScene | null;
 }
+
+/** Something happened that whoever looks at this screen may not see. Numbers stay without a gap. */
+export interface HiddenEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: "hidden";
+  /** An incident that this screen shows, and that moved to where it may not look. */
+  readonly gone?: { readonly source: string; readonly id: string };
+}
+
+export type WireEvent = CityEvent | HiddenEvent;
 
 export type FeedState = "live" | "quiet" | "down" | "waiting";
 
@@ -119,7 +130,7 @@ export interface Progress {
 export interface ServerToClient {
   hello(hello: Hello): void;
   /** Reliable and gap-free: `seq` of the first is one more than the last that the screen has. */
-  events(events: readonly CityEvent[]): void;
+  events(events: readonly WireEvent[]): void;
   /** Volatile: see {@link decodeFrame}. */
   frame(bytes: Uint8Array): void;
   /** Volatile. */

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "../tests/browser.ts";
+import { launchBrowser, openContext } from "../tests/browser.ts";
 import { type Running, startServer } from "../tests/server.ts";
 import { type Picture, PICTURES, type Place } from "./pictures_list.ts";
 
@@ -53,7 +53,7 @@ function play({ url }: Running, args: readonly string[]): Deno.ChildProcess {
 /** Opens the page at the picture's own pixels, waits until it shows what it should, and keeps it. */
 async function take(browser: Browser, { server }: Stage, picture: Picture): Promise<void> {
   const [width, height] = picture.size ?? [1920, 1080];
-  const context = await browser.newContext({
+  const context = await openContext(browser, server.url, {
     viewport: { width, height },
     // A wall of 6656 px fits a document when every second pixel is kept; the page itself lays out all of them.
     deviceScaleFactor: picture.shrink ?? 1,

@@ -4,7 +4,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
+import { cookieOf } from "./server.ts";
 
 /** Libraries the browser needs and a bare machine may lack; the package brings them for its own platform. */
 const SYSTEM_LIBRARIES = ["libnss3.so", "libnspr4.so", "libexpat.so.1"];
@@ -38,6 +39,21 @@ export async function launchBrowser(): Promise<Browser> {
   const executablePath = await prepareBrowser();
   if (existsSync(carried) && !hasLibraries()) env["LD_LIBRARY_PATH"] = carried;
   return await chromium.launch({ executablePath, args: ARGS, env, headless: true });
+}
+
+/** A context of its own storage, signed in where its server has an account. */
+export async function openContext(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  const [name, value] = cookieOf(url).split("=");
+  const { origin } = new URL(url);
+  if (name && value) {
+    await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
+  }
+  return context;
 }
 
 function hasLibraries(): boolean {

@@ -1,10 +1,10 @@
 /** A screen without a browser: connects as the wall does, and remembers what it was sent. */
 import { io, type Socket } from "socket.io-client";
 import { decodeFrame } from "../streams/frame.ts";
+import { cookieOf } from "./server.ts";
 import {
   type AssignAnswer,
   type AssignCommand,
-  type CityEvent,
   type ClientToServer,
   type Frame,
   type Hello,
@@ -12,12 +12,13 @@ import {
   type ServerToClient,
   type View,
   WIRE_VERSION,
+  type WireEvent,
 } from "../streams/wire.ts";
 
 export class TestScreen {
   readonly hellos: Hello[] = [];
   readonly frames: Frame[] = [];
-  readonly events: CityEvent[] = [];
+  readonly events: WireEvent[] = [];
   readonly pulses: Pulse[] = [];
   readonly socket: Socket<ServerToClient, ClientToServer>;
   #watchers = new Set<() => void>();
@@ -32,6 +33,7 @@ export class TestScreen {
       transports: ["websocket"],
       reconnection: false,
       ...options,
+      extraHeaders: { cookie: cookieOf(url), ...options["extraHeaders"] as Record<string, string> },
     });
     this.socket.on("hello", (hello) => this.#note(() => this.hellos.push(hello)));
     this.socket.on("events", (events) => this.#note(() => this.events.push(...events)));

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testAccount } from "./account.ts";
 
 export const KEY = "test-key";
 
@@ -11,6 +12,10 @@ export interface Running {
   readonly pid: number;
   /** Everything printed so far. */
   readonly output: () => string;
+  /** Session of an account that may do everything; empty in the demo, where one is a guest, and on request. */
+  readonly cookie: string;
+  /** Signed in, from a page of the server. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   post(path: string, body: BodyInit, headers?: Record<string, string>): Promise<Response>;
   /** Sends the signal and waits for the end; returns the exit code. */
   stop(signal?: Deno.Signal): Promise<number>;
@@ -28,6 +33,16 @@ export interface StartOptions {
   readonly port?: number;
   /** Starts it through a shell, as a task does: {@link Running.pid} is then the shell's. */
   readonly underShell?: boolean | "twice";
+  /** Starts it without an account, as at the very first start. */
+  readonly empty?: boolean;
+}
+
+/** Cookies by the address of the server they are for. */
+const COOKIES = new Map<string, string>();
+
+/** The cookie of whoever is signed in on a server that this process started; empty for any other. */
+export function cookieOf(url: string): string {
+  return COOKIES.get(new URL(url).origin) ?? "";
 }
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -61,6 +76,8 @@ export async function runMain(
 /** Resolves when the address is printed; rejects with everything printed when the server ends before. */
 export async function startServer(options: StartOptions = {}): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hexwall-test-"));
+  const city = options.env?.["CITY"];
+  const cookie = city === undefined || options.empty ? "" : testAccount(dataDir, city);
   // Tests that are cut off leave no server behind.
   // In a test nobody but the test works on cases, unless it asks for that.
   const alone = options.staff ? [] : ["--no-staff"];
@@ -99,6 +116,7 @@ export async function startServer(options: StartOptions = {}): Promise<Running> 
     ready.reject(new Error(`The server ended with status ${code} before it was ready:\n${printed}`));
   });
   const url = await ready.promise;
+  COOKIES.set(url, cookie);
   const stop = async (signal: Deno.Signal = "SIGTERM") => {
     if (!ended) child.kill(signal);
     return (await child.status).code;
@@ -109,11 +127,19 @@ export async function startServer(options: StartOptions = {}): Promise<Running> 
     pid: child.pid,
     output: () => printed,
     stop,
+    cookie,
+    fetch: (path, { headers, ...init } = {}) =>
+      fetch(url + path, { ...init, headers: { cookie, origin: url, ...headers as Record<string, string> } }),
     post: (path, body, headers = {}) =>
       fetch(url + path, {
         method: "POST",
         body,
-        headers: { authorization: `Bearer ${KEY}`, "content-type": "application/x-ndjson", ...headers },
+        headers: {
+          authorization: `Bearer ${KEY}`,
+          "content-type": "application/x-ndjson",
+          cookie,
+          ...headers,
+        },
       }),
     async [Symbol.asyncDispose]() {
       await stop("SIGKILL");

@@ -11,13 +11,17 @@ import { mountFigures } from "./figures.ts";
 import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
 import { mountIncidents } from "./incidents.ts";
+import { mountPeople } from "./people.ts";
 import { mountScenarios } from "./scenarios.ts";
+import { mountSession } from "./session.ts";
 import { mountIngest } from "./ingest.ts";
 import { mountUsual } from "./usual.ts";
 import { mountWorkers } from "./workers.ts";
 
 export function mountApi(app: Hono, context: Context): void {
   mountHealth(app, context);
+  mountSession(app);
+  mountPeople(app);
   mountIngest(app, context);
   mountBasemap(app, context);
   mountCity(app, context);

@@ -8,6 +8,7 @@ import type { TileInfo } from "../../store/tile_source.ts";
 import type { Context } from "../context.ts";
 import { answerWithFile } from "../file_answer.ts";
 import { HttpError } from "../http_error.ts";
+import { senderOf } from "../who.ts";
 
 const pack = promisify(gzip);
 
@@ -18,18 +19,19 @@ const TYPES: Readonly<Record<TileInfo["format"], string>> = {
   webp: "image/webp",
 };
 /** A new map on the server is on the walls within the hour; between, tiles are asked for once. */
-const CACHE = "public, max-age=3600, stale-while-revalidate=86400";
+const CACHE = "private, max-age=3600, stale-while-revalidate=86400";
 
 const LOST = "The base map cannot be read; live layers are not affected";
 
 export function mountBasemap(app: Hono, { tiles, report }: Pick<Context, "tiles" | "report">): void {
   app.get("/api/basemap.pmtiles", async (c) => {
+    senderOf(c);
     if (!tiles?.archive) throw new HttpError(404, "This city's base map is no PMTiles file");
     try {
       return await answerWithFile(c.req.raw, {
         path: tiles.archive,
         type: "application/vnd.pmtiles",
-        cache: "public, max-age=3600",
+        cache: "private, max-age=3600",
       });
     } catch (error) {
       report("base map", error);
@@ -37,6 +39,7 @@ export function mountBasemap(app: Hono, { tiles, report }: Pick<Context, "tiles"
     }
   });
   app.get("/api/basemap/:z/:x/:file", async (c) => {
+    senderOf(c);
     if (!tiles) {
       throw new HttpError(404, "This city has no base map of its own; city.json names one as basemap");
     }

@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { allow } from "../who.ts";
 import type { Bounds } from "../../geo/place.ts";
 
 /** Most cameras in one answer; a screen that sees more is zoomed too far out to draw each. */
@@ -11,6 +12,7 @@ const MOST_NAMED = 64;
 
 export function mountCameras(app: Hono, { pipeline, city }: Pick<Context, "pipeline" | "city">): void {
   app.get("/api/cameras", (c) => {
+    allow(c, "cameras.look");
     const ids = c.req.queries("id");
     if (ids) {
       if (ids.length > MOST_NAMED) throw new HttpError(400, `id: at most ${MOST_NAMED} cameras at once`);
@@ -30,6 +32,7 @@ export function mountCameras(app: Hono, { pipeline, city }: Pick<Context, "pipel
   });
 
   app.get("/api/cameras/:id", (c) => {
+    allow(c, "cameras.look");
     const camera = pipeline.city.cameras.get(c.req.param("id"));
     if (!camera) throw new HttpError(404, `No camera ${c.req.param("id")} is known`);
     return c.json(camera);

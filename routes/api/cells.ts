@@ -3,24 +3,38 @@ import type { Hono } from "hono";
 import { areaOf, COARSEST, FINEST, isCell, resolutionOf } from "../../geo/cell.ts";
 import { cellTrend, STEPS_MINUTES } from "../../dashboards/trend.ts";
 import { Whereabout } from "../../geo/whereabouts.ts";
+import type { Candidate } from "../../streams/pipeline.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { allow } from "../who.ts";
 
 const LONGEST_TREND_HOURS = 24 * 14;
 const MOST_POINTS = 24 * 14 * 4;
 
-type Needed = Pick<Context, "pipeline" | "clickhouse" | "city" | "areas" | "now">;
+type Needed = Pick<Context, "pipeline" | "clickhouse" | "city" | "areas" | "now" | "sight">;
 
 export function mountCells(app: Hono, context: Needed): void {
-  const { pipeline, clickhouse, city, areas, now } = context;
+  const { pipeline, clickhouse, city, areas, now, sight } = context;
   const where = new Whereabout(areas);
 
   app.get("/api/cells/:cell", (c) => {
+    const { person } = allow(c, "cells.look");
     const cell = readCell(c.req.param("cell"));
-    return c.json({ cell, areaM2: Math.round(areaOf(cell)), where: where.of(cell), ...pipeline.cell(cell) });
+    const now = pipeline.cell(cell);
+    const mayBeSeen = (worker: Candidate) => sight.worker(person, worker);
+    return c.json({
+      cell,
+      areaM2: Math.round(areaOf(cell)),
+      where: where.of(cell),
+      ...now,
+      incidents: now.incidents.filter((incident) => sight.incident(person, incident)),
+      workers: now.workers.filter(mayBeSeen),
+      nearest: now.nearest.filter(mayBeSeen),
+    });
   });
 
   app.get("/api/cells/:cell/trend", async (c) => {
+    allow(c, "cells.look");
     const cell = readCell(c.req.param("cell"));
     const hours = Number(c.req.query("hours") ?? 24);
     if (!(hours > 0 && hours <= LONGEST_TREND_HOURS)) {

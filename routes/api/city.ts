@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { COARSEST, FINEST } from "../../geo/cell.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { senderOf } from "../who.ts";
 import { describeBasemap } from "./basemap.ts";
 
 const MAPS = ["districts", "streets", "communities", "grids"] as const;
@@ -14,7 +15,8 @@ export function mountCity(
   const described = describeCity({ city, demo, maps, tiles });
   app.get("/api/city", (c) => c.json(described));
   for (const name of MAPS) {
-    app.get(`/api/${name}.geojson`, () => {
+    app.get(`/api/${name}.geojson`, (c) => {
+      senderOf(c);
       const packed = maps[name];
       if (!packed) throw new HttpError(404, `This city has no ${name}`);
       return new Response(packed, {

@@ -4,6 +4,7 @@ import { FigureDesk } from "../../dashboards/figures.ts";
 import { WINDOWS } from "../../streams/wire.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { allow } from "../who.ts";
 
 export function mountFigures(
   app: Hono,
@@ -17,6 +18,7 @@ export function mountFigures(
     report,
   });
   app.get("/api/figures", async (c) => {
+    allow(c, "cells.look");
     const text = c.req.query("window") ?? "60";
     const window = WINDOWS.find((minutes) => String(minutes) === text);
     if (!window) throw new HttpError(400, `window=${text.slice(0, 40)}: use ${WINDOWS.join(", ")} (minutes)`);

@@ -4,9 +4,11 @@ import { parseHotspotParams } from "../../dashboards/hotspot_params.ts";
 import { hotspots, TooManyCells } from "../../dashboards/hotspots.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { allow } from "../who.ts";
 
 export function mountHotspots(app: Hono, { city, clickhouse, now, report }: Context): void {
   app.get("/api/hotspots", async (c) => {
+    allow(c, "cells.look");
     const asked = parseHotspotParams(new URL(c.req.url).searchParams, {
       now: now(),
       timeZone: city.timeZone,

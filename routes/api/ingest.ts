@@ -9,7 +9,7 @@ import type { Camera, Incident } from "../../streams/record.ts";
 import { parseWeather, type Weather } from "../../streams/weather.ts";
 import type { Context } from "../context.ts";
 import { asHttpError, HttpError } from "../http_error.ts";
-import { authorise } from "../keys.ts";
+import { keyOf } from "../keys.ts";
 import { readBody } from "./body.ts";
 
 /** Bodies read at the same time; more would only wait in memory. */
@@ -33,7 +33,7 @@ export function mountIngest(app: Hono, context: Ports): void {
   let reading = 0;
   const door =
     (take: (c: Request, feed: string, receipt: Receipt) => Promise<void>) => async (c: Request) => {
-      const { name } = authorise(c.req.header("authorization"), context.apiKeys, "ingest");
+      const { name } = keyOf(c.req.header("authorization"), context.apiKeys, "ingest");
       if (reading >= MOST_AT_ONCE) throw new HttpError(429, `${reading} bodies are being read already`, 1);
       reading++;
       try {

@@ -6,6 +6,7 @@ import { checkFilter } from "../../streams/incident_filter.ts";
 import { WINDOWS } from "../../streams/wire.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { allow } from "../who.ts";
 
 type Needed = Pick<Context, "clickhouse" | "city" | "pipeline" | "now">;
 
@@ -13,6 +14,7 @@ export function mountUsual(app: Hono, { clickhouse, city, pipeline, now }: Neede
   const answers = new UsualAnswers((question) => usualCells(clickhouse, question));
 
   app.get("/api/usual/cells", async (c) => {
+    allow(c, "cells.look");
     const resolution = Number(c.req.query("resolution"));
     if (!Number.isInteger(resolution) || resolution < COARSEST || resolution > FINEST) {
       throw new HttpError(400, `resolution=${c.req.query("resolution")}: use ${COARSEST}–${FINEST}`);

@@ -5,6 +5,7 @@ import type { WorkerAnswer, WorkersAnswer } from "../../islands/wall/workers_ans
 import { WORKER_STATE } from "../../geo/worker_mark.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { allow } from "../who.ts";
 
 /** Most workers in one answer. */
 const MOST = 200;
@@ -19,9 +20,10 @@ const NAMES = [
 
 export function mountWorkers(
   app: Hono,
-  { pipeline, city, now }: Pick<Context, "pipeline" | "city" | "now">,
+  { pipeline, city, now, sight }: Pick<Context, "pipeline" | "city" | "now" | "sight">,
 ): void {
   app.get("/api/workers", (c) => {
+    const { person } = allow(c, "workers.look");
     const place = readPlace(c.req.query("near"));
     if (!contains(city.bounds, place.lat, place.lon)) {
       throw new HttpError(400, `near=${c.req.query("near")}: is not in this city`);
@@ -31,7 +33,8 @@ export function mountWorkers(
       throw new HttpError(400, `metres=${c.req.query("metres")}: use a number up to ${FARTHEST_M}`);
     }
     pipeline.city.advance(now());
-    const near = pipeline.city.nearestWorkers(place, MOST + 1).filter((one) => one.metres <= metres);
+    const near = pipeline.city.nearestWorkers(place, MOST + 1).filter((one) => one.metres <= metres)
+      .filter((one) => sight.worker(person, one));
     const workers = near.slice(0, MOST).map(({ slot, metres }) => ({
       ...workerAt(slot),
       metres: Math.round(metres),
@@ -41,13 +44,16 @@ export function mountWorkers(
   });
 
   app.get("/api/workers/:id", (c) => {
+    allow(c, "workers.look");
     const id = c.req.param("id");
     const slot = pipeline.city.workers.find(id);
     if (slot === undefined || pipeline.city.workers.time[slot]! < 0) {
       throw new HttpError(404, `${id.slice(0, 64)}: no such worker was heard of`);
     }
     pipeline.city.advance(now());
-    return c.json(workerAt(slot));
+    const one = workerAt(slot);
+    allow(c, "workers.look", { areas: sight.areasAt(one), workers: [id] });
+    return c.json(one);
   });
 
   function workerAt(slot: number): WorkerAnswer {

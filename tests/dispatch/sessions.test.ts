@@ -105,7 +105,7 @@ describe("signing in", () => {
         centre.time += answer.seconds * 1000;
       }
     }
-    expect(waits.slice(0, 3)).toEqual([1, 2, 4]);
+    expect(waits.slice(0, 3)).toEqual([5, 10, 20]);
     await centre.sessions.signIn("li", "wrong", here);
     // The right password waits like any other.
     expect((await centre.sessions.signIn("LI", PASSWORD, here)).kind).toBe("wait");

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cellAt, placeOf } from "../../geo/cell.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { type Running, startServer } from "../server.ts";
 
 const HOUR = 3_600_000;
@@ -39,14 +39,15 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
+  const options = { viewport: { width: 1440, height: 900 }, colorScheme: "light" } as const;
+  page = await (await openContext(browser, server.url, options)).newPage();
 });
-afterEach(() => page.close());
+afterEach(() => page.context().close());
 
 /** The projector writes behind the ledger. */
 async function untilCounted(count: number): Promise<void> {
   for (;;) {
-    const answer = await (await fetch(`${server.url}/api/hotspots`)).json();
+    const answer = await (await server.fetch(`/api/hotspots`)).json();
     if (answer.totals?.count === count) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

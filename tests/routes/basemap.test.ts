@@ -24,19 +24,19 @@ it("a base map in MBTiles is served; when its file is spoiled only the map is lo
   writeMbtiles(path("map.mbtiles"));
   cityOn({ kind: "mbtiles", file: "map.mbtiles" });
   await using server = await startServer({ env: { CITY: folder } });
-  const { basemap } = await (await fetch(`${server.url}/api/city`)).json();
+  const { basemap } = await (await server.fetch(`/api/city`)).json();
   expect(basemap).toMatchObject({ kind: "vector", schema: "v4", minZoom: 8, maxZoom: 12 });
   expect(basemap.attribution).toBe("© Surveyors");
-  const served = await fetch(server.url + TILE);
+  const served = await server.fetch(TILE);
   expect(new Uint8Array(await served.arrayBuffer())).toEqual(vectorTile(V4_LAYERS));
 
   writeFileSync(path("map.mbtiles"), "no map any more. ".repeat(10));
-  const lost = await fetch(`${server.url}/api/basemap/11/1707/802.mvt`);
+  const lost = await server.fetch(`/api/basemap/11/1707/802.mvt`);
   expect(lost.status).toBe(503);
   expect(await lost.text()).toMatch(/base map cannot be read; live layers are not affected/);
   const fix = JSON.stringify({ worker: "w1", time: new Date().toISOString(), lat: 36.2, lon: 120.2 });
   expect(await (await server.post("/api/fixes", fix)).json()).toMatchObject({ accepted: 1 });
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect((await server.fetch(`/healthz`)).status).toBe(200);
 });
 
 describe("a base map that cannot be used ends the start with status 2 and one line", () => {

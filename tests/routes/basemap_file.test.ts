@@ -13,7 +13,7 @@ import {
 import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PMTiles } from "pmtiles";
+import { FetchSource, PMTiles } from "pmtiles";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Running, startServer } from "../server.ts";
 import { V4_LAYERS, vectorTile, writeMbtiles } from "../store/base_map.ts";
@@ -23,7 +23,8 @@ let folder: string;
 let server: Running;
 const path = (name: string) => join(folder, name);
 const url = () => `${server.url}/api/basemap.pmtiles`;
-const ask = (headers: Record<string, string> = {}, method = "GET") => fetch(url(), { headers, method });
+const ask = (headers: Record<string, string> = {}, method = "GET") =>
+  server.fetch("/api/basemap.pmtiles", { headers, method });
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
 
 function cityOn(kind: string, file: string): void {
@@ -44,7 +45,7 @@ afterAll(async () => {
 
 describe("the file of the base map", () => {
   it("is read by the client of the format, tile by tile", async () => {
-    const archive = new PMTiles(url());
+    const archive = new PMTiles(new FetchSource(url(), new Headers({ cookie: server.cookie })));
     expect(await archive.getHeader()).toMatchObject({
       minZoom: 12,
       maxZoom: 12,
@@ -107,7 +108,7 @@ describe("the file of the base map", () => {
   });
 
   it("gets another tag when it is replaced, which a client that reads parts of it notices", async () => {
-    const archive = new PMTiles(url());
+    const archive = new PMTiles(new FetchSource(url(), new Headers({ cookie: server.cookie })));
     await archive.getHeader();
     const { etag } = await archive.getHeader();
     writePmtiles(path("new.pmtiles"), { tiles: [[...TILE, vectorTile({ earth: [{ kind: "earth" }] })]] });
@@ -119,7 +120,7 @@ describe("the file of the base map", () => {
   });
 
   it("is described in the API's own description", async () => {
-    const { paths } = await (await fetch(`${server.url}/api/openapi.json`)).json();
+    const { paths } = await (await server.fetch(`/api/openapi.json`)).json();
     expect(Object.keys(paths["/api/basemap.pmtiles"].get.responses)).toContain("416");
   });
 });
@@ -133,7 +134,7 @@ it("a base map that is no PMTiles file is not there as one", async () => {
     JSON.stringify({ ...city, basemap: { kind: "mbtiles", file: "map.mbtiles" } }),
   );
   await using other = await startServer({ env: { CITY: own } });
-  const response = await fetch(`${other.url}/api/basemap.pmtiles`);
+  const response = await other.fetch(`/api/basemap.pmtiles`);
   expect([response.status, (await response.json()).error]).toEqual([
     404,
     "This city's base map is no PMTiles file",

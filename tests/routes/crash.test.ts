@@ -20,7 +20,7 @@ async function start(env: Record<string, string> = {}): Promise<Running> {
   const server = await startServer({ dataDir, env: { CITY: "tests/cities/tiny", ...env } });
   running.push(server);
   // On a busy machine a start goes on before history is there.
-  while ((await fetch(`${server.url}/readyz`)).status !== 200) {
+  while ((await server.fetch(`/readyz`)).status !== 200) {
     await new Promise((wake) => setTimeout(wake, 50));
   }
   return server;
@@ -53,7 +53,7 @@ function alive(pid: number): boolean {
 }
 
 async function panel(server: Running) {
-  return await (await fetch(`${server.url}/api/cells/${cell}`)).json();
+  return await (await server.fetch(`/api/cells/${cell}`)).json();
 }
 
 test("a killed server loses nothing it acknowledged of incidents and assignments, at most the last second of fixes, and leaves no child", async () => {
@@ -65,7 +65,7 @@ test("a killed server loses nothing it acknowledged of incidents and assignments
     lines(Array.from({ length: 500 }, (_, i) => ({ worker: `w${i}`, time: base, ...place }))),
   );
   const stored = async () =>
-    Number(/hexwall_fixes_stored_rows (\d+)/.exec(await (await fetch(`${first.url}/metrics`)).text())?.[1]);
+    Number(/hexwall_fixes_stored_rows (\d+)/.exec(await (await first.fetch(`/metrics`)).text())?.[1]);
   while (await stored() < 500) await new Promise((wake) => setTimeout(wake, 50));
   let acknowledged = 0;
   const load = (async () => {
@@ -184,13 +184,13 @@ test("with the engine killed, feeds and dispatch go on, and afterwards every fix
       { "content-type": "application/json" },
     );
     expect(assigned.status).toBe(200);
-    while ((await fetch(`${server.url}/readyz`)).status !== 200) {
+    while ((await server.fetch(`/readyz`)).status !== 200) {
       await new Promise((wake) => setTimeout(wake, 50));
     }
     await send(1_000);
   }
   for (;;) {
-    const trend = await (await fetch(`${server.url}/api/cells/${cell}/trend`)).json();
+    const trend = await (await server.fetch(`/api/cells/${cell}/trend`)).json();
     const stored = trend.points?.reduce((sum: number, point: { fixes: number }) => sum + point.fixes, 0);
     expect(stored ?? 0).toBeLessThanOrEqual(sent);
     if (stored === sent) break;
@@ -221,7 +221,7 @@ test("with the engine stopped, feeds are told to wait before memory suffers, and
   expect(rss, "MB of the server").toBeLessThan(600);
   Deno.kill(engine!, "SIGCONT");
   const stored = async () =>
-    Number(/hexwall_fixes_stored_rows (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1]);
+    Number(/hexwall_fixes_stored_rows (\d+)/.exec(await (await server.fetch(`/metrics`)).text())?.[1]);
   while (await stored() < accepted) await new Promise((wake) => setTimeout(wake, 100));
   expect(await stored()).toBe(accepted);
   expect(

@@ -57,7 +57,7 @@ test("broken requests are refused, and the server lives on", async () => {
     "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
   ];
   for (const text of broken) expect(await raw(text)).toMatch(/ 4\d\d /);
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect((await server.fetch(`/healthz`)).status).toBe(200);
 });
 
 test("ids may hold any character, and none of them is taken for another", async () => {
@@ -87,9 +87,9 @@ test("ids may hold any character, and none of them is taken for another", async 
     .toMatchObject({ accepted: pairs.length });
   for (const [i, [source, id]] of pairs.entries()) {
     const path = `/api/incidents/${encodeURIComponent(source)}/${encodeURIComponent(id)}`;
-    const { incident } = await (await fetch(server.url + path)).json();
+    const { incident } = await (await server.fetch(path)).json();
     expect(incident).toMatchObject({ source, id, title: `t${i}` });
-    expect((await (await fetch(`${server.url}${path}/candidates`)).json()).incident).toEqual(incident);
+    expect((await (await server.fetch(`${path}/candidates`)).json()).incident).toEqual(incident);
   }
   const worker = " blanks\u0000 and\nlines ";
   await server.post("/api/fixes", JSON.stringify({ worker, time: Date.now(), lat: 36.2, lon: 120.2 }));
@@ -116,7 +116,7 @@ test("a packed body that unpacks to 400 MB neither fills the memory nor keeps ot
   let [most, answered, over] = [0, 0, false];
   const watch = (async () => {
     while (!over) {
-      await (await fetch(`${server.url}/healthz`)).body?.cancel();
+      await (await server.fetch(`/healthz`)).body?.cancel();
       answered++;
       most = Math.max(most, rss());
     }
@@ -163,7 +163,7 @@ test("a screen that changes its view a thousand times a second shuts nobody out 
   });
   for (let round = 0; round < 20; round++) {
     for (let i = 0; i < 100; i++) screen.view(view(120 + i * 1e-3, 9 + i % 2));
-    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    expect((await server.fetch(`/healthz`)).status).toBe(200);
   }
   screen.view(view(120, 7));
   await screen.until(() =>
@@ -174,7 +174,7 @@ test("a screen that changes its view a thousand times a second shuts nobody out 
 
 test("a screen that does not read is cut before a list of long reports piles up for it", async () => {
   const screens = async () =>
-    Number(/hexwall_screens (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1]);
+    Number(/hexwall_screens (\d+)/.exec(await (await server.fetch(`/metrics`)).text())?.[1]);
   while (await screens() > 0) await new Promise((wake) => setTimeout(wake, 20));
   const stalled = new TestScreen(server.url);
   await stalled.until(() => stalled.hellos[0]);

@@ -95,7 +95,7 @@ test("an incident is taken once however often it is sent; a change keeps its his
     "/api/incidents",
     lines([incident("I-1", { time: 1_795_000_000_000, status: "withdrawn" })]),
   );
-  const known = await (await fetch(`${server.url}/api/incidents/12345/I-1`)).json();
+  const known = await (await server.fetch(`/api/incidents/12345/I-1`)).json();
   expect(known.history.map((r: { revision: number; status: string }) => [r.revision, r.status])).toEqual([
     [1, "open"],
     [2, "withdrawn"],
@@ -121,7 +121,7 @@ test("what came in is in the cell's panel, in its trend, and on a screen that lo
   );
   if (event.kind !== "incident") throw new Error("no incident");
   const cell = event.incident.cell;
-  const panel = await (await fetch(`${server.url}/api/cells/${cell}`)).json();
+  const panel = await (await server.fetch(`/api/cells/${cell}`)).json();
   expect(panel.counts).toMatchObject({ workers: 1, open: 1, incidents: { 15: 1, 60: 1, 1440: 1 } });
   expect(panel.counts.workersByState).toEqual({ free: 1, assigned: 0, silent: 0 });
   expect(panel.counts.openBySeverity[panel.incidents[0].severity - 1]).toBe(1);
@@ -140,7 +140,7 @@ test("what came in is in the cell's panel, in its trend, and on a screen that lo
   expect(section.kind).toBe("workers");
   screen.close();
   for (;;) {
-    const trend = await (await fetch(`${server.url}/api/cells/${cell}/trend`)).json();
+    const trend = await (await server.fetch(`/api/cells/${cell}/trend`)).json();
     if (trend.points?.some((p: { fixes: number }) => p.fixes === 1)) break;
   }
 });
@@ -154,7 +154,7 @@ test("cameras can be asked for by name, and a cell tells those that stand in it 
     streams: [{ url: `https://cameras.example/${id}.jpg`, kind: "still" }],
   });
   await server.post("/api/cameras", lines([camera("near", 36.3), camera("far", 36.31)]));
-  const ask = async (path: string) => await (await fetch(server.url + path)).json();
+  const ask = async (path: string) => await (await server.fetch(path)).json();
   const { cameras } = await ask("/api/cameras?id=far&id=unknown&id=near");
   expect(cameras.map(({ id }: { id: string }) => id)).toEqual(["far", "near"]);
   expect(cameras[0].streams).toHaveLength(1);
@@ -165,12 +165,12 @@ test("cameras can be asked for by name, and a cell tells those that stand in it 
     ["far", false],
   ]);
   const many = Array.from({ length: 65 }, (_, i) => `id=${i}`).join("&");
-  expect((await fetch(`${server.url}/api/cameras?${many}`)).status).toBe(400);
+  expect((await server.fetch(`/api/cameras?${many}`)).status).toBe(400);
 });
 
 test("bad questions are answered with what is right", async () => {
   const get = async (path: string) => {
-    const response = await fetch(server.url + path);
+    const response = await server.fetch(path);
     return [response.status, (await response.json()).error];
   };
   expect(await get("/api/cells/nonsense")).toEqual([400, "nonsense: is no H3 cell of resolution 6–10"]);
@@ -184,15 +184,15 @@ test("bad questions are answered with what is right", async () => {
 });
 
 test("the server describes itself: city, health, metrics and API", async () => {
-  const city = await (await fetch(`${server.url}/api/city`)).json();
+  const city = await (await server.fetch(`/api/city`)).json();
   expect(city).toMatchObject({ id: "tiny", bounds: [120.0, 36.0, 120.5, 36.4], timeZone: "Asia/Shanghai" });
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
-  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  expect((await server.fetch(`/healthz`)).status).toBe(200);
+  expect((await server.fetch(`/readyz`)).status).toBe(200);
+  const metrics = await (await server.fetch(`/metrics`)).text();
   expect(metrics).toMatch(/hexwall_feed_rows_accepted\{feed="test",kind="fixes"\} \d/);
-  const described = await (await fetch(`${server.url}/api/openapi.json`)).json();
+  const described = await (await server.fetch(`/api/openapi.json`)).json();
   expect(Object.keys(described.paths)).toContain("/api/fixes");
-  const docs = await (await fetch(`${server.url}/api/docs`)).text();
+  const docs = await (await server.fetch(`/api/docs`)).text();
   for (const path of Object.keys(described.paths)) expect(docs).toContain(path);
   expect(docs, "drawn like every other page").toMatch(/rel="stylesheet" href="\/assets\//);
 });

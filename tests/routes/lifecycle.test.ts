@@ -52,7 +52,7 @@ test("a second server on the same data is refused in one line, and the first one
   // The engine's secret is read again when the engine starts again.
   for (const pid of childrenOf(first.pid)) Deno.kill(pid, "SIGKILL");
   await new Promise((wake) => setTimeout(wake, 300));
-  while ((await fetch(`${first.url}/readyz`)).status !== 200) {
+  while ((await first.fetch(`/readyz`)).status !== 200) {
     await new Promise((wake) => setTimeout(wake, 50));
   }
 });
@@ -114,15 +114,15 @@ test("a screen that comes back while the server starts is told of every open inc
 
 test("a server whose data was removed says that it is not ready", async () => {
   const server = await start();
-  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect((await server.fetch(`/readyz`)).status).toBe(200);
   rmSync(join(dataDir, "tiny", "ledger.sqlite"));
-  const answer = await fetch(`${server.url}/readyz`);
+  const answer = await server.fetch(`/readyz`);
   expect([answer.status, (await answer.json()).why]).toEqual([503, expect.stringMatching(/is gone/)]);
 });
 
 test("without ClickHouse the server comes up, says so, and sends somebody all the same", async () => {
   const server = await start(0, { CLICKHOUSE_URL: "http://127.0.0.1:9" });
-  expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+  expect((await server.fetch(`/readyz`)).status).toBe(503);
   expect((await server.post("/api/incidents", incident("I"))).status).toBe(202);
   const fix = JSON.stringify({ worker: "w", time: Date.now(), lat: 36.2, lon: 120.2 });
   expect((await server.post("/api/fixes", fix)).status).toBe(202);

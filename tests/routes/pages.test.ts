@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { renderPage } from "../../routes/page.tsx";
 import { mountPages } from "../../routes/pages.tsx";
 import type { Context } from "../../routes/context.ts";
+import { GUEST } from "../../demo/accounts.ts";
+import { type Gate, gated } from "../../routes/who.ts";
 
 const manifest = {
   "islands/main.tsx": { file: "assets/main-1.js", css: ["assets/main-1.css"] },
@@ -11,10 +13,11 @@ const manifest = {
 
 function pages(recorded = false) {
   const app = new Hono();
+  app.use(gated({ guest: GUEST } as Gate));
   const city = { names: { zh: "海湾市", en: "Haiwan" }, recorded };
   mountPages(app, { city, assets: { manifest } } as unknown as Pick<Context, "city" | "assets">);
   return async (path: string) => {
-    const response = await app.request(path);
+    const response = await app.request(path, { headers: { host: "localhost" } });
     return { status: response.status, html: await response.text() };
   };
 }

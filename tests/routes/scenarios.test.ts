@@ -27,7 +27,7 @@ test("a storm that is started shows on every screen: its warning, its incidents;
 
 test("a city of one's own has none, and an unknown name is one line at the start", async () => {
   await using server = await startServer({ env: { CITY: "tests/cities/tiny" } });
-  expect((await fetch(`${server.url}/api/demo/scenarios`)).status).toBe(404);
+  expect((await server.fetch(`/api/demo/scenarios`)).status).toBe(404);
   await server.stop();
 });
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const ask = async (query: string) => {
-  const response = await fetch(`${server.url}/api/workers${query}`);
+  const response = await server.fetch(`/api/workers${query}`);
   return { status: response.status, body: await response.json() };
 };
 

@@ -64,9 +64,9 @@ describe.skipIf(MISSING)("deno task replay into a running city" + WHERE, () => {
     expect(out).toMatch(/refused {2}outside-bounds: 102/);
     expect(out).toMatch(/in file {2}the last record is cut: 1/);
     expect(out).toMatch(/in file {2}a stream is listed twice/);
-    const city = await (await fetch(`${server.url}/api/city`)).json() as { recorded: boolean };
+    const city = await (await server.fetch(`/api/city`)).json() as { recorded: boolean };
     expect(city.recorded).toBe(true);
-    const { cameras } = await (await fetch(`${server.url}/api/cameras`)).json() as { cameras: unknown[] };
+    const { cameras } = await (await server.fetch(`/api/cameras`)).json() as { cameras: unknown[] };
     expect(cameras).toHaveLength(644);
   });
 });

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import type { IncidentRecord } from "../../streams/wire.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { TestScreen } from "../screen.ts";
 import { type Running, type StartOptions, startServer } from "../server.ts";
 
@@ -49,7 +49,10 @@ export async function openWall(
   query = "",
   { size: [width, height] = [1280, 720], prepare, drawn = true }: WallOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
+  const context = await openContext(browser, server.url, {
+    viewport: { width, height },
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.on("pageerror", (error) => {
     throw error;

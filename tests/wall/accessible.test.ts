@@ -2,7 +2,7 @@
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { type Running, startServer } from "../server.ts";
 
 let server: Running;
@@ -29,7 +29,7 @@ async function wall(path: string): Promise<Page> {
 }
 
 async function open(path: string): Promise<Page> {
-  const context = await browser.newContext({
+  const context = await openContext(browser, server.url, {
     viewport: { width: 1366, height: 768 },
     reducedMotion: "reduce",
   });

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { type Running, startServer } from "../server.ts";
 
 const FILE = "../shared/data/basemap/firenze_v3_protomaps_ODbL.pmtiles";
@@ -23,7 +23,7 @@ describe.skipIf(missing)(`Florence${missing ? ` (skipped: ${FILE} is not there)`
   });
 
   test("shows water, land use, roads, houses and names of the file, and says whose map it is", async () => {
-    const context = await browser.newContext({ viewport: { width: 960, height: 540 } });
+    const context = await openContext(browser, server.url, { viewport: { width: 960, height: 540 } });
     const page = await context.newPage();
     await page.goto(`${server.url}/wall?lang=en&view=43.7696,11.2558,15`);
     const drawn = () => page.evaluate("globalThis.__hexwall?.ground() ?? []") as Promise<string[]>;

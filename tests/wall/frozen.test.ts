@@ -8,7 +8,7 @@ import { join } from "node:path";
 import pixelmatch from "pixelmatch";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { decodePng, encodePng, type Pixels } from "../png.ts";
 import { type Running, startServer } from "../server.ts";
 
@@ -72,7 +72,7 @@ async function report(server: Running, { lat, lon, spread }: Scene["at"], from =
 }
 
 async function open(server: Running, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: SIZE, reducedMotion: "reduce" });
+  const context = await openContext(browser, server.url, { viewport: SIZE, reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto(server.url + path);
   await until(page, "globalThis.__hexwall?.incidents >= 80 && globalThis.__hexwall.drawn.cells > 0");

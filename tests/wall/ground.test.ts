@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { cut, decodePng } from "../png.ts";
 import { type Running, startServer } from "../server.ts";
 import { startTileHost, type TileHost } from "../tile_host.ts";
@@ -34,7 +34,7 @@ async function open(basemap: Record<string, unknown>, query = ""): Promise<Page>
   const city = JSON.parse(readFileSync(new URL("../cities/tiny/city.json", import.meta.url), "utf8"));
   writeFileSync(join(folder, "city.json"), JSON.stringify({ ...city, basemap }));
   server = await startServer({ env: { CITY: folder } });
-  const context = await browser.newContext({
+  const context = await openContext(browser, server.url, {
     viewport: { width: 1280, height: 720 },
     reducedMotion: "reduce",
   });

@@ -1,7 +1,7 @@
 /** A wall that lost its graphics heals: the WebGL context goes away under the real page. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { type Running, startServer } from "../server.ts";
 
 let server: Running;
@@ -34,7 +34,7 @@ const loseContext = (page: Page) =>
 test("a lost graphics context heals on the same page; repeated losses open the page anew, where it was", {
   timeout: 300_000,
 }, async () => {
-  const context = await browser.newContext({
+  const context = await openContext(browser, server.url, {
     viewport: { width: 960, height: 540 },
     reducedMotion: "reduce",
   });

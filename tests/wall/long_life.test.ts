@@ -4,7 +4,7 @@
  */
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { type Running, startServer } from "../server.ts";
 import { median, slopeOf } from "../slope.ts";
 
@@ -121,7 +121,7 @@ test("a wall does not grow: neither heap, nor nodes, nor listeners, nor what it 
 }, async () => {
   const stop = new AbortController();
   const feeding = feed(stop.signal);
-  const context = await browser.newContext({ viewport: { width: 960, height: 540 } });
+  const context = await openContext(browser, server.url, { viewport: { width: 960, height: 540 } });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

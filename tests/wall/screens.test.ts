@@ -3,7 +3,7 @@ import process from "node:process";
 import pixelmatch from "pixelmatch";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { coloursOf, cut, decodePng } from "../png.ts";
 import { startServer } from "../server.ts";
 
@@ -23,7 +23,7 @@ const PART = { width: 720, height: 640 };
 const WHOLE = { width: 2 * PART.width, height: PART.height };
 
 async function open(url: string, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
+  const context = await openContext(browser, url, { viewport, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.on("pageerror", (error) => {
     throw error;

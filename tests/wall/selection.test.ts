@@ -8,7 +8,7 @@ import { eventually, openIncidents, openWall, press, type Stage, until, useStage
 const stage = useStage({ args: ["--workers", "800"] });
 
 async function answerOf({ server }: Stage, cell: string): Promise<CellAnswer> {
-  return await (await fetch(`${server.url}/api/cells/${cell}`)).json();
+  return await (await server.fetch(`/api/cells/${cell}`)).json();
 }
 
 /** A cell where something is open and a camera stands. */
@@ -57,7 +57,7 @@ describe("the panel of a hexagon", () => {
   test("shows the day by hours beside what is usual, or says why that is not known", async () => {
     const { cell } = await busyCell();
     const day = async () => {
-      const answer = await fetch(`${stage.server.url}/api/cells/${cell}/trend?hours=24&step=60`);
+      const answer = await stage.server.fetch(`/api/cells/${cell}/trend?hours=24&step=60`);
       return await answer.json() as TrendAnswer;
     };
     // What came in reaches the history a moment later.

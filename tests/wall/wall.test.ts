@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parentOf } from "../../geo/cell.ts";
 import type { IncidentRecord } from "../../streams/wire.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { TestScreen } from "../screen.ts";
 import { type Running, startServer } from "../server.ts";
 
@@ -47,7 +47,7 @@ async function until(page: Page, condition: (probe: Probe) => boolean): Promise<
 
 /** A wall of its own storage, as on another machine. Fails on any error of the page. */
 async function openWall(query = "", name?: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 960, height: 540 } });
+  const context = await openContext(browser, server.url, { viewport: { width: 960, height: 540 } });
   if (name) await context.addInitScript((by) => localStorage.setItem("hexwall-dispatcher", by), name);
   const page = await context.newPage();
   page.on("pageerror", (error) => {
@@ -116,11 +116,11 @@ describe("the wall", () => {
   });
 
   test("the nearest camera of the clicked cell plays, and a dead one says so", async () => {
-    const { cameras } = await (await fetch(`${server.url}/api/cameras`)).json();
+    const { cameras } = await (await server.fetch(`/api/cameras`)).json();
     const streams = await Promise.all(
       cameras.slice(0, 150).map(async ({ id }: { id: string }) => {
-        const camera = await (await fetch(`${server.url}/api/cameras/${id}`)).json();
-        const answer = await fetch(server.url + camera.streams[0].url);
+        const camera = await (await server.fetch(`/api/cameras/${id}`)).json();
+        const answer = await server.fetch(camera.streams[0].url);
         await answer.body?.cancel();
         return { camera, alive: answer.ok };
       }),
@@ -184,7 +184,7 @@ describe("the wall", () => {
 test("a server that is gone is announced, and the wall heals by itself when it is back", async () => {
   const port = 21_000 + Math.floor(Math.random() * 8_000);
   const first = await startServer({ env: { CITY: "tests/cities/tiny" }, port });
-  const context = await browser.newContext({ viewport: { width: 960, height: 540 } });
+  const context = await openContext(browser, first.url, { viewport: { width: 960, height: 540 } });
   const page = await context.newPage();
   await page.goto(`${first.url}/wall`);
   await until(page, (probe) => probe.connection === "live");

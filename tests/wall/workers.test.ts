@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Rgb, rgbOf } from "../../geo/layers/mark_colours.ts";
 import { WORKER_SHAPE } from "../../geo/layers/worker_shape.ts";
 import { workerRadius } from "../../geo/layers/workers_zoom.ts";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser, openContext } from "../browser.ts";
 import { decodePng, type Pixels } from "../png.ts";
 import { type Running, startServer } from "../server.ts";
 
@@ -73,7 +73,7 @@ beforeAll(async () => {
     });
     expect(answer.status, await answer.clone().text()).toBe(200);
   }
-  const context = await browser.newContext({
+  const context = await openContext(browser, server.url, {
     viewport: { width: 1600, height: 900 },
     reducedMotion: "reduce",
   });

@@ -1,0 +1,65 @@
+/** Who may come in: accounts, sessions, the demo's guest, and the link that makes the first administrator. */
+import { demoAccountIds, type DemoAccounts, GUEST, makeDemoAccounts } from "./demo/accounts.ts";
+import { People } from "./dispatch/people.ts";
+import { Sessions } from "./dispatch/sessions.ts";
+import { isLoopback } from "./routes/caller.ts";
+import type { Gate } from "./routes/who.ts";
+import type { ApiKey, Settings } from "./settings.ts";
+import type { Ledger } from "./store/ledger.ts";
+
+export interface EntranceOptions {
+  readonly ledger: Ledger;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly settings: Pick<Settings, "host" | "behindProxy">;
+  readonly apiKeys: readonly ApiKey[];
+  readonly report: (stage: string, error: unknown) => void;
+}
+
+export interface Entrance {
+  readonly gate: Gate;
+  /** Only in a demo that nobody reaches from elsewhere. */
+  readonly demo: DemoAccounts | null;
+  /** What whoever starts the server is told; `address` is where it listens. */
+  words(address: string): Promise<readonly string[]>;
+}
+
+export async function openEntrance(options: EntranceOptions): Promise<Entrance> {
+  const { ledger, dataDir, settings, apiKeys, report } = options;
+  // A proxy in front brings the world to a loopback address.
+  const open = options.demo && isLoopback(settings.host) && !settings.behindProxy;
+  const demo = open ? await makeDemoAccounts(ledger, dataDir, Date.now()) : null;
+  const late: { sessions?: Sessions } = {};
+  const people = await People.open({
+    ledger,
+    now: Date.now,
+    onEnded: (ids) => late.sessions?.forget(ids),
+    closed: options.demo && !open ? demoAccountIds(dataDir) : [],
+  });
+  const sessions = late.sessions = await Sessions.open({
+    ledger,
+    now: Date.now,
+    report,
+    person: (id) => people.get(id),
+  });
+  return {
+    gate: { people, sessions, apiKeys, guest: open ? GUEST : null, behindProxy: settings.behindProxy },
+    demo,
+    words: (address) => demo ? Promise.resolve(demoWords(demo)) : firstWords(people, address),
+  };
+}
+
+function demoWords({ logins, password, file }: DemoAccounts): string[] {
+  return [
+    `demo logins ${
+      logins.join(", ")
+    }; password ${password} (kept in ${file}). Without signing in one is a guest`,
+  ];
+}
+
+/** As long as nobody can manage accounts, each start hands out a link that makes somebody who can. */
+async function firstWords(people: People, address: string): Promise<string[]> {
+  if (people.hasAdmin) return [];
+  const link = await people.makeLink("first-admin", "", { who: "start", origin: "start" });
+  return [`no administrator yet; create one within 24 h at ${address}/signin?link=${link}`];
+}

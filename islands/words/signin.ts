@@ -1,0 +1,91 @@
+/** Signing in, the first administrator, and what somebody is told who may not. */
+
+const zh = {
+  signIn: "登录",
+  signOut: "退出登录",
+  login: "账号",
+  password: "密码",
+  newPassword: "新密码",
+  passwordRule: (least: number) => `至少 ${least} 个字符；几个词连起来最好记`,
+  yourFullName: "姓名",
+  wrongSignIn: "账号或密码不对。请检查大小写；忘记密码请找管理员。",
+  waitToSignIn: (seconds: number) => `尝试次数过多，请 ${seconds} 秒后再试。`,
+  needsHttps: "经网络登录须用 HTTPS：请在服务器前放置 TLS 代理，并设置 BEHIND_PROXY=1。",
+  signedInAs: (name: string) => `已登录：${name}`,
+  notYours: (roles: string) => `此页需要以下角色之一：${roles}。请用其他账号登录，或找管理员。`,
+  goOn: "继续",
+  firstAdmin: "创建管理员",
+  firstAdminWhy: "这是本城的第一个账号，可建立其他账号。",
+  createAdmin: "创建并登录",
+  setPassword: "设置密码",
+  setPasswordFor: (login: string) => `账号 ${login}`,
+  setAndSignIn: "设置并登录",
+  linkSpent: "此链接已用过或已过期。尚无管理员时，服务器每次启动都会打印新的链接；否则请找管理员要新链接。",
+  loginTaken: (login: string) => `账号 ${login} 已被使用，请换一个。`,
+  badField: {
+    login: "账号须 2–64 个字符，不含空格。",
+    name: "请填写姓名，最多 120 个字符。",
+    password: (least: number) => `密码至少 ${least} 个字符，不能与账号相同或几乎全是同一字符。`,
+  },
+  demoAccounts: (logins: string) =>
+    `演示账号：${logins}。密码在启动时打印，也在数据目录的 demo-password 中。`,
+  light: "浅色",
+  dark: "深色",
+  roleNames: {
+    operator: "值班员",
+    acceptor: "受理员",
+    dispatcher: "派遣员",
+    checker: "核查员",
+    leader: "领导",
+    worker: "网格员",
+    integrator: "接入方",
+    admin: "管理员",
+  },
+};
+
+const en: typeof zh = {
+  signIn: "Sign in",
+  signOut: "Sign out",
+  login: "Login",
+  password: "Password",
+  newPassword: "New password",
+  passwordRule: (least) => `At least ${least} characters; a few words are easy to keep`,
+  yourFullName: "Name",
+  wrongSignIn: "Login or password is wrong. Check capitals; who forgot the password asks an administrator.",
+  waitToSignIn: (seconds) => `Too many tries: wait ${seconds} s, then try again.`,
+  needsHttps: "Signing in over the network needs HTTPS: put a TLS proxy in front and set BEHIND_PROXY=1.",
+  signedInAs: (name) => `Signed in: ${name}`,
+  notYours: (roles) =>
+    `This page needs one of these roles: ${roles}. Sign in with another account, or ask an administrator.`,
+  goOn: "Go on",
+  firstAdmin: "Create the administrator",
+  firstAdminWhy: "This is the first account of this city; it creates the others.",
+  createAdmin: "Create and sign in",
+  setPassword: "Set the password",
+  setPasswordFor: (login) => `Login ${login}`,
+  setAndSignIn: "Set and sign in",
+  linkSpent:
+    "This link was used or is too old. While there is no administrator, every start of the server prints a new one; otherwise ask an administrator.",
+  loginTaken: (login) => `The login ${login} is taken; choose another.`,
+  badField: {
+    login: "A login has 2–64 characters and no blanks.",
+    name: "Give a name of at most 120 characters.",
+    password: (least) => `A password has at least ${least} characters, is not the login and not one letter.`,
+  },
+  demoAccounts: (logins) =>
+    `Demo logins: ${logins}. The password is printed at the start, and is in demo-password beside the data.`,
+  light: "Light",
+  dark: "Dark",
+  roleNames: {
+    operator: "operator",
+    acceptor: "acceptor",
+    dispatcher: "dispatcher",
+    checker: "checker",
+    leader: "leader",
+    worker: "worker",
+    integrator: "integrator",
+    admin: "administrator",
+  },
+};
+
+export const signin = { zh, en };

@@ -1,0 +1,60 @@
+/** Accounts over HTTP, for administrators. */
+import type { Context as Request, Hono } from "hono";
+import type { PeopleAnswer } from "../../dispatch/people.ts";
+import { commandOf, smallBody } from "../command.ts";
+import { HttpError } from "../http_error.ts";
+import { allow, gateOf, refusalOf, senderOf } from "../who.ts";
+
+export function mountPeople(app: Hono): void {
+  app.get("/api/people", (c) => {
+    allow(c, "people.manage");
+    return c.json({ people: gateOf(c).people.all }, 200, { "cache-control": "no-store" });
+  });
+  app.post("/api/people", smallBody, async (c) => {
+    const sender = allow(c, "people.manage");
+    const { password = null, ...draft } = await commandOf(c);
+    return answer(c, await gateOf(c).people.create(sender, draft, password), 201);
+  });
+  app.put("/api/people/:id", smallBody, async (c) => {
+    const sender = allow(c, "people.manage");
+    const { version, ...draft } = await commandOf(c);
+    return answer(c, await gateOf(c).people.change(sender, c.req.param("id"), version, draft));
+  });
+  app.post("/api/people/:id/password", smallBody, async (c) => {
+    const { password } = await commandOf(c);
+    return answer(c, await gateOf(c).people.setPassword(senderOf(c), c.req.param("id"), password));
+  });
+  app.post("/api/people/:id/link", async (c) => {
+    const { person, origin } = allow(c, "people.manage");
+    const { people } = gateOf(c);
+    const id = c.req.param("id");
+    if (!people.get(id)) throw new HttpError(404, `No account ${id}`);
+    const link = await people.makeLink("password", id, { who: person.id, origin });
+    return c.json({ link: `/signin?link=${link}` }, 201, { "cache-control": "no-store" });
+  });
+}
+
+function answer(c: Request, given: PeopleAnswer, status: 200 | 201 = 200): Response {
+  switch (given.kind) {
+    case "done":
+      return c.json({ person: given.person }, status);
+    case "taken":
+      return c.json({ error: `login: ${given.login} is taken`, kind: "taken" }, 409);
+    case "stale":
+      return c.json({
+        error: `Somebody changed this account meanwhile; it is at version ${given.person.version}`,
+        kind: "stale",
+        person: given.person,
+      }, 409);
+    case "unknown":
+      throw new HttpError(404, `No account ${given.id}`);
+    case "last-admin":
+      throw new HttpError(422, "Nobody could manage accounts any more: make another administrator first");
+    case "invalid":
+      throw new HttpError(400, given.why);
+    case "spent":
+      throw new HttpError(422, "The link was used or is too old");
+    case "denied":
+      throw new HttpError(403, refusalOf(senderOf(c).person, "people.manage", given.verdict.reason));
+  }
+}
