@@ -14,6 +14,7 @@ export interface EntranceOptions {
   readonly settings: Pick<Settings, "host" | "behindProxy">;
   readonly apiKeys: readonly ApiKey[];
   readonly report: (stage: string, error: unknown) => void;
+  readonly onEnded: () => void;
 }
 
 export interface Entrance {
@@ -40,6 +41,7 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
     ledger,
     now: Date.now,
     report,
+    onEnded: options.onEnded,
     person: (id) => people.get(id),
   });
   return {

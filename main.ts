@@ -75,6 +75,7 @@ async function run(controller: AbortController): Promise<void> {
     settings,
     apiKeys,
     report: log.report,
+    onEnded: () => hub.recheck(),
   });
 
   const live = new City({

@@ -32,6 +32,8 @@ export interface SessionsOptions {
   readonly person: (id: string) => Person | undefined;
   readonly now: () => number;
   readonly report: (stage: string, error: unknown) => void;
+  /** Told when sessions ended, at once: whoever looks by one of them looks no more. */
+  readonly onEnded?: () => void;
 }
 
 interface Live extends KeptSession {
@@ -159,6 +161,7 @@ export class Sessions {
   forget(ids: readonly string[]): void {
     for (const live of [...this.#byToken.values()]) {
       if (ids.includes(live.id)) this.#byToken.delete(live.token);
+      this.options.onEnded?.();
     }
   }
 

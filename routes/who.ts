@@ -95,8 +95,9 @@ export function samePath(text: string | undefined): string {
   if (!text || !/^\/(?![/\\])/.test(text) || /[\p{Cc}\\]/u.test(text)) return "/";
   const here = "http://here.invalid";
   if (!URL.canParse(text, here)) return "/";
-  const url = new URL(text, here);
-  return url.origin === here ? url.pathname + url.search + url.hash : "/";
+  const { origin, pathname, search, hash } = new URL(text, here);
+  // Dots are taken out of a path, and what is left may begin like the name of a host.
+  return origin === here && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }
 
 function signedIn(gate: Gate, asked: Asked): Sender | null {

@@ -135,6 +135,11 @@ export class Hub<V extends Viewer = Viewer> {
     }
   }
 
+  /** Cuts the screens whose session ended; the ticks do the same, a little later. */
+  recheck(): void {
+    for (const [socket, attendance] of this.#screens) this.#mayStay(socket, attendance);
+  }
+
   /** Lets screens in and starts the ticks; they end with the signal, and the sockets with them. */
   start(signal: AbortSignal): void {
     this.#open = true;
