@@ -35,6 +35,7 @@ import type { Pulse } from "./streams/wire.ts";
 const HISTORY_WAIT_MS = 5_000;
 /** How long a stop waits for the last fixes to reach ClickHouse. */
 const FLUSH_MS = 1_500;
+const LONGEST_NAME = 200;
 
 // deno-lint-ignore no-console -- progress of the command line
 const say = (stage: string, text: string) => console.log(`  ${stage.padEnd(8)} ${text}`);
@@ -203,7 +204,7 @@ async function run(controller: AbortController): Promise<void> {
 
 /** In the record stands whoever is signed in; only where nobody is, as in the demo, the name that was typed. */
 function named(sender: Sender, sent: unknown): Sender {
-  const by = String((sent as { by?: unknown } | null)?.by ?? "").trim();
+  const by = String((sent as { by?: unknown } | null)?.by ?? "").trim().slice(0, LONGEST_NAME);
   if (sender.session !== null || by === "") return sender;
   return { ...sender, person: { ...sender.person, name: by } };
 }

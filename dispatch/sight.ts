@@ -1,22 +1,14 @@
 /** What somebody sees of the city: incidents and workers of their areas. For sockets, pages and API alike. */
+import { AreaCodes } from "../geo/area_codes.ts";
 import { type CellTable, FINEST, placeOf } from "../geo/cell.ts";
-import { Grids } from "../geo/grid.ts";
 import type { Place } from "../geo/place.ts";
-import type { Area } from "../geo/polygon.ts";
+import type { AreaTables } from "../geo/whereabouts.ts";
 import { sha256 } from "../store/audit.ts";
 import type { Person } from "../store/person.ts";
 import type { CityEvent, IncidentRecord } from "../streams/record.ts";
 import type { Viewer } from "../streams/viewer.ts";
 import { may } from "./rights.ts";
 import type { Sender } from "./sender.ts";
-
-/** From the largest down. */
-export interface AreaLevels {
-  readonly districts: readonly Area[];
-  readonly streets: readonly Area[];
-  readonly communities: readonly Area[];
-  readonly grids: readonly Area[];
-}
 
 /** What is read of the live city. */
 export interface Seen {
@@ -33,21 +25,18 @@ export interface Onlooker extends Viewer {
 }
 
 export class Sight {
-  readonly #levels: readonly Grids[];
+  readonly #codes: AreaCodes;
   /** Areas by finest slot: workers are asked about twice a second. */
   readonly #byCell = new Map<number, readonly string[]>();
   readonly #sights = new WeakMap<Person, Viewer>();
 
-  constructor({ districts, streets, communities, grids }: AreaLevels, private readonly city: Seen) {
-    this.#levels = [districts, streets, communities, grids].map((areas) => new Grids(areas));
+  constructor(areas: AreaTables, private readonly city: Seen) {
+    this.#codes = new AreaCodes(areas);
   }
 
   /** Codes of the areas that a place lies in, from the district down. */
-  areasAt({ lat, lon }: Place): string[] {
-    return this.#levels.flatMap((level) => {
-      const found = level.at(lat, lon);
-      return found === undefined ? [] : [level.areas[found]!.code];
-    });
+  areasAt(place: Place): string[] {
+    return this.#codes.of(place);
   }
 
   incident(person: Person, incident: Place): boolean {

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:f
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { readTables } from "../dispatch/tables_folder.ts";
+import { isLoopback } from "../routes/caller.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { readCityFolder, SetupError } from "../store/city_folder.ts";
 import { readCityAreas } from "../store/city_maps.ts";
@@ -29,6 +30,7 @@ function checks(settings: Settings): Check[] {
     { name: "data", run: () => checkData(settings) },
     { name: "screens", run: checkScreens },
     { name: "keys", run: () => checkKeys(settings) },
+    { name: "people", run: () => checkEntrance(settings) },
     { name: "video", run: checkGraphics },
   ];
 }
@@ -114,6 +116,22 @@ function checkKeys({ apiKeys }: Settings): Finding {
   return ok(
     `${apiKeys.length} key${apiKeys.length === 1 ? "" : "s"}: ${apiKeys.map(({ name }) => name).join(", ")}`,
   );
+}
+
+/** Passwords and cookies cross a network only over HTTPS, which a proxy in front speaks. */
+function checkEntrance({ city, host, behindProxy }: Settings): Finding {
+  if (behindProxy) {
+    return ok(
+      "a proxy speaks HTTPS in front; it must set X-Forwarded-Proto and X-Forwarded-For, and pass Host on",
+    );
+  }
+  if (!isLoopback(host)) {
+    return fault(
+      `HOST=${host} is reached from elsewhere, and signing in from there needs HTTPS; ` +
+        "put a proxy with TLS in front, let Hexwall listen on 127.0.0.1, and set BEHIND_PROXY=1",
+    );
+  }
+  return ok(city === null ? "this machine only: guests and demo accounts" : "this machine only");
 }
 
 function checkGraphics(): Finding {

@@ -1,4 +1,5 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
+import { PEOPLE_PATHS } from "./openapi_people.ts";
 import { ASSIGN, CAMERA, FAILURE, FIX, INCIDENT, json, TAKEN, text, WEATHER } from "./openapi_bodies.ts";
 
 function ingest(what: string, item: unknown) {
@@ -39,7 +40,13 @@ function get(summary: string, parameters: readonly string[] = [], note = "") {
         const [at, key] = name.split(":") as [string, string];
         return { name: key, in: at, required: at === "path", schema: { type: "string" } };
       }),
-      responses: { 200: { description: "OK" }, 400: json(FAILURE), 404: json(FAILURE) },
+      responses: {
+        200: { description: "OK" },
+        400: json(FAILURE),
+        401: json(FAILURE, "Nobody is signed in"),
+        403: json(FAILURE, "The role or the area does not allow it; the answer says which role would"),
+        404: json(FAILURE),
+      },
     },
   };
 }
@@ -76,10 +83,18 @@ export const OPENAPI = {
   },
   components: {
     securitySchemes: {
-      key: { type: "http", scheme: "bearer", description: "A key of API_KEYS with scope ingest" },
+      key: {
+        type: "http",
+        scheme: "bearer",
+        description: "A key of API_KEYS: scope ingest sends, scope read reads what is counted and reported",
+      },
+      session: { type: "apiKey", in: "cookie", name: "hexwall", description: "From POST /api/session" },
     },
   },
+  // Whoever reads is signed in, or holds a key of scope read.
+  security: [{ session: [] }, { key: ["read"] }],
   paths: {
+    ...PEOPLE_PATHS,
     "/api/fixes": ingest("fixes", FIX),
     "/api/incidents": ingest("incidents", INCIDENT),
     "/api/cameras": {
@@ -129,6 +144,7 @@ export const OPENAPI = {
         responses: {
           200: { description: "Assigned, and on disk" },
           400: { description: "Not a command" },
+          403: { description: "The role or the area does not allow it; the answer says which role would" },
           409: { description: "Somebody was first; the answer says who was sent, and by whom" },
           422: {
             description: "Refused: unknown-incident, unknown-worker, not-open, worker-busy or key-reused",

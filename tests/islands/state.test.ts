@@ -203,3 +203,19 @@ test("newestFirst() takes one that says it happens later for as new as its arriv
   const map = new Map(records.map((record) => [incidentKey(record), record]));
   expect(newestFirst(map).map(({ id }) => id)).toEqual(["now", "ahead"]);
 });
+
+test("what may not be seen is a number that is skipped, and takes back what moved out of sight", () => {
+  const at = 10;
+  const { state } = reduce(initialState(0), { kind: "hello", hello: snapshot(3, [incident("a")]), at });
+  const hidden = (seq: number, gone?: { source: string; id: string }) =>
+    ({ seq, at: seq, kind: "hidden", ...(gone ? { gone } : {}) }) as const;
+  const after = reduce(state, { kind: "events", events: [hidden(4), opened(5, "b"), hidden(6)], at });
+  expect(after.effects).toEqual([]);
+  expect([after.state.seq, after.state.incidents.size]).toEqual([6, 2]);
+  const gone = reduce(after.state, {
+    kind: "events",
+    events: [hidden(7, { source: "patrol", id: "a" })],
+    at,
+  });
+  expect([...gone.state.incidents.values()].map(({ id }) => id)).toEqual(["b"]);
+});

@@ -179,7 +179,7 @@ describe.skipIf(Deno.build.os !== "linux")("a file of 3 GB (skipped where /proc 
 function raw(target: string): Promise<IncomingMessage> {
   const { hostname, port } = new URL(server.url);
   return new Promise((resolve, reject) => {
-    get({ hostname, port, path: target, agent: false }, (response) => {
+    get({ hostname, port, path: target, agent: false, headers: { cookie: server.cookie } }, (response) => {
       response.on("error", () => {});
       resolve(response);
     }).on("error", reject);

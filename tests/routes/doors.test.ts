@@ -179,7 +179,7 @@ describe("over HTTP", () => {
     expect((await command(people["leader"]!, "I-west", "w-west")).status).toBe(403);
     expect((await command(people["operator"]!, "I-west", "w-west")).status).toBe(403);
     const outside = await command(people["western"]!, "I-east", "w-east");
-    expect([outside.status, await outside.json()]).toEqual([403, { kind: "refused", reason: "not-allowed" }]);
+    expect([outside.status, await outside.json()]).toEqual([403, { kind: "refused", reason: "forbidden" }]);
     await incident("I-sent", WEST);
     const sent = await command(people["western"]!, "I-sent", "w-west-2");
     expect(await sent.json()).toMatchObject({ kind: "assigned", assignment: { by: "名 western" } });

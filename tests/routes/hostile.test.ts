@@ -27,7 +27,8 @@ function raw(text: string): Promise<string> {
   });
 }
 
-const get = (path: string) => raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+const get = (path: string) =>
+  raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nCookie: ${server.cookie}\r\nConnection: close\r\n\r\n`);
 
 test.each([
   ["/%", 404],

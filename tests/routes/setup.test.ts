@@ -22,7 +22,7 @@ function cityWith(change: (city: Record<string, unknown>) => void): string {
 describe("a wrong setting ends the start with status 2 and one line that says the mend", () => {
   test.each([
     ["PORT", { PORT: "eighty" }, /PORT=eighty: is no port; use a whole number/],
-    ["HOST", { HOST: "0.0.0.0" }, /HOST=0\.0\.0\.0: .*use 127\.0\.0\.1/],
+    ["HOST", { HOST: "203.0.113.1" }, /Cannot listen on 203\.0\.113\.1:.*choose another HOST/],
     [
       "CITY",
       { CITY: "/no/such/city" },

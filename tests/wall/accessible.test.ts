@@ -74,7 +74,16 @@ describe("axe finds nothing to mend", { timeout: 240_000 }, () => {
     },
   );
 
-  test.each(["/", "/?lang=en", "/hotspots", "/hotspots?lang=en", "/api/docs", "/api/docs?lang=en"])(
+  test.each([
+    "/",
+    "/?lang=en",
+    "/hotspots",
+    "/hotspots?lang=en",
+    "/api/docs",
+    "/api/docs?lang=en",
+    "/signin",
+    "/signin?lang=en&theme=light",
+  ])(
     "on %s",
     async (path) => {
       const page = await open(path);

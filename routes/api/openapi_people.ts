@@ -1,0 +1,104 @@
+/** Sign-in, sessions and accounts, as the API describes them. */
+import { FAILURE, json, text } from "./openapi_bodies.ts";
+
+const command = (
+  properties: Record<string, unknown>,
+  required: readonly string[] = Object.keys(properties),
+) => ({
+  required: true,
+  content: { "application/json": { schema: { type: "object", required, properties } } },
+});
+const path = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
+
+const DENIED = {
+  401: json(FAILURE, "Nobody is signed in"),
+  403: json(FAILURE, "The role or the area does not allow it; the answer says which role would"),
+};
+const PERSON = {
+  login: text("2 to 64 letters without blanks; capitals make no other login"),
+  name: text("As it stands in the record"),
+  roles: { type: "array", items: { type: "string" }, description: "See docs/rights.md" },
+  areas: { type: "array", items: { type: "string" }, description: "Codes of areas; * is the whole city" },
+  post: { type: "object", description: "For the role worker: id, kind, skills, grids" },
+  active: { type: "boolean", description: "false: somebody who left" },
+};
+const CHANGED = {
+  200: { description: "The account as it is now" },
+  400: json(FAILURE, "A field is wrong; the answer says which"),
+  404: json(FAILURE, "No such account"),
+  409: json(FAILURE, "The login is taken, or the version is stale; the answer has the account as it is"),
+  ...DENIED,
+};
+
+export const PEOPLE_PATHS = {
+  "/api/session": {
+    post: {
+      summary: "Sign in",
+      description:
+        "The answer sets a cookie (HttpOnly, SameSite=Lax; over HTTPS Secure and with the prefix __Host-). Commands with a cookie " +
+        "must come from this origin.",
+      requestBody: command({ login: text("Login"), password: text("Password") }),
+      responses: {
+        200: { description: "Who one is, and what one may do" },
+        401: json(FAILURE, "Login or password is wrong"),
+        429: json(FAILURE, "Too many tries: wait Retry-After seconds"),
+      },
+    },
+    get: {
+      summary: "Who is signed in, and what they may do",
+      responses: { 200: { description: "Who one is, and what one may do" }, 401: DENIED[401] },
+    },
+    delete: { summary: "Sign out", responses: { 204: { description: "Done" }, 401: DENIED[401] } },
+  },
+  "/api/sessions": {
+    get: {
+      summary: "One's own sessions, or with of=all everybody's (administrators)",
+      parameters: [{ name: "of", in: "query", required: false, schema: { type: "string" } }],
+      responses: { 200: { description: "OK" }, ...DENIED },
+    },
+  },
+  "/api/sessions/{id}": {
+    delete: {
+      summary: "End a session; its screens go dark within a second",
+      parameters: [path("id")],
+      responses: { 204: { description: "Done" }, 404: json(FAILURE, "It goes on no more"), ...DENIED },
+    },
+  },
+  "/api/people": {
+    get: { summary: "All accounts (administrators)", responses: { 200: { description: "OK" }, ...DENIED } },
+    post: {
+      summary: "Make an account (administrators)",
+      requestBody: command(
+        { ...PERSON, password: text("12 letters or more; without one, hand out a link") },
+        ["login", "name", "roles", "areas"],
+      ),
+      responses: { 201: { description: "The account as it is now" }, ...CHANGED },
+    },
+  },
+  "/api/people/{id}": {
+    put: {
+      summary: "Change an account, all of it (administrators)",
+      parameters: [path("id")],
+      requestBody: command(
+        { version: { type: "integer", description: "The version that was seen" }, ...PERSON },
+        ["version", "login", "name", "roles", "areas"],
+      ),
+      responses: { ...CHANGED, 422: json(FAILURE, "Nobody could manage accounts any more") },
+    },
+  },
+  "/api/people/{id}/password": {
+    post: {
+      summary: "Set a password: one's own, or anybody's (administrators); other sessions of the account end",
+      parameters: [path("id")],
+      requestBody: command({ password: text("12 letters or more") }),
+      responses: CHANGED,
+    },
+  },
+  "/api/people/{id}/link": {
+    post: {
+      summary: "An address that sets the account's password once, within 24 h (administrators)",
+      parameters: [path("id")],
+      responses: { 201: { description: "The address, shown this once" }, 404: CHANGED[404], ...DENIED },
+    },
+  },
+};
