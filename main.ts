@@ -7,6 +7,7 @@ import { getRequestListener } from "@hono/node-server";
 import { openCity, openTables } from "./cities.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { Sender } from "./dispatch/sender.ts";
+import { Oidc } from "./dispatch/oidc.ts";
 import { type Onlooker, Sight } from "./dispatch/sight.ts";
 import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
@@ -169,6 +170,7 @@ async function run(controller: AbortController): Promise<void> {
     apiKeys,
     gate: entrance.gate,
     sight,
+    oidc: settings.oidc && new Oidc(settings.oidc, Date.now),
     demoLogins: entrance.demo?.logins ?? [],
     assets,
     maps: city.maps,

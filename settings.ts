@@ -1,4 +1,6 @@
 /** The environment, checked once: a wrong value is one clear line and exit status 2. */
+import type { OidcSettings } from "./dispatch/oidc.ts";
+import { isLoopback } from "./routes/caller.ts";
 import { SetupError } from "./store/city_folder.ts";
 
 /** What a key may do. */
@@ -20,6 +22,8 @@ export interface Settings {
   readonly port: number;
   /** A proxy of the operator's is in front: what it says of the client's address and of HTTPS is believed. */
   readonly behindProxy: boolean;
+  /** Where else accounts may prove who they are; null: by password only. */
+  readonly oidc: OidcSettings | null;
   readonly clickhouseUrl: string | null;
   readonly apiKeys: readonly ApiKey[];
   readonly logLevel: LogLevel;
@@ -74,6 +78,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: value("HOST") ?? "127.0.0.1",
     port: readPort(value("PORT")),
     behindProxy: readYes("BEHIND_PROXY", value("BEHIND_PROXY")),
+    oidc: readOidc(value),
     clickhouseUrl: readUrl(value("CLICKHOUSE_URL")),
     apiKeys: readKeys(value("API_KEYS")),
     logLevel: readLogLevel(value("LOG_LEVEL")),
@@ -84,6 +89,20 @@ function readYes(name: string, text: string | null): boolean {
   if (text === null || text === "0") return false;
   if (text === "1") return true;
   throw new SetupError(`${name}=${text}: is neither yes nor no; use 1 or 0`);
+}
+
+function readOidc(value: (name: string) => string | null): OidcSettings | null {
+  const [issuer, clientId, clientSecret] = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"].map(value);
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (!issuer || !clientId || !clientSecret) {
+    throw new SetupError("OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: set all three, or none");
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : null;
+  // What is said over plain HTTP, anybody between could say too.
+  if (url?.protocol !== "https:" && !(url?.protocol === "http:" && isLoopback(url.host))) {
+    throw new SetupError(`OIDC_ISSUER=${issuer}: use https://…; http:// only on this machine`);
+  }
+  return { issuer, clientId, clientSecret };
 }
 
 function readPort(text: string | null): number {

@@ -70,7 +70,7 @@ export class Sessions {
     const right = await checkPassword(password.slice(0, LONGEST_PASSWORD + 1), known?.password ?? null);
     const person = known ? this.options.person(known.id) : undefined;
     if (!right || !person?.active) {
-      await this.#refused(person?.id ?? folded, caller);
+      await this.refused(person?.id ?? folded, caller);
       return { kind: "wrong" };
     }
     this.#accounts.forget(folded);
@@ -165,7 +165,8 @@ export class Sessions {
     }
   }
 
-  #refused(who: string, { address, agent }: Caller): Promise<number> {
+  /** Somebody was turned away; `who` is the account, or what was typed. */
+  refused(who: string, { address, agent }: Caller): Promise<number> {
     return this.options.ledger.audit.add({
       at: this.options.now(),
       who,

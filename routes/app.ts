@@ -5,6 +5,7 @@ import { contentSecurityPolicy } from "./content_security.ts";
 import type { Context } from "./context.ts";
 import { ownOriginOnly, securityHeaders } from "./guard.ts";
 import { asHttpError, HttpError } from "./http_error.ts";
+import { mountOidc } from "./oidc.ts";
 import { mountPages } from "./pages.tsx";
 import { mountSignIn } from "./signin.tsx";
 import { allow, gated } from "./who.ts";
@@ -18,6 +19,7 @@ export function createApp(context: Context): Hono {
   mountApi(app, context);
   mountPages(app, context);
   mountSignIn(app, context);
+  mountOidc(app, context.oidc, context.report);
 
   app.get("/media/*", async (c) => {
     allow(c, "cameras.look");

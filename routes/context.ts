@@ -8,6 +8,7 @@ import type { ApiKey } from "../settings.ts";
 import type { Assets } from "./assets.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import type { Sight } from "../dispatch/sight.ts";
+import type { Oidc } from "../dispatch/oidc.ts";
 import type { Gate } from "./who.ts";
 import type { TileSource } from "../store/tile_source.ts";
 import type { CityAreas, CityMaps } from "../store/city_maps.ts";
@@ -21,6 +22,8 @@ export interface Context {
   readonly apiKeys: readonly ApiKey[];
   readonly gate: Gate;
   readonly sight: Sight;
+  /** Another house that says who somebody is. */
+  readonly oidc: Oidc | null;
   /** Logins of the demo's accounts; empty where there are none. */
   readonly demoLogins: readonly string[];
   readonly assets: Assets;

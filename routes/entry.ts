@@ -63,6 +63,6 @@ async function endOwn(c: Request): Promise<void> {
 }
 
 /** Encrypted, or within one machine. */
-function isSafeWay({ https, address }: { https: boolean; address: string }): boolean {
+export function isSafeWay({ https, address }: { https: boolean; address: string }): boolean {
   return https || isLoopback(address) || address === "unknown";
 }

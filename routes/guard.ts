@@ -17,7 +17,8 @@ const HSTS = "max-age=31536000";
 export function securityHeaders(policy: string): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    c.header("content-security-policy", policy);
+    // A file of somebody's, such as a photo, may be shut in tighter than a page.
+    if (!c.res.headers.has("content-security-policy")) c.header("content-security-policy", policy);
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     if (callerOfRequest(c).https) c.header("strict-transport-security", HSTS);
   };

@@ -12,7 +12,9 @@ import { renderPage } from "./page.tsx";
 import { SignIn, type SignInBody, type SignInView } from "./signin_page.tsx";
 import { gateOf, samePath, senderOrNull } from "./who.ts";
 
-type Needed = Pick<Context, "city" | "assets" | "demoLogins">;
+const LONGEST_WHO = 120;
+
+type Needed = Pick<Context, "city" | "assets" | "demoLogins" | "oidc">;
 
 export function mountSignIn(app: Hono, needed: Needed): void {
   const show = (
@@ -33,7 +35,9 @@ export function mountSignIn(app: Hono, needed: Needed): void {
 
   app.get("/signin", async (c) => {
     const view = viewOf(c, needed);
-    return show(c, view, await bodyOf(c, c.req.query("link")));
+    const error = otherHouseError(c.req.query("why"), c.req.query("who") ?? "?", view.words);
+    const said = error === null ? view : { ...view, error };
+    return show(c, said, await bodyOf(c, c.req.query("link")));
   });
   app.post("/signin", smallBody, async (c) => {
     const form = await c.req.parseBody();
@@ -68,7 +72,7 @@ async function bodyOf(c: Request, secret: string | undefined): Promise<SignInBod
   return { kind: "in", person: sender.person, needs: Object.keys(needs) as Role[] };
 }
 
-function viewOf(c: Request, { city, demoLogins }: Needed, next = c.req.query("next")): SignInView {
+function viewOf(c: Request, { city, demoLogins, oidc }: Needed, next = c.req.query("next")): SignInView {
   const lang = langOf(c.req.query("lang") ?? langOfPath(next));
   return {
     lang,
@@ -77,7 +81,22 @@ function viewOf(c: Request, { city, demoLogins }: Needed, next = c.req.query("ne
     words: wordsOf(lang),
     city: city.names[lang],
     demoLogins,
+    otherHouse: oidc && `/signin/oidc?${new URLSearchParams({ next: samePath(next) })}`,
   };
+}
+
+function otherHouseError(why: string | undefined, who: string, words: Words): string | null {
+  switch (why) {
+    case "stale":
+    case "refused":
+      return words.otherHouseWhy[why];
+    case "unknown":
+      return words.otherHouseWhy.unknown(who.slice(0, LONGEST_WHO));
+    case "needs-https":
+      return words.needsHttps;
+    default:
+      return null;
+  }
 }
 
 /** Somebody who was reading English goes on in English. */

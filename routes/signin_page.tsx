@@ -14,6 +14,8 @@ export interface SignInView {
   readonly words: Words;
   readonly city: string;
   readonly demoLogins: readonly string[];
+  /** Where the sign-in of another house begins. */
+  readonly otherHouse: string | null;
   /** What went wrong, in words. */
   readonly error?: string;
   readonly login?: string;
@@ -63,7 +65,13 @@ function Inside(view: SignInView & { body: SignInBody; action: string }) {
         <section class="signin-form">
           <h2>{words.signedInAs(body.person.name)}</h2>
           {body.needs.length > 0
-            ? <p>{words.notYours(body.needs.map((role) => words.roleNames[role]).join("、"))}</p>
+            ? (
+              <p>
+                {words.notYours(
+                  body.needs.map((role) => words.roleNames[role]).join(lang === "en" ? ", " : "、"),
+                )}
+              </p>
+            )
             : <a class="primary" href={next}>{words.goOn}</a>}
           <form method="post" action={`/signout?lang=${lang}`}>
             <button type="submit" class="signin-second">{words.signOut}</button>
@@ -79,6 +87,7 @@ function Inside(view: SignInView & { body: SignInBody; action: string }) {
           <Field name="login" label={words.login} value={view.login} complete="username" first view={view} />
           <Field name="password" label={words.password} complete="current-password" view={view} />
           <button type="submit" class="primary">{words.signIn}</button>
+          {view.otherHouse ? <a class="signin-second" href={view.otherHouse}>{words.otherHouse}</a> : null}
           {view.demoLogins.length > 0
             ? <p class="note">{words.demoAccounts(view.demoLogins.join(lang === "en" ? ", " : "、"))}</p>
             : null}

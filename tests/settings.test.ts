@@ -9,6 +9,7 @@ test("readSettings() takes an empty environment: demo city, this machine, port 8
     host: "127.0.0.1",
     port: 8000,
     behindProxy: false,
+    oidc: null,
     clickhouseUrl: null,
     apiKeys: [],
     logLevel: "info",
@@ -26,6 +27,7 @@ test("readSettings() reads several keys with their scopes", () => {
 test.each([
   ["PORT", "80000", /PORT=80000: is no port/],
   ["PORT", "http", /PORT=http: is no port/],
+  ["OIDC_ISSUER", "https://id.example", /set all three, or none/],
   ["BEHIND_PROXY", "maybe", /BEHIND_PROXY=maybe: is neither yes nor no; use 1 or 0/],
   ["CLICKHOUSE_URL", "localhost:8123", /CLICKHOUSE_URL=localhost:8123: is no URL/],
   ["API_KEYS", "gps:abc", /API_KEYS: the entry of "gps"/],

@@ -27,6 +27,12 @@ const zh = {
     name: "请填写姓名，最多 120 个字符。",
     password: (least: number) => `密码至少 ${least} 个字符，不能与账号相同或几乎全是同一字符。`,
   },
+  otherHouse: "统一身份认证登录",
+  otherHouseWhy: {
+    stale: "登录已超时或已使用，请重新登录。",
+    refused: "统一身份认证未通过，请再试一次。",
+    unknown: (who: string) => `${who} 在本系统没有可用账号，请找管理员以此账号名开通。`,
+  },
   demoAccounts: (logins: string) =>
     `演示账号：${logins}。密码在启动时打印，也在数据目录的 demo-password 中。`,
   light: "浅色",
@@ -71,6 +77,12 @@ const en: typeof zh = {
     login: "A login has 2–64 characters and no blanks.",
     name: "Give a name of at most 120 characters.",
     password: (least) => `A password has at least ${least} characters, is not the login and not one letter.`,
+  },
+  otherHouse: "Sign in with the organisation's account",
+  otherHouseWhy: {
+    stale: "The sign-in took too long or was used already; sign in again.",
+    refused: "The organisation's sign-in did not succeed; try again.",
+    unknown: (who) => `${who} has no open account here; ask an administrator to make one with this login.`,
   },
   demoAccounts: (logins) =>
     `Demo logins: ${logins}. The password is printed at the start, and is in demo-password beside the data.`,

@@ -103,7 +103,7 @@ describe("signing in", () => {
     const page = await (await admin.get(answer.headers.get("location")!)).text();
     expect(page).toContain("值班员、受理员、派遣员、核查员、领导");
     expect(await (await admin.get("/signin?needs=cells.look&lang=en")).text()).toContain(
-      "operator、acceptor",
+      "operator, acceptor",
     );
   });
 
