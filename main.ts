@@ -11,7 +11,6 @@ import { Oidc } from "./dispatch/oidc.ts";
 import { type Onlooker, Sight } from "./dispatch/sight.ts";
 import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
-import { caseTables } from "./dispatch/case_tables.ts";
 import { runStaff } from "./demo/staff.ts";
 import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
@@ -111,6 +110,7 @@ async function run(controller: AbortController): Promise<void> {
       return sender && sight.onlooker(sender);
     },
     assign: (command, { sender }) => assign(command, sender),
+    command: (command, { sender }) => dispatch.commands.execute(sender, command),
     report: log.report,
   });
   const pipeline = new Pipeline({
@@ -126,15 +126,14 @@ async function run(controller: AbortController): Promise<void> {
     report: log.report,
   });
   const openSources = new Set(file.sources.filter((source) => source.public).map(({ code }) => code));
-  const cityTables = openTables(settings.city);
-  const tables = caseTables(cityTables, (source) => openSources.has(source));
   const dispatch: Dispatch = openDispatch({
     ledger,
     city: live,
     areas: city.areas,
     timeZone: file.timeZone,
     evidenceFolder: join(dataDir, "evidence"),
-    tables: () => tables,
+    cityTables: openTables(settings.city),
+    isPublic: (source) => openSources.has(source),
     commit: (events) => pipeline.commit(events),
     now: Date.now,
   });
@@ -177,6 +176,7 @@ async function run(controller: AbortController): Promise<void> {
     areas: city.areas,
     tiles: city.tiles,
     assign,
+    dispatch,
     media: city.media,
     scenarios: city.scenarios,
     now: Date.now,
@@ -196,7 +196,7 @@ async function run(controller: AbortController): Promise<void> {
   signal.removeEventListener("abort", endAtOnce);
   await city.start(pipeline, signal);
   if (city.demo && staff) {
-    const closing = (c: Case) => cityTables.closingOf(c);
+    const closing = (c: Case) => dispatch.cityTables.closingOf(c);
     runStaff({ dispatch, city: live, closing, now: Date.now, report: log.report }, signal);
   }
   handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });

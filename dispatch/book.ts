@@ -23,6 +23,11 @@ export class CaseBook {
     return this.#cases.get(id);
   }
 
+  /** Those that are worked on. */
+  *open(): Iterable<Case> {
+    for (const c of this.#cases.values()) if (!ENDED.has(c.stage)) yield c;
+  }
+
   *all(): Iterable<Case> {
     yield* this.#cases.values();
   }

@@ -4,7 +4,7 @@
  */
 import type { Case, CaseEvent, CaseSummary, Report, Stage } from "../store/case.ts";
 import type { Severity } from "../store/record.ts";
-import type { CaseCommand, CommandKind } from "./case_command.ts";
+import { type CaseCommand, COMMAND_KINDS, type CommandKind } from "./case_command.ts";
 import { type Moment, type Move, MOVES, type Refusal } from "./case_moves.ts";
 import { isSuspended, marksAfter, workersOf } from "./case_parts.ts";
 import { may } from "./rights.ts";
@@ -66,15 +66,28 @@ export function decide(c: Case, command: CaseCommand, moment: Moment): Decision 
   };
 }
 
-function refusalOf(c: Case, command: CaseCommand, move: Move<CommandKind>, moment: Moment): Refusal | null {
-  const { by, at } = moment;
-  const verdict = may(by, `case.${command.kind}`, { areas: c.areas, workers: workersOf(c) });
+/** Commands that an account may give to a case as it is now, whatever else they ask for. */
+export function offeredTo(c: Case, moment: Moment): CommandKind[] {
+  return COMMAND_KINDS.filter((kind) =>
+    barOf(c, kind, moment) === null && (MOVES[kind].ready?.(c, moment) ?? null) === null
+  );
+}
+
+/** What keeps an account from a command before anybody looks at what it says. */
+function barOf(c: Case, kind: CommandKind, moment: Moment): Refusal | null {
+  const { from, separate, suspended } = MOVES[kind];
+  const verdict = may(moment.by, `case.${kind}`, { areas: c.areas, workers: workersOf(c) });
   if (!verdict.ok) return verdict.reason;
-  if (!move.from.includes(c.stage)) return "stage";
-  if (move.separate && tookPart(c, moment)) return "separation";
-  if (!move.suspended && isSuspended(c, at)) return "suspended";
+  if (!from.includes(c.stage)) return "stage";
+  if (separate && tookPart(c, moment)) return "separation";
+  return !suspended && isSuspended(c, moment.at) ? "suspended" : null;
+}
+
+function refusalOf(c: Case, command: CaseCommand, move: Move<CommandKind>, moment: Moment): Refusal | null {
+  const bar = barOf(c, command.kind, moment);
+  if (bar) return bar;
   if (move.forward && c.pending && !("answer" in command && command.answer)) return "answer-needed";
-  return move.refuse?.(c, command, moment) ?? null;
+  return move.ready?.(c, moment) ?? move.refuse?.(c, command, moment) ?? null;
 }
 
 /** Whether the account, or the worker that it is, had a hand in the work. */

@@ -81,6 +81,8 @@ export interface Move<K extends CommandKind> {
   readonly undoable?: true;
   /** Not by anybody who handled the case. */
   readonly separate?: true;
+  /** Whether it makes sense now, whatever the command says. */
+  readonly ready?: (c: Case, moment: Moment) => Refusal | null;
   readonly refuse?: (c: Case, command: CommandOf<K>, moment: Moment) => Refusal | null;
   readonly change?: (c: Case, event: Stamped<K>) => Partial<Case>;
 }
@@ -159,6 +161,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   release_helper: {
     from: IN_HAND,
     undoable: true,
+    ready: ({ crew }) => crew.some(({ part }) => part === "helper") ? null : "not-in-crew",
     refuse: (c, { worker }) => memberOf(c, worker)?.part === "helper" ? null : "not-in-crew",
     change: (c, { worker }) => ({ crew: c.crew.filter((member) => member.worker !== worker) }),
   },
@@ -167,19 +170,19 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     to: "accepted",
     forward: true,
     undoable: true,
-    refuse: (c, _, moment) => byLead(c, moment),
+    ready: byLead,
   },
   set_out: {
     from: ["accepted", "arrived"],
     undoable: true,
-    refuse: (c, _, moment) => byCrew(c, moment),
+    ready: byCrew,
     change: (c, event) => ({ crew: crewMoved(c, event.worker_self, "en_route") }),
   },
   arrive: {
     from: ["accepted", "arrived"],
     to: "arrived",
     undoable: true,
-    refuse: (c, _, moment) => byCrew(c, moment),
+    ready: byCrew,
     change: (c, event) => ({
       crew: crewMoved(c, event.worker_self, "on_scene"),
       handlers: withHands(c, event),
@@ -190,7 +193,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     to: "handled",
     forward: true,
     undoable: true,
-    refuse: (c, _, moment) => byLead(c, moment),
+    ready: byLead,
     change: (c, event) => ({
       handlers: withHands(c, event, c.crew.map(({ worker }) => worker)),
       evidence: evidence(c, event),
@@ -199,13 +202,13 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   refuse: {
     from: ["dispatched"],
     to: "filed",
-    refuse: (c, _, moment) => byLead(c, moment),
+    ready: byLead,
     change: returned,
   },
   hand_back: {
     from: ["accepted", "arrived"],
     to: "filed",
-    refuse: (c, _, moment) => byLead(c, moment),
+    ready: byLead,
     change: returned,
   },
   return: {
@@ -213,7 +216,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     to: (c) => c.stage === "filed" ? "reported" : c.stage === "handled" ? reworkStage(c) : "handled",
     undoable: true,
     // A dispatcher gives a case back to the acceptor; what was handled is given back by who looks at the result.
-    refuse: ({ stage }, _, { by }) =>
+    ready: ({ stage }, { by }) =>
       by.roles.includes(stage === "filed" ? "dispatcher" : "checker") ||
         (stage === "handled" && by.roles.includes("dispatcher"))
         ? null
@@ -244,16 +247,14 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     to: "closed",
     separate: true,
     undoable: true,
-    refuse: (c) => c.check?.passed ? null : "not-passed",
+    ready: (c) => c.check?.passed ? null : "not-passed",
     change: (_, { rule, by }) => ({ closing: { rule, by }, ...nobody() }),
   },
   suspend: {
     from: WORKED_ON,
     undoable: true,
-    refuse: (c, { until }, { at }) => {
-      if (c.suspension) return "once";
-      return until > at && until <= at + LONGEST_SUSPENSION_MS ? null : "bad-date";
-    },
+    ready: ({ suspension }) => suspension ? "once" : null,
+    refuse: (_, { until }, { at }) => until > at && until <= at + LONGEST_SUSPENSION_MS ? null : "bad-date",
     change: (c, { until, reason, by, at }) => ({
       suspension: { until, text: reason, by, at },
       pauses: [...c.pauses, { from: at, to: until }],
@@ -262,7 +263,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   resume: {
     from: WORKED_ON,
     suspended: true,
-    refuse: (c, _, { at }) => isSuspended(c, at) ? null : "nothing-asked",
+    ready: (c, { at }) => isSuspended(c, at) ? null : "nothing-asked",
     change: (c, { at }) => ({
       suspension: { ...c.suspension!, until: at },
       pauses: [...c.pauses.slice(0, -1), { from: c.suspension!.at, to: at }],
@@ -270,7 +271,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   },
   request_extension: {
     from: WORKED_ON,
-    refuse: ({ extension }, _, { at, deadline }) => {
+    ready: ({ extension }, { at, deadline }) => {
       if (extension.asked) return "asked-already";
       if (extension.approved >= MOST_EXTENSIONS) return "once";
       return deadline !== null && at < deadline ? null : "too-late";
@@ -280,7 +281,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   decide_extension: {
     from: OPEN,
     suspended: true,
-    refuse: ({ extension }) => extension.asked ? null : "nothing-asked",
+    ready: ({ extension }) => extension.asked ? null : "nothing-asked",
     // A refused request does not count.
     change: ({ extension }, { approve }) => ({
       extension: { approved: extension.approved + (approve ? 1 : 0), asked: null },
@@ -288,12 +289,12 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   },
   appeal: {
     from: ["closed"],
-    refuse: ({ appeal }) => appeal ? "once" : null,
+    ready: ({ appeal }) => appeal ? "once" : null,
     change: (_, event) => ({ appeal: { asked: said(event, event.reason), granted: null } }),
   },
   decide_appeal: {
     from: ["closed"],
-    refuse: ({ appeal }) => appeal?.granted === null ? null : "nothing-asked",
+    ready: ({ appeal }) => appeal?.granted === null ? null : "nothing-asked",
     change: ({ appeal }, { grant }) => ({ appeal: { ...appeal!, granted: grant } }),
   },
   cancel: {
@@ -329,7 +330,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   },
   evaluate: {
     from: ["closed"],
-    refuse: ({ score }) => score === null ? null : "once",
+    ready: ({ score }) => score === null ? null : "once",
     change: (_, { score }) => ({ score }),
   },
   note: { from: ALL, suspended: true },
@@ -337,7 +338,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   undo: {
     from: ALL,
     suspended: true,
-    refuse: ({ undo }, _, { by, at }) => {
+    ready: ({ undo }, { by, at }) => {
       if (!undo) return "nothing-to-undo";
       if (undo.by !== by.id) return "not-yours";
       return at <= undo.until ? null : "undo-late";

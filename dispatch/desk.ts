@@ -65,6 +65,16 @@ export class CaseDesk {
     return id === null ? null : await this.find(id);
   }
 
+  /** The cases that ended last, the newest first. */
+  async ended(limit: number): Promise<Case[]> {
+    return await this.options.ledger.cases.ended(this.now + 1, limit);
+  }
+
+  /** Everything that happened to a case, the first event first. */
+  async events(id: string): Promise<CaseEvent[]> {
+    return await this.options.ledger.cases.events(id);
+  }
+
   /** Another process wrote it. */
   async reload(id: string): Promise<void> {
     const [c] = await this.options.ledger.cases.get(id);

@@ -7,6 +7,8 @@ import type { Ledger } from "../store/ledger.ts";
 import type { City } from "../streams/city.ts";
 import type { CityEvent } from "../streams/record.ts";
 import { CaseBook } from "./book.ts";
+import { caseTables } from "./case_tables.ts";
+import type { CityTables } from "./city_tables.ts";
 import { Commands } from "./commands.ts";
 import { CaseDesk } from "./desk.ts";
 import { Evidence } from "./evidence.ts";
@@ -22,7 +24,9 @@ export interface DispatchOptions {
   readonly timeZone: string;
   /** Where photos are kept. */
   readonly evidenceFolder: string;
-  readonly tables: () => CaseTables;
+  readonly cityTables: CityTables;
+  /** Whether a report from a source has to be verified on the spot, where its category asks for it. */
+  readonly isPublic: (source: string) => boolean;
   readonly commit: (events: readonly CityEvent[]) => void;
   readonly now: () => number;
 }
@@ -34,12 +38,16 @@ export interface Dispatch {
   readonly commands: Commands;
   readonly sending: Sending;
   readonly evidence: Evidence;
+  readonly cityTables: CityTables;
+  readonly tables: () => CaseTables;
   /** Brings back what people were working on; returns how many cases that are. The city's incidents come first. */
   restore(): Promise<number>;
 }
 
 export function openDispatch(options: DispatchOptions): Dispatch {
-  const { ledger, city, tables, commit, now } = options;
+  const { ledger, city, cityTables, commit, now } = options;
+  const asked = caseTables(cityTables, options.isPublic);
+  const tables = () => asked;
   const book = new CaseBook();
   const codes = new AreaCodes(options.areas);
   const desk = new CaseDesk({ ledger, book, commit, now, dayOf: (at) => dayIn(options.timeZone, at) });
@@ -66,6 +74,8 @@ export function openDispatch(options: DispatchOptions): Dispatch {
       timeZone: options.timeZone,
       now,
     }),
+    cityTables,
+    tables,
     restore: () => restoreCases(ledger, book, city),
   };
 }

@@ -26,7 +26,7 @@ export interface SendingOptions {
 export const DIRECT_DISPATCH: Person = {
   id: "rule:direct-dispatch",
   login: "",
-  name: "直接派遣",
+  name: "直接派遣 · Direct dispatch",
   roles: ["acceptor"],
   areas: ["*"],
   active: true,

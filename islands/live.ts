@@ -1,17 +1,14 @@
 /** The connection to the server: numbered events into state, frames into stores, commands out. */
 import { type Signal, signal } from "@preact/signals";
-import { io, type Socket } from "socket.io-client";
 import { decodeFrame, FrameError } from "../streams/frame.ts";
 import { filterKey, NO_FILTER } from "../streams/incident_filter.ts";
 import { tilesOf, wholeCity } from "../streams/subscription.ts";
 import {
   type AssignAnswer,
   type AssignCommand,
-  type ClientToServer,
   type Frame,
   type Handshake,
   type SceneChange,
-  type ServerToClient,
   type View,
   type WallScene,
   WIRE_VERSION,
@@ -20,6 +17,7 @@ import type { Bounds } from "../geo/place.ts";
 import type { CellsStore } from "./cells_store.ts";
 import { BROWSER_TIMERS, InStep } from "./in_step.ts";
 import { initialState, type LiveState, type Message, reduce, SILENCE_MS } from "./state.ts";
+import { openSocket, type ServerSocket } from "./socket.ts";
 import type { WorkersStore } from "./workers_store.ts";
 
 export interface LiveOptions {
@@ -51,7 +49,7 @@ export class Live {
   /** Frames taken in since the start. */
   frames = 0;
   lastFrameAt = 0;
-  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  readonly #socket: ServerSocket;
   readonly #timer: number;
   #view: View | null = null;
   #resynced = 0;
@@ -68,14 +66,7 @@ export class Live {
       now: () => this.now(),
       ...BROWSER_TIMERS,
     });
-    this.#socket = io({
-      transports: ["websocket", "polling"],
-      tryAllTransports: true,
-      reconnectionDelay: 400,
-      reconnectionDelayMax: 5_000,
-      timeout: 5_000,
-      auth: (give) => give(this.#handshake()),
-    });
+    this.#socket = openSocket(() => this.#handshake());
     this.#socket.on("connect", () => this.#view && this.#socket.emit("view", this.#view));
     this.#socket.on("connect_error", () => void this.#askWhetherSignedIn());
     this.#socket.on("disconnect", (reason) => {

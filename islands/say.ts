@@ -89,6 +89,11 @@ export class Speech {
     return now - at < 20 * HOUR ? this.#hourMinute.format(at) : this.#dayTime.format(at);
   }
 
+  /** Date and time to the second, for records. */
+  dayClock(at: number): string {
+    return `${this.#dayTime.format(at)}`;
+  }
+
   /** Short ages for figures that change every second: `0.4 s`, `12 s`, `3 min`. */
   age(ms: number): string {
     const s = Math.max(0, ms) / 1_000;

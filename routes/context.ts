@@ -6,6 +6,7 @@ import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { ApiKey } from "../settings.ts";
 import type { Assets } from "./assets.ts";
+import type { Dispatch } from "../dispatch/open_dispatch.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import type { Sight } from "../dispatch/sight.ts";
 import type { Oidc } from "../dispatch/oidc.ts";
@@ -32,6 +33,8 @@ export interface Context {
   readonly tiles: TileSource | null;
   /** Districts, streets, communities and grids: what incidents are summed up by, and where a cell is. */
   readonly areas: CityAreas;
+  /** The cases of the city, and the ways in which they begin and change. */
+  readonly dispatch: Dispatch;
   readonly assign: (command: unknown, sender: Sender) => Promise<AssignAnswer>;
   /** Media of the city's own, such as the demo's cameras; null when there is none at this path. */
   readonly media: (path: string, now: number) => Promise<Response | null>;

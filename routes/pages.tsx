@@ -6,6 +6,7 @@ import { type Lang, langOf } from "../islands/words.ts";
 import type { CityFile } from "../store/city_folder.ts";
 import type { Manifest } from "./assets.ts";
 import type { Context } from "./context.ts";
+import { casesPage } from "./cases.tsx";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
 import { wallPage } from "./wall.tsx";
@@ -32,6 +33,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   "/": { render: indexPage },
   "/wall": { render: wallPage, action: "cells.look" },
   "/wall/:scene": { render: wallPage, action: "cells.look" },
+  "/cases": { render: casesPage, action: "case.look" },
   "/hotspots": { render: hotspotsPage, action: "cells.look" },
 };
 

@@ -52,6 +52,8 @@ export interface HubOptions<V extends Viewer> {
    */
   readonly authenticate: (request: IncomingMessage) => V | null;
   readonly assign: (command: AssignCommand, viewer: V) => Promise<AssignAnswer>;
+  /** A command on a case, as {@link ClientToServer.command} says. */
+  readonly command: (sent: unknown, viewer: V) => Promise<object>;
   readonly report: (stage: string, error: unknown) => void;
 }
 
@@ -176,13 +178,17 @@ export class Hub<V extends Viewer = Viewer> {
       if (Math.abs(now() - attendance.viewedAt) >= VIEW_EVERY_MS) this.#settle(attendance);
     });
     socket.on("resync", () => this.#rooms.resync(attendance.seat));
-    socket.on("assign", (command, answer) => {
-      if (typeof answer !== "function" || !this.#mayStay(socket, attendance)) return;
-      this.options.assign(command, attendance.viewer).then(
-        answer,
-        (error) => this.options.report("assign over the socket", error),
-      );
-    });
+    const answering =
+      <C, A>(stage: string, act: (sent: C, viewer: V) => Promise<A>) =>
+      (sent: C, answer: (answer: A) => void) => {
+        if (typeof answer !== "function" || !this.#mayStay(socket, attendance)) return;
+        act(sent, attendance.viewer).then(
+          answer,
+          (error) => this.options.report(`${stage} over the socket`, error),
+        );
+      };
+    socket.on("assign", answering("assign", this.options.assign));
+    socket.on("command", answering("command", this.options.command));
     if (viewer.cells) this.#hang(socket);
     // Snapshot and subscription happen in one turn of the loop, so that no event falls between them.
     const wall = viewer.cells ? wallOf(socket) : null;

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { mountAssignments } from "./assignments.ts";
 import { mountBasemap } from "./basemap.ts";
 import { mountCameras } from "./cameras.ts";
+import { mountCases } from "./cases.ts";
 import { mountCells } from "./cells.ts";
 import { mountCity } from "./city.ts";
 import { mountDocs } from "./docs.tsx";
@@ -26,6 +27,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountBasemap(app, context);
   mountCity(app, context);
   mountCells(app, context);
+  mountCases(app, context);
   mountIncidents(app, context);
   mountWorkers(app, context);
   mountCameras(app, context);

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Staff } from "../../demo/staff.ts";
+import { CityTables, plainTables } from "../../dispatch/city_tables.ts";
 import { openDispatch } from "../../dispatch/open_dispatch.ts";
 import { cellAt } from "../../geo/cell.ts";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
 import { FixBatch } from "../../streams/batch.ts";
 import { City } from "../../streams/city.ts";
 import type { CityEvent, IncidentRecord } from "../../streams/record.ts";
-import { TABLES } from "../dispatch/a_record.ts";
 import { expectWhole } from "../dispatch/audited.ts";
 
 const START = Date.UTC(2026, 10, 27, 2);
@@ -33,8 +33,9 @@ function centre(workers: number) {
   const city = new City({ bounds: [121, 36, 122, 37], liveMs: 900_000, now: START });
   const told: CityEvent[] = [];
   const dispatch = openDispatch({
-    ...{ ledger, city, timeZone: "Asia/Shanghai", tables: () => TABLES, now: () => clock.now },
     evidenceFolder: join(folder, "evidence"),
+    ...{ ledger, city, timeZone: "Asia/Shanghai", now: () => clock.now },
+    ...{ cityTables: new CityTables([plainTables("Asia/Shanghai")]), isPublic: () => false },
     areas: { districts: [], streets: [], communities: [], grids: [] },
     commit(events) {
       told.push(...events);

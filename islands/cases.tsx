@@ -1,0 +1,157 @@
+/** The page `/cases`: what people work on, as a list and as one case with all that can be done to it. All of it in the URL. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { askedOf, type CasesAddress, readAddress, writeAddress } from "./cases/address.ts";
+import { CaseFilters } from "./cases/filters.tsx";
+import { CasePanel } from "./cases/panel.tsx";
+import { CaseTable } from "./cases/table.tsx";
+import { NewCase } from "./cases/new_case.tsx";
+import { useCases } from "./cases/use_cases.ts";
+import { type CaseWords, caseWords } from "./cases/words.ts";
+import { type CityDescription, readUntilThere } from "./city.ts";
+import { Speech } from "./say.ts";
+
+export default function CasesIsland() {
+  const [city, setCity] = useState<CityDescription | null>(null);
+  const first = useMemo(() => readAddress(location.search), []);
+  useMemo(() => {
+    const theme = first.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
+    document.documentElement.dataset["theme"] = theme;
+  }, []);
+  useEffect(() => {
+    const stop = new AbortController();
+    readUntilThere<CityDescription>("/api/city", stop.signal).then(setCity, () => {});
+    return () => stop.abort();
+  }, []);
+  if (!city) return <p class="cases-message" role="status">{caseWords(first.lang).loading}</p>;
+  return <CasesPage city={city} />;
+}
+
+function CasesPage({ city }: { city: CityDescription }) {
+  const [state, change] = useAddress();
+  const [adding, setAdding] = useState(false);
+  const { list, detail, who, lostSince, refresh } = useCases(askedOf(state).toString(), state.case || null);
+  const words = caseWords(state.lang);
+  const speech = useMemo(() => new Speech(state.lang, city.timeZone, city), [state.lang, city]);
+  const value = list.kind === "ready" ? list.value : null;
+  const open = (id: string) => {
+    setAdding(false);
+    change({ case: id });
+  };
+  return (
+    <main class={`cases ${lostSince === null ? "" : "lost"}`}>
+      <Head city={city} state={state} words={words} speech={speech} who={who} onNew={() => setAdding(true)} />
+      {lostSince === null
+        ? null
+        : <p class="cases-lost" role="alert">{words.lost(speech.clock(lostSince))}</p>}
+      <CaseFilters
+        state={state}
+        counts={value?.counts ?? null}
+        words={words}
+        speech={speech}
+        onChange={change}
+      />
+      <div class={`cases-body ${state.case || adding ? "split" : ""}`}>
+        <CaseTable
+          list={list}
+          state={state}
+          words={words}
+          speech={speech}
+          onOpen={open}
+          onChange={change}
+          onRetry={refresh}
+        />
+        {adding
+          ? (
+            <NewCase
+              city={city}
+              words={words}
+              speech={speech}
+              onDone={open}
+              onClose={() => setAdding(false)}
+            />
+          )
+          : state.case
+          ? (
+            <CasePanel
+              key={state.case}
+              id={state.case}
+              detail={detail}
+              signedIn={who?.person !== undefined}
+              words={words}
+              speech={speech}
+              onClose={() => change({ case: "" })}
+              onOpen={open}
+              onChanged={refresh}
+            />
+          )
+          : null}
+      </div>
+    </main>
+  );
+}
+
+interface HeadProps {
+  readonly city: CityDescription;
+  readonly state: CasesAddress;
+  readonly words: CaseWords;
+  readonly speech: Speech;
+  readonly who: ReturnType<typeof useCases>["who"];
+  readonly onNew: () => void;
+}
+
+function Head({ city, state, words, speech, who, onNew }: HeadProps) {
+  const other = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
+  const mayReport = who?.may?.includes("case.report") ?? false;
+  const person = who?.person;
+  return (
+    <header class="cases-head">
+      <h1>
+        {city.names[state.lang]} <span>{words.title}</span>
+      </h1>
+      {mayReport ? <button type="button" onClick={onNew}>{words.newCase}</button> : null}
+      <nav>
+        {person
+          ? (
+            <span>
+              {words.as(
+                speech.name(person.name),
+                person.roles.map((role) => words.roles[role]).join("、"),
+              )}
+            </span>
+          )
+          : null}
+        {who?.session
+          ? <button type="button" class="link" onClick={() => void signOut()}>{words.signOut}</button>
+          : <a href={`/signin?next=${encodeURIComponent(`/cases${writeAddress(state)}`)}`}>{words.signIn}</a>}
+        <a href={`/wall${state.lang === "en" ? "?lang=en" : ""}`}>{words.wall}</a>
+        <a href={`/cases${writeAddress({ ...state, theme: other })}`}>{words[other]}</a>
+        <a href={`/cases${writeAddress({ ...state, lang: state.lang === "zh" ? "en" : "zh" })}`}>
+          {words.lang}
+        </a>
+      </nav>
+    </header>
+  );
+}
+
+async function signOut(): Promise<void> {
+  await fetch("/api/session", { method: "DELETE" });
+  location.reload();
+}
+
+/** The state lives in the address: opening a case makes a step in the history, typing does not. */
+function useAddress(): [CasesAddress, (change: Partial<CasesAddress>, how?: "quietly") => void] {
+  const [state, setState] = useState(() => readAddress(location.search));
+  useEffect(() => {
+    const back = () => setState(readAddress(location.search));
+    addEventListener("popstate", back);
+    return () => removeEventListener("popstate", back);
+  }, []);
+  const change = (part: Partial<CasesAddress>, how?: "quietly") => {
+    const next = { ...readAddress(location.search), ...part };
+    const address = `${location.pathname}${writeAddress(next)}`;
+    if (how) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    setState(next);
+  };
+  return [state, change];
+}

@@ -1,0 +1,41 @@
+/** What became of a command, in words. */
+import type { CommandAnswer } from "../../dispatch/desk.ts";
+import type { Given } from "./command.ts";
+import { eventName } from "./timeline.tsx";
+import type { CaseWords } from "./words.ts";
+
+export function answerText(given: Given, words: CaseWords): string {
+  switch (given.kind) {
+    case "idle":
+      return "";
+    case "sending":
+      return words.sending;
+    case "unknown":
+      return words.noAnswer;
+    case "failed":
+      return given.error;
+    case "answered":
+      return said(given.answer, words);
+  }
+}
+
+function said(answer: CommandAnswer, words: CaseWords): string {
+  switch (answer.kind) {
+    case "done":
+      return words.done;
+    case "refused":
+      return words.refusals[answer.refusal] ?? answer.refusal;
+    case "stale": {
+      const last = answer.events.at(-1);
+      return last
+        ? words.stale(last.name.split(" · ")[0] || last.by, eventName(last, words))
+        : words.refusals.stage!;
+    }
+    case "unknown-case":
+      return words.unknownCase;
+    case "claimed":
+      return words.claimed(answer.case);
+    case "bad-command":
+      return answer.why;
+  }
+}

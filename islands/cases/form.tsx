@@ -1,0 +1,127 @@
+/** The form of one command: what it asks for, and the button that gives it. */
+import { useState } from "preact/hooks";
+import type { CommandKind } from "../../dispatch/case_command.ts";
+import type { Speech } from "../say.ts";
+import { commandOf, type Field, FIELDS, fieldsOf } from "./fields.ts";
+import type { DetailAnswer } from "./use_cases.ts";
+import type { CaseWords } from "./words.ts";
+
+interface Props {
+  readonly kind: keyof typeof FIELDS;
+  readonly detail: DetailAnswer;
+  readonly busy: boolean;
+  readonly words: CaseWords;
+  readonly speech: Speech;
+  readonly onGive: (command: { readonly kind: CommandKind }) => void;
+  readonly onCancel: () => void;
+}
+
+export function CommandForm({ kind, detail, busy, words, speech, onGive, onCancel }: Props) {
+  const [filled, setFilled] = useState<Readonly<Record<string, string>>>({});
+  const fields = fieldsOf(kind, detail.case.pending !== null);
+  return (
+    <form
+      class="case-form"
+      aria-label={words.commands[kind]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onGive(commandOf(kind, fields, filled));
+      }}
+    >
+      <h3>{words.commands[kind]}</h3>
+      {fields.map((field, i) => (
+        <Input
+          key={field.name}
+          field={field}
+          first={i === 0}
+          value={filled[field.name] ?? ""}
+          detail={detail}
+          words={words}
+          speech={speech}
+          onChange={(text) => setFilled({ ...filled, [field.name]: text })}
+        />
+      ))}
+      <p class="case-form-foot">
+        <button type="submit" class="primary" disabled={busy}>
+          {busy ? words.sending : words.commands[kind]}
+        </button>
+        <button type="button" onClick={onCancel}>{words.cancel}</button>
+      </p>
+    </form>
+  );
+}
+
+interface InputProps extends Pick<Props, "detail" | "words" | "speech"> {
+  readonly field: Field;
+  readonly first: boolean;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+function Input({ field, first, value, detail, words, speech, onChange }: InputProps) {
+  const { name, as, optional } = field;
+  const choices = choicesOf(as, detail, words, speech);
+  const common = {
+    value,
+    required: !optional,
+    autoFocus: first,
+    onInput: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  return (
+    <label class="cases-field">
+      <span>{words.fields[name]}</span>
+      {choices
+        ? (
+          <select {...common}>
+            <option value="" />
+            {choices.map(([one, text]) => <option key={one} value={one}>{text}</option>)}
+          </select>
+        )
+        : as === "text"
+        ? <textarea rows={2} maxLength={2_000} {...common} />
+        : as === "date"
+        ? <input type="datetime-local" {...common} />
+        : (
+          <input
+            type="text"
+            maxLength={200}
+            list={as === "worker" ? "case-workers" : undefined}
+            {...common}
+          />
+        )}
+      {as === "worker"
+        ? (
+          <datalist id="case-workers">
+            {detail.nearest.map(({ worker, metres, free }) => (
+              <option key={worker} value={worker}>
+                {words.metresFree(worker, speech.distance(metres), free)}
+              </option>
+            ))}
+          </datalist>
+        )
+        : null}
+    </label>
+  );
+}
+
+/** What a field is chosen from; null where it is typed. */
+function choicesOf(
+  as: Field["as"],
+  { conditions, closing }: DetailAnswer,
+  words: CaseWords,
+  speech: Speech,
+): readonly (readonly [value: string, text: string])[] | null {
+  const unlisted = [["unlisted", "—"]] as const;
+  switch (as) {
+    case "yesno":
+      return [["yes", words.yes], ["no", words.no]];
+    case "score":
+      return ["5", "4", "3", "2", "1"].map((one) => [one, one]);
+    case "condition":
+      return conditions.length === 0 ? unlisted : conditions.map((one) => [one.id, one[speech.lang]]);
+    case "rule":
+      return closing.length === 0 ? unlisted : closing.map((one) => [one.id, one[speech.lang]]);
+    default:
+      return null;
+  }
+}

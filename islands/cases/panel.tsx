@@ -1,0 +1,124 @@
+/** One case: what it is, its clocks, what can be done to it now, and what happened. */
+import { useMemo, useState } from "preact/hooks";
+import type { CommandKind } from "../../dispatch/case_command.ts";
+import type { Speech } from "../say.ts";
+import type { Resource } from "../wall/resource.ts";
+import { randomKey } from "../wall/sending.ts";
+import { SeverityShape } from "../wall/shape.tsx";
+import { answerText } from "./answer_text.ts";
+import { CaseClocks } from "./clocks.tsx";
+import { Desk, type Given } from "./command.ts";
+import { CaseFacts } from "./facts.tsx";
+import { FIELDS, fieldsOf, ORDER, PRIMARY } from "./fields.ts";
+import { CommandForm } from "./form.tsx";
+import { Timeline } from "./timeline.tsx";
+import type { DetailAnswer } from "./use_cases.ts";
+import type { CaseWords } from "./words.ts";
+
+interface Props {
+  readonly id: string;
+  readonly detail: Resource<DetailAnswer>;
+  readonly signedIn: boolean;
+  readonly words: CaseWords;
+  readonly speech: Speech;
+  readonly onClose: () => void;
+  readonly onOpen: (id: string) => void;
+  readonly onChanged: () => void;
+}
+
+export function CasePanel({ id, detail, words, speech, onClose, onOpen, ...rest }: Props) {
+  const close = <button type="button" class="case-close" onClick={onClose}>{words.close}</button>;
+  if (detail.kind !== "ready") {
+    const failed = detail.kind === "failed";
+    return (
+      <section class="case-panel" aria-label={id}>
+        <header>{close}</header>
+        <p class="cases-message" role={failed ? "alert" : "status"}>
+          {failed ? words.unknownCase : words.loading}
+          {failed ? <small>{detail.error}</small> : null}
+        </p>
+      </section>
+    );
+  }
+  const { value, stale, at } = detail;
+  const { title, severity, stage } = value.case;
+  return (
+    <section class="case-panel" aria-label={`${words.title} ${id}`}>
+      <header>
+        <h2>
+          <SeverityShape severity={severity} name={words.severities[severity]!} /> {speech.name(title)}
+        </h2>
+        <p>
+          {id} · {words.stages[stage]}
+        </p>
+        {close}
+      </header>
+      {stale ? <p class="cases-old" role="status">{words.old(speech.clock(at))}</p> : null}
+      <Actions detail={value} words={words} speech={speech} {...rest} />
+      <CaseFacts detail={value} words={words} speech={speech} onOpen={onOpen} />
+      <CaseClocks clocks={value.clocks} asOf={value.asOf} words={words} speech={speech} />
+      <h3>{words.timeline}</h3>
+      <Timeline detail={value} words={words} speech={speech} />
+    </section>
+  );
+}
+
+type ActionsProps = Pick<Props, "signedIn" | "words" | "speech" | "onChanged"> & {
+  readonly detail: DetailAnswer;
+};
+
+function Actions({ detail, signedIn, words, speech, onChanged }: ActionsProps) {
+  const [chosen, setChosen] = useState<keyof typeof FIELDS | null>(null);
+  const [given, setGiven] = useState<Given>({ kind: "idle" });
+  const desk = useMemo(() => new Desk(randomKey), []);
+  const { id, version, pending } = detail.case;
+  const offered = ORDER.filter((kind) => detail.commands.includes(kind));
+  const give = async (command: { readonly kind: CommandKind }) => {
+    setGiven({ kind: "sending" });
+    const outcome = await desk.give(`/api/cases/${encodeURIComponent(id)}/commands`, { version, command });
+    setGiven(outcome);
+    if (outcome.kind !== "answered") return;
+    if (outcome.answer.kind === "done") setChosen(null);
+    onChanged();
+  };
+  const press = (kind: keyof typeof FIELDS) =>
+    fieldsOf(kind, pending !== null).length === 0 ? void give({ kind }) : setChosen(kind);
+  return (
+    <div class="case-actions">
+      {pending ? <p class="warn">{words.facts.pending(pending.text)}</p> : null}
+      {offered.length === 0
+        ? <p class="faint">{signedIn ? words.noActions : words.signInFirst}</p>
+        : (
+          <div role="group" aria-label={words.actions}>
+            {offered.map((kind) => (
+              <button
+                key={kind}
+                type="button"
+                class={PRIMARY.has(kind) ? "primary" : ""}
+                aria-pressed={chosen === kind}
+                disabled={given.kind === "sending"}
+                onClick={() => press(kind)}
+              >
+                {words.commands[kind]}
+              </button>
+            ))}
+          </div>
+        )}
+      {chosen && offered.includes(chosen)
+        ? (
+          <CommandForm
+            key={chosen}
+            kind={chosen}
+            detail={detail}
+            busy={given.kind === "sending"}
+            words={words}
+            speech={speech}
+            onGive={(command) => void give(command)}
+            onCancel={() => setChosen(null)}
+          />
+        )
+        : null}
+      <p class="case-said" role="status">{answerText(given, words)}</p>
+    </div>
+  );
+}

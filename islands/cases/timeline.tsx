@@ -1,0 +1,64 @@
+/** What happened to a case: every event with who, when and what was said, the newest first. */
+import type { CommandKind } from "../../dispatch/case_command.ts";
+import type { CaseEvent } from "../../streams/record.ts";
+import type { Speech } from "../say.ts";
+import type { DetailAnswer } from "./use_cases.ts";
+import type { CaseWords } from "./words.ts";
+
+interface Props {
+  readonly detail: Pick<DetailAnswer, "events" | "conditions" | "closing">;
+  readonly words: CaseWords;
+  readonly speech: Speech;
+}
+
+export function Timeline({ detail, words, speech }: Props) {
+  const numbered = detail.events.map((event, i) => ({ event, version: i + 1 })).reverse();
+  return (
+    <ol class="case-timeline" reversed>
+      {numbered.map(({ event, version }) => (
+        <li key={version} value={version}>
+          <time dateTime={new Date(event.at).toISOString()}>{speech.dayClock(event.at)}</time>
+          <div>
+            <strong>{eventName(event, words)}</strong> <span>{speech.name(event.name || event.by)}</span>
+            {saidIn(event, detail, words, speech).map((line) => <p key={line}>{line}</p>)}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function eventName({ kind }: Pick<CaseEvent, "kind">, words: CaseWords): string {
+  if (kind === "report" || kind === "absorb" || kind === "release") return words[kind];
+  return words.commands[kind as CommandKind] ?? kind;
+}
+
+/** What an event says besides its name. */
+function saidIn(
+  event: CaseEvent,
+  { conditions, closing }: Props["detail"],
+  words: CaseWords,
+  speech: Speech,
+): string[] {
+  const { fields } = words;
+  const lines: string[] = [];
+  const add = (name: keyof CaseWords["fields"], text: unknown) => {
+    if (typeof text === "string" && text !== "") lines.push(`${fields[name]} ${text}`);
+  };
+  const yesNo = (name: "found" | "passed" | "approve" | "grant") => {
+    if (typeof event[name] === "boolean") add(name, event[name] ? words.yes : words.no);
+  };
+  add("worker", event.worker);
+  if (Array.isArray(event.helpers) && event.helpers.length > 0) add("helpers", event.helpers.join("、"));
+  (["found", "passed", "approve", "grant"] as const).forEach(yesNo);
+  const named = (list: readonly { id: string; zh: string; en: string }[], id: unknown) =>
+    list.find((one) => one.id === id)?.[speech.lang] ?? id;
+  add("condition", named(conditions, event.condition));
+  add("rule", named(closing, event.rule));
+  for (const name of ["into", "title", "address"] as const) add(name, event[name]);
+  if (typeof event.until === "number") add("until", speech.dayClock(event.until));
+  if (typeof event.score === "number") add("score", String(event.score));
+  for (const name of ["reason", "answer", "text"] as const) add(name, event[name]);
+  if (Array.isArray(event.explanation)) lines.push(...event.explanation as string[]);
+  return lines;
+}

@@ -1,0 +1,71 @@
+/** What the page of cases knows: the list, the open case and who is signed in, read again whenever something changed. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CaseDetail, CaseList } from "../../dispatch/case_list.ts";
+import type { CaseEvent } from "../../streams/record.ts";
+import { LOADING, poll, type Resource } from "../wall/poll.ts";
+import { useResource } from "../wall/resource.ts";
+import { followCases } from "./feed.ts";
+
+export type ListAnswer = CaseList & { readonly asOf: number };
+export type DetailAnswer = CaseDetail & {
+  readonly events: readonly CaseEvent[];
+  readonly nearest: readonly { readonly worker: string; readonly metres: number; readonly free: boolean }[];
+  readonly asOf: number;
+};
+
+/** The answer of `GET /api/session`. */
+export interface Who {
+  readonly person?: { readonly id: string; readonly name: string; readonly roles: readonly string[] };
+  /** Null for a guest. */
+  readonly session?: string | null;
+  /** What the account may do somewhere. */
+  readonly may?: readonly string[];
+}
+
+/** Clocks run on without an event. */
+const EVERY_MS = 15_000;
+/** A storm of events is one reading. */
+const SETTLE_MS = 300;
+
+export function useCases(query: string, id: string | null) {
+  const [turn, setTurn] = useState(0);
+  const [lostSince, setLost] = useState<number | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    const undo = followCases({
+      changed: () => {
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => setTurn((n) => n + 1), SETTLE_MS);
+      },
+      lost: setLost,
+    });
+    return () => {
+      clearTimeout(timer.current);
+      undo();
+    };
+  }, []);
+  const list = useKept<ListAnswer>(`/api/cases${query === "" ? "" : `?${query}`}`, turn);
+  const detail = useKept<DetailAnswer>(id === null ? null : `/api/cases/${encodeURIComponent(id)}`, turn);
+  const [who] = useResource<Who>("/api/session", 60_000);
+  return {
+    list,
+    detail,
+    who: who.kind === "ready" ? who.value : null,
+    lostSince,
+    refresh: () => setTurn((n) => n + 1),
+  };
+}
+
+/** Read again at each turn; what was read stays, marked stale while a later reading fails, until another question is asked. */
+function useKept<T>(url: string | null, turn: number): Resource<T> {
+  const [held, setHeld] = useState<{ url: string | null; resource: Resource<T> }>({ url, resource: LOADING });
+  useEffect(() => {
+    if (url === null) return;
+    return poll<T>(url, { everyMs: EVERY_MS }, (read) =>
+      setHeld((before) => {
+        const kept = before.url === url && before.resource.kind === "ready" && read.kind === "failed";
+        return { url, resource: kept ? { ...before.resource, stale: true } as Resource<T> : read };
+      }));
+  }, [url, turn]);
+  return held.url === url ? held.resource : LOADING;
+}

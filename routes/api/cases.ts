@@ -1,0 +1,117 @@
+/** `/api/cases`: what people work on, and the commands that change it. The same code path as the socket's `command`. */
+import type { Context as Request, Hono } from "hono";
+import { type CaseFilter, detailOf, listCases, maySee } from "../../dispatch/case_list.ts";
+import type { CommandAnswer } from "../../dispatch/desk.ts";
+import { momentOf } from "../../dispatch/tables.ts";
+import { type Case, CASE_TRIAGE, ENDED, type Stage, STAGES } from "../../store/case.ts";
+import type { Context } from "../context.ts";
+import { commandOf, smallBody } from "../command.ts";
+import { HttpError } from "../http_error.ts";
+import { allow, senderOf } from "../who.ts";
+
+const MOST_ROWS = 500;
+const ROWS = 200;
+/** Ended cases that are looked through for a list that asks for them. */
+const MOST_ENDED = 5_000;
+
+type Ports = Pick<Context, "dispatch" | "pipeline" | "now">;
+
+const STATUS = {
+  done: 200,
+  stale: 409,
+  claimed: 409,
+  "unknown-case": 404,
+  "bad-command": 400,
+} as const;
+const FORBIDDEN: ReadonlySet<string> = new Set(["role", "area", "own", "inactive"]);
+
+export function mountCases(app: Hono, ports: Ports): void {
+  app.get("/api/cases", async (c) => c.json(await list(c, ports)));
+  app.get("/api/cases/:id", async (c) => c.json(await detail(c, ports)));
+  app.post("/api/cases", smallBody, async (c) => {
+    const answer = await ports.dispatch.openings.report(senderOf(c), await commandOf(c));
+    return c.json(answer, answer.kind === "done" ? 201 : statusOf(answer));
+  });
+  app.post("/api/cases/:id/commands", smallBody, async (c) => {
+    const sent = await commandOf(c);
+    const answer = await ports.dispatch.commands.execute(senderOf(c), { ...sent, case: c.req.param("id") });
+    return c.json(answer, statusOf(answer));
+  });
+  app.post("/api/incidents/:source/:id/case", smallBody, async (c) => {
+    const { source, id } = c.req.param();
+    const incident = ports.pipeline.city.incident(source!, id!);
+    if (!incident) throw new HttpError(404, `No incident ${id} of ${source} is known`);
+    const { key } = await commandOf(c);
+    if (typeof key !== "string" || key === "") throw new HttpError(400, "Send {key}, new for each command");
+    const answer = await ports.dispatch.openings.fromIncident(senderOf(c), incident, key);
+    return c.json(answer, answer.kind === "done" ? 201 : statusOf(answer));
+  });
+}
+
+function statusOf(answer: CommandAnswer): 200 | 400 | 403 | 404 | 409 | 422 {
+  if (answer.kind !== "refused") return STATUS[answer.kind];
+  return FORBIDDEN.has(answer.refusal) ? 403 : 422;
+}
+
+async function list(c: Request, { dispatch, now }: Ports) {
+  const { person } = allow(c, "case.look");
+  const filter = filterOf(c);
+  const looker = { person, tables: dispatch.cityTables, now: now() };
+  const rows = atMost(c.req.query("limit"));
+  return { ...listCases(await looked(filter, dispatch), filter, looker, rows), asOf: looker.now };
+}
+
+/** What is worked on, and where ended cases are asked for the latest of those. */
+async function looked({ stages }: CaseFilter, { book, desk }: Ports["dispatch"]): Promise<Iterable<Case>> {
+  if (!stages.some((stage) => ENDED.has(stage))) return book.open();
+  const ended = await desk.ended(MOST_ENDED);
+  return [...book.open(), ...ended];
+}
+
+async function detail(c: Request, { dispatch, pipeline, now }: Ports) {
+  const sender = allow(c, "case.look");
+  const id = c.req.param("id")!;
+  const found = await dispatch.desk.find(id);
+  // Whoever may not see a case is not told that it exists.
+  if (!found || !maySee(found, sender.person)) throw new HttpError(404, `There is no case ${id}`);
+  const { cityTables } = dispatch;
+  const moment = momentOf(found, sender.person, now(), dispatch.tables());
+  const shown = detailOf(found, cityTables, moment);
+  const near = shown.commands.some((kind) =>
+    kind === "dispatch" || kind === "reassign" || kind === "take_helper"
+  );
+  return {
+    ...shown,
+    events: await dispatch.desk.events(id),
+    nearest: near ? pipeline.candidates(found, 8) : [],
+    asOf: moment.at,
+  };
+}
+
+function filterOf(c: Request): CaseFilter {
+  const text = (name: string) => c.req.query(name)?.trim() || null;
+  const stages = (text("stage")?.split(",") ?? []).map((name) => oneOf("stage", name, STAGES));
+  const triage = text("triage");
+  const severity = text("severity");
+  return {
+    stages: stages as Stage[],
+    triage: triage === null ? null : oneOf("triage", triage, CASE_TRIAGE),
+    area: text("area"),
+    category: text("category"),
+    severity: severity === null ? null : Number(oneOf("severity", severity, ["1", "2", "3", "4"])),
+    worker: text("worker"),
+    text: text("q") ?? "",
+  };
+}
+
+function oneOf<T extends string>(name: string, sent: string, known: readonly T[]): T {
+  const found = known.find((one) => one === sent);
+  if (!found) throw new HttpError(400, `${name}=${sent}: is unknown; use ${known.join(", ")}`);
+  return found;
+}
+
+function atMost(sent: string | undefined): number {
+  const limit = sent === undefined ? ROWS : Number(sent);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_ROWS) return limit;
+  throw new HttpError(400, `limit=${sent}: use a whole number from 1 to ${MOST_ROWS}`);
+}
