@@ -1,5 +1,6 @@
 /** `deno task bench [--quick] [name…]`: every figure the project promises, measured, beside the raw limit of the same run. */
 import { burst } from "./burst.ts";
+import { commands } from "./commands.ts";
 import { draw } from "./draw.ts";
 import { type Figure, tableOf, verdictOf } from "./figure.ts";
 import { firstLoad } from "./first_load.ts";
@@ -20,6 +21,7 @@ const CASES: readonly Case[] = [
   { name: "ingest", title: "Taking fixes in, as fast as they come", run: ingest },
   { name: "load", title: "129,000 workers every 10 s, 50 walls, 20 consoles", run: load },
   { name: "burst", title: "129,000 workers every second", run: burst },
+  { name: "commands", title: "Commands on cases, with 129,000 workers every 10 s", run: commands },
   { name: "push", title: "Bytes to a screen", run: push },
   { name: "start", title: "A restart with ten million stored fixes", run: start },
   { name: "first-load", title: "Switching a wall on for the first time", run: firstLoad },
