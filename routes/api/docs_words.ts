@@ -1,4 +1,6 @@
 /** The API page in Chinese: what openapi.ts says in English, phrase by phrase. A test finds phrases that are missing here. */
+import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
+import { CASE_COMMANDS } from "./openapi_cases.ts";
 import type { Lang } from "../../islands/words.ts";
 
 /** What the page says around the description. */
@@ -95,8 +97,8 @@ const ZH: Readonly<Record<string, string>> = {
   "Assigned, and on disk": "已派遣并已落盘",
   "Not a command": "不是派遣指令",
   "Somebody was first; the answer says who was sent, and by whom": "已有人先派；应答给出派了谁、由谁派",
-  "Refused: unknown-incident, unknown-worker, not-open, worker-busy or key-reused":
-    "被拒：unknown-incident、unknown-worker、not-open、worker-busy 或 key-reused",
+  "Refused: unknown-incident, unknown-worker, not-open, stage or key-reused":
+    "被拒：unknown-incident、unknown-worker、not-open、stage 或 key-reused",
   "Made by the client; the same key gets the first answer again": "由客户端生成；相同的键得到首次的应答",
   "Source of the incident": "事件的来源",
   "Id of the incident": "事件的编号",
@@ -150,6 +152,42 @@ const ZH: Readonly<Record<string, string>> = {
   "An address that sets the account's password once, within 24 h (administrators)":
     "一次性设置该账号密码的地址，24 小时内有效（管理员）",
   "The address, shown this once": "该地址，仅显示这一次",
+  "Made by the client and new for each command: the same key gets the first answer again":
+    "由客户端生成，每条指令各不相同：同一编号总是得到第一次的答复",
+  "No role of yours does this, or not there; refusal says which":
+    "您的岗位或辖区不允许；refusal 说明是哪一项",
+  "Cases, the least time left first, with counts of what needs attention":
+    "案卷，剩余时间最少的在前，并给出各类待办的数量",
+  "Stages with commas; without it everything that is worked on": "阶段，逗号分隔；不填为全部在办",
+  "late, short (under a quarter of the limit left), unassigned or answer":
+    "late（已超时）、short（时限不足四分之一）、unassigned（未派遣）或 answer（待答复）",
+  "Code of a district, street, community or grid": "区、街道、社区或网格的代码",
+  "Code of a category": "类别代码",
+  "1 to 4; 1 is the most severe": "1 到 4，1 最严重",
+  "Id of a worker": "网格员编号",
+  "Part of the number, title, address or text": "编号、标题、地点或说明的一部分",
+  "Up to 500 rows; 200 without": "最多 500 行；不填为 200",
+  "A parameter is unknown": "参数未知",
+  "Take a report in by hand: it becomes a case": "手工登记上报，成为案卷",
+  "category, severity, title, lat, lon; optional text, address, reporter, selfHandled, evidence":
+    "category、severity、title、lat、lon；可选 text、address、reporter、selfHandled、evidence",
+  "The number of the case, on disk": "案卷编号，已落盘",
+  "Not a report; why says what is wrong": "不是上报；why 说明哪里不对",
+  "Refused; refusal says why": "被拒；refusal 说明原因",
+  "One case: its events, its clocks, and what one may do to it now":
+    "一个案卷：经过、时限，以及本人此刻可办理的事项",
+  "No such case, or not one's own": "查无此案卷，或不在本人范围",
+  "Give a command on a case": "办理案卷",
+  [CASE_COMMANDS]: `经 socket 亦同：command {key, case, version, command}。种类：${COMMAND_KINDS.join("、")}`,
+  "Version of the case that was seen": "所见案卷的版本",
+  "kind and what it asks for": "kind 及其所需字段",
+  "Done, and on disk: the version and stage of each case it changed": "已办理并落盘：所改案卷的版本与阶段",
+  "Not a command; why says what is wrong": "不是指令；why 说明哪里不对",
+  "No such case": "查无此案卷",
+  "Somebody changed the case since: the case as it is, and what happened": "案卷已被他人更改：现状与经过",
+  "Make an incident a case": "将事件立为案卷",
+  "No such incident": "查无此事件",
+  "It is a case already: which": "已是案卷：编号",
   "What runs in the demo city (only there)": "演示城市正在运行的情景（仅演示城市）",
   "Start or stop a scenario of the demo city": "启动或停止演示城市的情景",
   "storm, marathon or blackout": "storm（暴雨）、marathon（马拉松）或 blackout（停电）",

@@ -1,4 +1,5 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
+import { CASE_PATHS } from "./openapi_cases.ts";
 import { PEOPLE_PATHS } from "./openapi_people.ts";
 import { ASSIGN, CAMERA, FAILURE, FIX, INCIDENT, json, TAKEN, text, WEATHER } from "./openapi_bodies.ts";
 
@@ -94,6 +95,7 @@ export const OPENAPI = {
   // Whoever reads is signed in, or holds a key of scope read.
   security: [{ session: [] }, { key: ["read"] }],
   paths: {
+    ...CASE_PATHS,
     ...PEOPLE_PATHS,
     "/api/fixes": ingest("fixes", FIX),
     "/api/incidents": ingest("incidents", INCIDENT),
@@ -147,7 +149,7 @@ export const OPENAPI = {
           403: { description: "The role or the area does not allow it; the answer says which role would" },
           409: { description: "Somebody was first; the answer says who was sent, and by whom" },
           422: {
-            description: "Refused: unknown-incident, unknown-worker, not-open, worker-busy or key-reused",
+            description: "Refused: unknown-incident, unknown-worker, not-open, stage or key-reused",
           },
         },
       },

@@ -1,0 +1,106 @@
+/** Cases and the commands that change them, as the API describes them. */
+import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
+import { FAILURE, json, text } from "./openapi_bodies.ts";
+
+const body = (properties: Record<string, unknown>) => ({
+  required: true,
+  content: {
+    "application/json": { schema: { type: "object", required: Object.keys(properties), properties } },
+  },
+});
+const path = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
+const query = (name: string, description: string) => ({
+  ...{ name, in: "query", required: false, description },
+  schema: { type: "string" },
+});
+
+const KEY = text("Made by the client and new for each command: the same key gets the first answer again");
+const DENIED = {
+  401: json(FAILURE, "Nobody is signed in"),
+  403: { description: "No role of yours does this, or not there; refusal says which" },
+};
+
+/** Said in the description of the commands; the API page translates it by this very sentence. */
+export const CASE_COMMANDS = `The same over the socket: command {key, case, version, command}. Kinds: ${
+  COMMAND_KINDS.join(", ")
+}`;
+
+export const CASE_PATHS = {
+  "/api/cases": {
+    get: {
+      summary: "Cases, the least time left first, with counts of what needs attention",
+      parameters: [
+        query("stage", "Stages with commas; without it everything that is worked on"),
+        query("triage", "late, short (under a quarter of the limit left), unassigned or answer"),
+        query("area", "Code of a district, street, community or grid"),
+        query("category", "Code of a category"),
+        query("severity", "1 to 4; 1 is the most severe"),
+        query("worker", "Id of a worker"),
+        query("q", "Part of the number, title, address or text"),
+        query("limit", "Up to 500 rows; 200 without"),
+      ],
+      responses: { 200: { description: "OK" }, 400: json(FAILURE, "A parameter is unknown"), ...DENIED },
+    },
+    post: {
+      summary: "Take a report in by hand: it becomes a case",
+      requestBody: body({
+        key: KEY,
+        report: {
+          type: "object",
+          description:
+            "category, severity, title, lat, lon; optional text, address, reporter, selfHandled, evidence",
+        },
+      }),
+      responses: {
+        201: { description: "The number of the case, on disk" },
+        400: { description: "Not a report; why says what is wrong" },
+        422: { description: "Refused; refusal says why" },
+        ...DENIED,
+      },
+    },
+  },
+  "/api/cases/{id}": {
+    get: {
+      summary: "One case: its events, its clocks, and what one may do to it now",
+      parameters: [path("id")],
+      responses: {
+        200: { description: "OK" },
+        404: json(FAILURE, "No such case, or not one's own"),
+        ...DENIED,
+      },
+    },
+  },
+  "/api/cases/{id}/commands": {
+    post: {
+      summary: "Give a command on a case",
+      description: CASE_COMMANDS,
+      parameters: [path("id")],
+      requestBody: body({
+        key: KEY,
+        version: { type: "integer", description: "Version of the case that was seen" },
+        command: { type: "object", description: "kind and what it asks for" },
+      }),
+      responses: {
+        200: { description: "Done, and on disk: the version and stage of each case it changed" },
+        400: { description: "Not a command; why says what is wrong" },
+        404: { description: "No such case" },
+        409: { description: "Somebody changed the case since: the case as it is, and what happened" },
+        422: { description: "Refused; refusal says why" },
+        ...DENIED,
+      },
+    },
+  },
+  "/api/incidents/{source}/{id}/case": {
+    post: {
+      summary: "Make an incident a case",
+      parameters: [path("source"), path("id")],
+      requestBody: body({ key: KEY }),
+      responses: {
+        201: { description: "The number of the case, on disk" },
+        404: json(FAILURE, "No such incident"),
+        409: { description: "It is a case already: which" },
+        ...DENIED,
+      },
+    },
+  },
+};
