@@ -44,7 +44,10 @@ function HotspotsPage({ city, theme }: { city: CityDescription; theme: Theme }) 
   const selected = state.cell && resolutionOf(state.cell) === resolution ? state.cell : null;
   const besideName = state.beside === "before" ? words.before : words.difference;
   return (
-    <main class={`hot ${answer.loading ? "waiting" : ""}`} aria-busy={answer.loading}>
+    <main
+      class={`hot${answer.loading ? " waiting" : ""}${answer.trouble ? " old" : ""}`}
+      aria-busy={answer.loading}
+    >
       <Head state={state} city={city} answer={answer} theme={theme} words={words} speech={speech} />
       <HotspotControls
         state={state}
@@ -84,7 +87,14 @@ function HotspotsPage({ city, theme }: { city: CityDescription; theme: Theme }) 
             )
             : null}
         </div>
-        <Side answer={answer} words={words} speech={speech} onRetry={retry} onReset={() => change(RESET)}>
+        <Side
+          answer={answer}
+          words={words}
+          speech={speech}
+          noBasemap={city.basemap.kind === "none"}
+          onRetry={retry}
+          onReset={() => change(RESET)}
+        >
           {value && value.totals.count + value.totals.before > 0
             ? (
               <HotspotTable
@@ -179,36 +189,52 @@ interface SideProps {
   readonly answer: Answer;
   readonly words: HotspotWords;
   readonly speech: Speech;
+  readonly noBasemap: boolean;
   readonly onRetry: () => void;
   readonly onReset: () => void;
   readonly children: preact.ComponentChildren;
 }
 
 /** Says what there is instead of a table: waiting, nothing, or what went wrong and what to do. */
-function Side({ answer, words, speech, onRetry, onReset, children }: SideProps) {
-  const { value, error, loading } = answer;
+function Side({ answer, words, speech, noBasemap, onRetry, onReset, children }: SideProps) {
+  const { value, trouble, loading } = answer;
   const nothing = value && value.totals.count === 0;
+  const never = nothing && value.rules.studyCells === 0;
+  const moment = (time: number) => speech.moment(time, Infinity);
   return (
     <aside class="hot-side">
-      <p class="hot-status" role="status">{loading ? words.loading : ""}</p>
-      {error
+      <p class="hot-status" role="status">{loading && trouble?.kind !== "gone" ? words.loading : ""}</p>
+      {trouble
         ? (
           <div class="hot-message" role="alert">
-            <strong>{value ? words.stale(speech.hourMinute(answer.at)) : words.failed}</strong>
-            <p>{error}</p>
+            <strong>
+              {trouble.kind === "gone" ? words.gone(speech.hourMinute(trouble.since)) : words.failed}
+            </strong>
+            <p>{trouble.kind === "gone" ? words.goneHeals : trouble.why}</p>
+            {value
+              ? (
+                <p>
+                  {words.stale(
+                    words.span(moment(value.params.from), moment(value.params.to)),
+                    speech.hourMinute(answer.at),
+                  )}
+                </p>
+              )
+              : null}
             <button type="button" onClick={onRetry}>{words.retry}</button>
             <button type="button" onClick={onReset}>{words.reset}</button>
           </div>
         )
         : null}
-      {nothing && !error
+      {nothing && !trouble
         ? (
           <div class="hot-message">
-            <strong>{words.empty}</strong>
-            <p>{words.emptyHint}</p>
+            <strong>{never ? words.never : words.empty}</strong>
+            <p>{never ? words.neverHint : words.emptyHint}</p>
           </div>
         )
         : null}
+      {noBasemap ? <p class="hot-message">{words.noBasemap}</p> : null}
       {children}
     </aside>
   );

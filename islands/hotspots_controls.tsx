@@ -16,6 +16,8 @@ interface Props {
 
 export function HotspotControls({ state, answer, words, speech, timeZone, onChange }: Props) {
   const moving = movingPeriod(state);
+  // What the figures are of; what was asked for and is not there yet has an outline only.
+  const shown = answer ? answer.params.last : moving;
   return (
     <div class="hot-controls">
       <fieldset class="hot-presets">
@@ -24,7 +26,8 @@ export function HotspotControls({ state, answer, words, speech, timeZone, onChan
           <button
             key={last}
             type="button"
-            aria-pressed={moving === last}
+            aria-pressed={shown === last}
+            class={moving === last && shown !== last ? "asked" : undefined}
             onClick={() => onChange({ last, from: "", to: "" })}
           >
             {name}

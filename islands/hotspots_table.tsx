@@ -121,9 +121,11 @@ function Row({ cell, selected, leastForRatio, words, speech, onSelect }: RowProp
         {cell.ratio === null ? "–" : `${cell.ratio.toFixed(1)}×`}
       </td>
       <td>
-        {cell.worst === null
-          ? "–"
-          : <SeverityShape severity={cell.worst} name={words.severity[cell.worst]!} />}
+        {cell.worst === null ? "–" : (
+          <span class="hot-worst">
+            <SeverityShape severity={cell.worst} /> {words.severity[cell.worst]}
+          </span>
+        )}
       </td>
       <td>
         {cell.z === null ? "–" : cell.z.toFixed(1)}

@@ -149,6 +149,23 @@ describe("/hotspots", () => {
     await expect.poll(() => rows().count()).toBe(2);
   });
 
+  test("without its server keeps the last count with its own period, says so by itself, and finds it again", async () => {
+    await open();
+    await expect.poll(() => rows().count()).toBe(2);
+    await page.route(/\/(healthz|api\/hotspots)/, (route) => route.abort());
+    // Nobody asks for anything: the page finds out by itself.
+    await page.getByRole("alert").getByText("与服务器失去联系").waitFor();
+    await page.getByRole("button", { name: "近 1 小时" }).click();
+    await page.waitForTimeout(500);
+    expect(await page.locator("main").innerText()).not.toMatch(/Failed to fetch|NetworkError/);
+    expect(await page.getByRole("button", { name: "近 24 小时" }).getAttribute("aria-pressed")).toBe("true");
+    expect(await page.getByRole("button", { name: "近 1 小时" }).getAttribute("aria-pressed")).toBe("false");
+    expect(await rows().count()).toBe(2);
+    await page.unroute(/\/(healthz|api\/hotspots)/);
+    await expect.poll(() => page.getByRole("alert").count(), { timeout: 15_000 }).toBe(0);
+    expect(await page.getByRole("button", { name: "近 1 小时" }).getAttribute("aria-pressed")).toBe("true");
+  });
+
   test("offers the table as a CSV file", async () => {
     await open();
     const [download] = await Promise.all([
