@@ -70,6 +70,8 @@ export interface BreakdownInput {
   readonly placeOf: (cell: string) => { readonly lat: number; readonly lon: number };
   /** Cells of resolution 8 in the city. */
   readonly cells: number;
+  /** The part of the city that is looked at; all of it without. What is usual is then known of places, not of categories. */
+  readonly within?: (lat: number, lon: number) => boolean;
 }
 
 export const HOT_RESOLUTION = 8;
@@ -85,21 +87,23 @@ interface Pile {
 }
 
 export function breakdown(input: BreakdownInput): Breakdown {
-  const { now, window, usual } = input;
+  const { now, window, usual, within } = input;
   const from = now - window * 60_000;
   const categories = new Map<string, Pile>(), districts = new Map<number, Pile>();
   const cells = new Map<string, IncidentRecord[]>();
   let total = 0;
   for (const incident of input.incidents) {
     if (incident.time <= from || incident.time > now) continue;
-    total++;
-    add(categories, incident.category, incident.severity);
-    const district = input.districtAt(incident.lat, incident.lon);
-    if (district !== undefined) add(districts, district, incident.severity);
+    // Cells on the edge of the part that is looked at are compared whole, as what is usual there is.
     const cell = parentOf(incident.cell, HOT_RESOLUTION);
     const pile = cells.get(cell);
     if (pile) pile.push(incident);
     else cells.set(cell, [incident]);
+    if (within && !within(incident.lat, incident.lon)) continue;
+    total++;
+    add(categories, incident.category, incident.severity);
+    const district = input.districtAt(incident.lat, incident.lon);
+    if (district !== undefined) add(districts, district, incident.severity);
   }
   const usualDistricts = usual ? usualByDistrict(input) : null;
   return {
@@ -108,7 +112,7 @@ export function breakdown(input: BreakdownInput): Breakdown {
     categories: [...categories].map(([code, pile]) => ({
       code,
       ...pile,
-      usual: usual ? usual.categories.get(code) ?? 0 : null,
+      usual: usual && !within ? usual.categories.get(code) ?? 0 : null,
     })).sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
     districts: input.districts.map(({ code, name }, i) => ({
       code,
@@ -143,7 +147,11 @@ function usualByDistrict({ usual, districts, districtAt, placeOf }: BreakdownInp
  * discovery rate held over all cells of the city (Benjamini and Hochberg 1995). Without: Gi* of the counts of now.
  */
 function hottest(cells: ReadonlyMap<string, readonly IncidentRecord[]>, input: BreakdownInput): HotCell[] {
-  const { usual } = input;
+  const { usual, within, placeOf } = input;
+  const inside = (cell: string) => {
+    const { lat, lon } = placeOf(cell);
+    return !within || within(lat, lon);
+  };
   const counts = new Map([...cells].map(([cell, found]) => [cell, found.length]));
   const hot = usual ? abovePoisson(counts, usual.cells, input.cells) : new Set(
     [...significances(counts, { cells: Math.max(input.cells, counts.size) })].filter(([, s]) => s.hot).map((
@@ -152,7 +160,7 @@ function hottest(cells: ReadonlyMap<string, readonly IncidentRecord[]>, input: B
   );
   const excess = (cell: string) => counts.get(cell)! - (usual?.cells.get(cell) ?? 0);
   return [...hot]
-    .filter((cell) => counts.get(cell)! >= LEAST_HOT)
+    .filter((cell) => counts.get(cell)! >= LEAST_HOT && inside(cell))
     .sort((a, b) => excess(b) - excess(a) || (a < b ? -1 : 1))
     .slice(0, MOST_HOT)
     .map((cell) => describe(cell, cells.get(cell)!, input));

@@ -17,6 +17,9 @@ const NAMED = { streets: { from: 12.6, size: 17.5 }, grids: { from: 15, size: 16
 type AreaName = keyof typeof NAMED;
 const AREA_NAMES = Object.keys(NAMED) as AreaName[];
 
+/** Over the neighbours of the one district that is looked at. */
+const VEIL = "neighbours", VEIL_INK = 0.62;
+
 const HEAT_EVERY_MS = 2_000;
 /** Metres a pixel at zoom 0 on the equator, of tiles of 512 px. */
 const METRES_PER_PX = 78_271.517;
@@ -41,6 +44,8 @@ export interface GroundOptions extends GroundSize {
 
 export class GroundLayers {
   #look: GroundLook | null = null;
+  /** The one district that is looked at. */
+  #single: string | null = null;
   #sheet: CellSheet | null = null;
   #heatVersion = -1;
   #heatAt = -Infinity;
@@ -80,6 +85,12 @@ export class GroundLayers {
     this.#draw();
   }
 
+  /** Dims every district but this one; null: none. */
+  single(district: string | null): void {
+    this.#single = district;
+    this.#draw();
+  }
+
   /** The counts changed. */
   follow(sheet: CellSheet | null): void {
     this.#sheet = sheet;
@@ -98,9 +109,28 @@ export class GroundLayers {
     for (const id of borderIds(map)) {
       map.setPaintProperty(id, "line-opacity", BORDERS.districts.ink * look.layers.districts);
     }
+    this.#neighbours();
     for (const name of AREA_NAMES) this.#area(name, look);
     if (look.layers.heat > 0) this.#heatSoon();
     else if (map.getLayer("heat")) map.setLayoutProperty("heat", "visibility", "none");
+  }
+
+  /** A veil over all other districts and what lies on them, below the names. */
+  #neighbours(): void {
+    const { map } = this.options;
+    const single = this.#single;
+    if (!map.getSource("districts") || single === null && !map.getLayer(VEIL)) return;
+    if (!map.getLayer(VEIL)) {
+      map.addLayer(
+        { id: VEIL, type: "fill", source: "districts", paint: { "fill-opacity": VEIL_INK } },
+        FIRST_LABEL,
+      );
+    }
+    map.setLayoutProperty(VEIL, "visibility", single === null ? "none" : "visible");
+    map.setFilter(VEIL, ["!=", ["get", "code"], single ?? ""]);
+    map.setPaintProperty(VEIL, "fill-color", token("--map-page"));
+    // Cells that joined the map later lie above it otherwise.
+    map.moveLayer(VEIL, FIRST_LABEL);
   }
 
   #area(name: AreaName, { layers, lang }: GroundLook): void {

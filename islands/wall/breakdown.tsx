@@ -63,12 +63,12 @@ function Lists({ figures, speech }: { figures: Figures; speech: Speech }) {
       {second > 0
         ? (
           <>
-            <h3>{speech.words.byDistrict}</h3>
+            <h3>{figures.district ? speech.words.byStreet : speech.words.byDistrict}</h3>
             <Bars
               rows={districts.slice(0, second)}
               speech={speech}
               pressed={({ key }) => model.screen.value.preset === `district-${key}`}
-              onPick={({ key }) => model.scene(`district-${key}`)}
+              {...figures.district ? {} : { onPick: ({ key }: ShareRow) => model.scene(`district-${key}`) }}
             />
           </>
         )
@@ -81,36 +81,46 @@ interface BarsProps {
   readonly rows: readonly ShareRow[];
   readonly speech: Speech;
   readonly pressed: (row: ShareRow) => boolean;
-  readonly onPick: (row: ShareRow) => void;
+  /** Rows that nothing can be done with are no buttons. */
+  readonly onPick?: (row: ShareRow) => void;
 }
 
 function Bars({ rows, speech, pressed, onPick }: BarsProps) {
   const scale = scaleOf(rows);
   return (
     <ul class="bars">
-      {rows.map((row) => (
-        <li key={row.key}>
-          <button
-            type="button"
-            class="bar-row"
-            aria-pressed={pressed(row)}
-            title={speech.words.share(
-              row.name,
-              speech.count(row.count),
-              row.usual === null ? null : row.usual.toFixed(1),
-            )}
-            onClick={() => onPick(row)}
-          >
-            <span class="bar-name">{row.name}</span>
+      {rows.map((row) => {
+        const { name, count, usual } = row;
+        const title = speech.words.share(name, speech.count(count), usual === null ? null : usual.toFixed(1));
+        const bar = (
+          <>
+            <span class="bar-name">{name}</span>
             <span class="bar" aria-hidden="true">
-              <i class="bar-all" style={{ width: `${scale(row.count)}%` }} />
+              <i class="bar-all" style={{ width: `${scale(count)}%` }} />
               <i class="bar-severe" style={{ width: `${scale(row.severe)}%` }} />
-              {row.usual === null ? null : <i class="bar-usual" style={{ left: `${scale(row.usual)}%` }} />}
+              {usual === null ? null : <i class="bar-usual" style={{ left: `${scale(usual)}%` }} />}
             </span>
-            <span class="bar-count">{speech.count(row.count)}</span>
-          </button>
-        </li>
-      ))}
+            <span class="bar-count">{speech.count(count)}</span>
+          </>
+        );
+        return (
+          <li key={row.key}>
+            {onPick
+              ? (
+                <button
+                  type="button"
+                  class="bar-row"
+                  aria-pressed={pressed(row)}
+                  title={title}
+                  onClick={() => onPick(row)}
+                >
+                  {bar}
+                </button>
+              )
+              : <div class="bar-row" title={title}>{bar}</div>}
+          </li>
+        );
+      })}
     </ul>
   );
 }

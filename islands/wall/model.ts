@@ -22,7 +22,7 @@ import { bodySize, readGeometry } from "../wall_type.ts";
 import { WorkersStore } from "../workers_store.ts";
 import { type Arrangement, arrangement, type PanelName } from "./arrangement.ts";
 import { type Box, type Display, displayOf, mapBox, readScreen, type Size } from "./display.ts";
-import { type District, firstState, fit } from "./presets.ts";
+import { between, type District, firstState, fit } from "./presets.ts";
 import { keepUsual, type Usual, type UsualWanted } from "./usual.ts";
 import { type ChosenWorker, followWorker, idOf } from "./chosen_worker.ts";
 import { type FiguresResource, followFigures } from "./figures.ts";
@@ -57,6 +57,10 @@ export class WallModel {
   readonly incidents: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
   /** Those the filter leaves. */
   readonly shown: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
+  /** Of those, the ones in the district that the scene is about; all of them where it is about the city. */
+  readonly local: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
+  /** The one district that the scene is about; null: the city, or its map is not there yet. */
+  readonly district: ReadonlySignal<District | null>;
   /** Of those, the newest first. */
   readonly newest: ReadonlySignal<readonly IncidentRecord[]>;
   readonly connection: ReadonlySignal<Connection>;
@@ -103,6 +107,8 @@ export class WallModel {
   readonly helping = signal(false);
   /** Set by the map once it is there. */
   focusMap: () => void = () => {};
+  /** Set by the demo's menu while it is there. */
+  chooseScenario: () => void = () => {};
   go: (place: Place) => void = () => {};
   onFrame: () => void = () => {};
   /** What a cell says now. */
@@ -135,7 +141,16 @@ export class WallModel {
       if (isEmpty(filter.value)) return all;
       return new Map([...all].filter(([, incident]) => passes(filter.value, incident)));
     });
-    this.newest = computed(() => newestFirst(this.shown.value));
+    const code = computed(() => districtOf(screen.value.preset));
+    this.district = computed(() =>
+      this.districts.value.find((district) => district.code === code.value) ?? null
+    );
+    this.local = computed(() => {
+      const district = this.district.value;
+      if (!district) return this.shown.value;
+      return new Map([...this.shown.value].filter(([, { lat, lon }]) => district.holds(lat, lon)));
+    });
+    this.newest = computed(() => newestFirst(this.local.value));
     this.connection = computed(() => this.live.state.value.connection);
     this.theme = computed(() => screen.value.theme === "light" ? "light" : "dark");
     const compared = computed((): UsualWanted | null => {
@@ -177,9 +192,9 @@ export class WallModel {
   #home(): MapView {
     const code = districtOf(this.screen.value.preset);
     const district = code === null ? undefined : this.districts.value.find((one) => one.code === code);
-    if (!district) return this.city.view;
     const { picture } = this.display.value;
     const { free } = arrangement({ picture, body: this.body.value, shown: shownPanels(false) });
+    if (!district) return between(this.city.view, { picture, free });
     return fit(district.bounds, { picture, free });
   }
 

@@ -1,6 +1,8 @@
 /** The wall's scenes: what each shows when it is opened. Whoever then changes something has changed it; nothing cycles. Pure. */
 import type { FeatureCollection, Position } from "geojson";
+import { Grids } from "../../geo/grid.ts";
 import type { Bounds } from "../../geo/place.ts";
+import type { Area } from "../../geo/polygon.ts";
 import { FIRST_STATE, type MapView, type ScreenState } from "../url_state.ts";
 import type { Preset } from "./scene_name.ts";
 import { magnificationOf, type MapFrame } from "../map_frame.ts";
@@ -11,6 +13,7 @@ export interface District {
   /** As the map has it; in both languages where the city gives both. */
   readonly names: { readonly zh: string; readonly en: string };
   readonly bounds: Bounds;
+  readonly holds: (lat: number, lon: number) => boolean;
 }
 
 /** What a screen shows when a scene is opened and its address says nothing else. */
@@ -49,6 +52,16 @@ export function fit(
   };
 }
 
+/** The city's own view; where panels leave a middle that is not the picture's, as on very wide walls, about that one. */
+export function between(view: MapView, { picture, free }: Pick<MapFrame, "picture" | "free">): MapView {
+  const off = free.x + free.width / 2 - picture.width / 2;
+  if (Math.abs(off) < picture.width * OFF_CENTRE) return view;
+  const world = 512 * 2 ** (view.zoom + Math.log2(magnificationOf(picture)));
+  return { ...view, lon: view.lon - off / world * 360 };
+}
+
+/** Less than this of the picture's width is no reason to look elsewhere. */
+const OFF_CENTRE = 0.02;
 /** How much of the free part a district fills. */
 const FILL = 0.92;
 const MOST_ZOOM = 16;
@@ -60,7 +73,20 @@ export function districtsOf(collection: FeatureCollection | null): readonly Dist
     if (typeof code !== "string" || !geometry || !("coordinates" in geometry)) return [];
     const name = String(properties?.["name"] ?? code);
     const say = (lang: "zh" | "en") => String(properties?.[`name:${lang}`] ?? name);
-    return [{ code, names: { zh: say("zh"), en: say("en") }, bounds: boundsOf(geometry.coordinates) }];
+    const parts = geometry.type === "Polygon"
+      ? [geometry.coordinates]
+      : geometry.type === "MultiPolygon"
+      ? geometry.coordinates
+      : [];
+    const area = new Grids(
+      parts.length > 0 ? [{ code, name, parts: parts as unknown as Area["parts"] }] : [],
+    );
+    return [{
+      code,
+      names: { zh: say("zh"), en: say("en") },
+      bounds: boundsOf(geometry.coordinates),
+      holds: (lat, lon) => area.at(lat, lon) !== undefined,
+    }];
   });
 }
 

@@ -1,6 +1,6 @@
-/** `GET /api/figures`: what came in, by category and district, the hottest cells, and how that compares. */
+/** `GET /api/figures`: what came in, by category and district (or street of one), the hottest cells, and how that compares. */
 import type { Hono } from "hono";
-import { FigureDesk } from "../../dashboards/figures.ts";
+import { FigureDesk, UnknownDistrict } from "../../dashboards/figures.ts";
 import { WINDOWS } from "../../streams/wire.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
@@ -14,6 +14,7 @@ export function mountFigures(
     city: pipeline.city,
     store: clickhouse,
     districts: areas.districts,
+    streets: areas.streets,
     timeZone: city.timeZone,
     report,
   });
@@ -22,6 +23,11 @@ export function mountFigures(
     const text = c.req.query("window") ?? "60";
     const window = WINDOWS.find((minutes) => String(minutes) === text);
     if (!window) throw new HttpError(400, `window=${text.slice(0, 40)}: use ${WINDOWS.join(", ")} (minutes)`);
-    return c.json(await desk.at(now(), window));
+    try {
+      return c.json(await desk.at(now(), window, c.req.query("district") || null));
+    } catch (error) {
+      if (!(error instanceof UnknownDistrict)) throw error;
+      throw new HttpError(404, `${error.message}; codes are those of /api/districts.geojson`);
+    }
   });
 }

@@ -165,8 +165,8 @@ export const OPENAPI = {
     ),
     "/api/figures": get(
       "What came in during a window, by category and district, and the hottest cells, beside what is usual",
-      ["query:window"],
-      "window=15, 60 or 1440 minutes; live counts do not need the history store",
+      ["query:window", "query:district"],
+      "window=15, 60 or 1440 minutes; district=its code: of one district, by its streets; live counts do not need the history store",
     ),
     "/api/demo/scenarios": {
       ...get("What runs in the demo city (only there)"),

@@ -46,6 +46,20 @@ const usual = (categories: Record<string, number>, cells: Record<string, number>
 });
 
 describe("breakdown()", () => {
+  test("of a part of the city counts and compares only what lies in it", () => {
+    const west = { lat: 36.1, lon: 120.35 }, east = { lat: 36.1, lon: 120.45 };
+    const hot = (place: { lat: number; lon: number }) => Array.from({ length: 12 }, () => incident(place));
+    const known = usual({ "E01-10": 4 }, { [parentOf(cellAt(west), 8)]: 1, [parentOf(cellAt(east), 8)]: 1 });
+    const all = ask([...hot(west), ...hot(east)], { usual: known });
+    const part = ask([...hot(west), ...hot(east)], { usual: known, within: (_lat, lon) => lon < 120.4 });
+    expect([all.total, part.total]).toEqual([24, 12]);
+    expect([all.hottest.length, part.hottest.map(({ cell }) => cell)]).toEqual([2, [
+      parentOf(cellAt(west), 8),
+    ]]);
+    // What is usual by category is known of the whole city only.
+    expect([all.categories[0]!.usual, part.categories[0]!.usual]).toEqual([4, null]);
+  });
+
   test("counts what came in during the window, whatever became of it, and nothing else", () => {
     const answer = ask([
       incident(),

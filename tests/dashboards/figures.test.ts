@@ -1,5 +1,6 @@
 /** The figures against the real embedded engine with the real schema. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Area } from "../../geo/polygon.ts";
 import { FigureDesk } from "../../dashboards/figures.ts";
 import { dayFigures, usualFigures } from "../../dashboards/usual_figures.ts";
 import { City } from "../../streams/city.ts";
@@ -57,13 +58,29 @@ describe("what is usual", () => {
   });
 });
 
+const square = (code: string, name: string, [west, south, east, north]: readonly number[]): Area => ({
+  code,
+  name,
+  parts: [[[[west, south], [east, south], [east, north], [west, north], [west, south]]]] as Area["parts"],
+});
+const DISTRICTS = [
+  square("W", "West", [120, 36, 120.4, 36.4]),
+  square("E", "East", [120.4, 36, 120.8, 36.4]),
+];
+const STREETS = [
+  square("W1", "One", [120, 36, 120.2, 36.4]),
+  square("W2", "Two", [120.2, 36, 120.4, 36.4]),
+  square("E1", "Three", [120.4, 36, 120.8, 36.4]),
+];
+
 describe("FigureDesk", () => {
   const city = () => new City({ bounds: [120, 35.9, 121, 36.5], liveMs: 900_000, now: NOW });
   const desk = (store: ConstructorParameters<typeof FigureDesk>[0]["store"], reported: string[] = []) =>
     new FigureDesk({
       city: city(),
       store,
-      districts: [],
+      districts: DISTRICTS,
+      streets: STREETS,
       timeZone: "Asia/Shanghai",
       report: (stage) => reported.push(stage),
     });
@@ -85,6 +102,14 @@ describe("FigureDesk", () => {
     while ((await figures.at(NOW + 11_000, 60)).usual.kind !== "known") {
       await new Promise((wake) => setTimeout(wake, 20));
     }
+  });
+
+  test("of one district: its own streets and counts; a code that no district has is named", async () => {
+    const figures = desk({ query: () => Promise.reject(new Error("away")) });
+    const { district, districts } = await figures.at(NOW, 60, "W");
+    expect(district).toEqual({ code: "W", name: "West", arrived: [0, 0, 0] });
+    expect(districts.map(({ code }) => code)).toEqual(["W1", "W2"]);
+    await expect(figures.at(NOW, 60, "X")).rejects.toThrow('"X"');
   });
 
   test("asks history once for many askers", async () => {

@@ -115,7 +115,9 @@ describe("the scene of one district", () => {
         { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } },
       ],
     });
+    expect([both!.holds(36.05, 121.1), both!.holds(36.2, 121.1)]).toEqual([true, false]);
     expect(both).toEqual({
+      holds: expect.any(Function),
       code: "379902",
       names: { zh: "滨海区", en: "Seaside" },
       bounds: [121, 36, 121.2, 36.1],
