@@ -10,6 +10,7 @@ import { MapCamera } from "./map_camera.ts";
 import { type DressOptions, MapDress, styleOf, type Worn } from "./map_dress.ts";
 import type { MapFrame } from "./map_frame.ts";
 import { loadNames, namePoints } from "./map_names.ts";
+import { PanelRoom } from "./map_clear.ts";
 import { MapOverlay } from "./map_overlay.ts";
 import { type Look, MapPicture, type PictureInput } from "./map_picture.ts";
 import { MapPointer, type Pointed } from "./map_pointer.ts";
@@ -17,6 +18,7 @@ import { isGround } from "./map_style.ts";
 import type { BaseMap } from "./maplibre.ts";
 import { readMarkColours } from "./mark_colours.ts";
 import type { MapView } from "./url_state.ts";
+import type { Box } from "./wall/display.ts";
 import type { Lang } from "./words.ts";
 
 /** How long the base map waits for the live layers. */
@@ -42,6 +44,7 @@ export class WallMap {
   readonly #loaded: Promise<void>;
   readonly #ground: GroundLayers;
   readonly #overlay: MapOverlay;
+  readonly #room: PanelRoom;
   readonly #camera: MapCamera;
   readonly #dress: MapDress;
   #settling: number | undefined;
@@ -67,6 +70,7 @@ export class WallMap {
     }, readMarkColours(options.container));
     this.#overlay = new MapOverlay(this.#map, (device) => this.picture.useDevice(device as never));
     this.#ground = new GroundLayers({ map: this.#map, city, ...sizeOf(frame, scale) });
+    this.#room = new PanelRoom(this.#map);
     this.#loaded.then(() => this.#ground.ready(), () => {});
     watchGround(this.#map, options);
     new MapPointer(options, { map: this.#map, picture: this.picture, camera: this.#camera });
@@ -104,6 +108,16 @@ export class WallMap {
       this.#dress.resize(scale);
       this.#ground.resize(sizeOf(frame, scale));
     }, SETTLED_MS) as unknown as number;
+  }
+
+  /** Dims every district but this one; null: none. */
+  single(district: string | null): void {
+    this.#ground.single(district);
+  }
+
+  /** What panels cover of this map, px: no name is put there. */
+  cover(boxes: readonly Box[]): void {
+    this.#room.cover(boxes);
   }
 
   /** Shows a place because a person asked for it. */

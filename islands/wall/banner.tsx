@@ -8,7 +8,7 @@ import { useWall } from "./model.ts";
 const PATIENCE_MS = 1_500;
 
 export function Banner() {
-  const { connection, live, speech: { value: speech }, now, display } = useWall();
+  const { connection, live, speech: { value: speech }, now, display, arrangement } = useWall();
   // Without the server no letter can be fetched: those that say that it is gone are fetched before.
   useEffect(() => void loadCharacters(wordsOfLoss(speech)), [speech]);
   const state = connection.value;
@@ -17,15 +17,17 @@ export function Banner() {
   const { words } = speech;
   const since = state.since + live.state.value.offset;
   const { part, screens } = display.value;
+  // One screen says it between its panels, which stay whole; several say it across their whole width.
+  const room = screens > 1 ? part : arrangement.value.free;
   return (
     <div
       class={screens > 1 ? "banner band" : "banner"}
       role="alert"
       style={{
-        left: `${part.x + part.width / 2}px`,
-        top: `${part.y + part.height / 2}px`,
-        width: screens > 1 ? `${part.width}px` : undefined,
-        maxWidth: `${part.width}px`,
+        left: `${room.x + room.width / 2}px`,
+        top: `${room.y + room.height / 2}px`,
+        width: screens > 1 ? `${room.width}px` : undefined,
+        maxWidth: `${room.width}px`,
       }}
     >
       <strong>{words.lost}</strong>

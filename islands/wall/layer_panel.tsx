@@ -5,13 +5,16 @@ import { WINDOWS } from "../../streams/wire.ts";
 import { Icon } from "../icon.tsx";
 import { X } from "../icons.ts";
 import { FIRST_LAYERS, type LayerName, LAYERS, LEAST_OPACITY, withLayer } from "../layers.ts";
+import { GUTTER } from "./arrange/panels.ts";
 import { FilterChoice } from "./filter_choice.tsx";
 import { useLate } from "./late_layer.tsx";
 import { LayerKey } from "./map_keys.tsx";
-import { useWall } from "./model.ts";
+import { useWall, type WallModel } from "./model.ts";
 
 export function LayerPanel({ onClose }: { onClose: () => void }) {
-  const { words } = useWall().speech.value;
+  const model = useWall();
+  const { words } = model.speech.value;
+  const { below, room } = roomBeside(model);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus(), []);
   const onKey = (event: KeyboardEvent) => {
@@ -22,7 +25,8 @@ export function LayerPanel({ onClose }: { onClose: () => void }) {
   return (
     <section
       id="layer-panel"
-      class="panel layer-panel"
+      class={`panel layer-panel${below ? " below" : ""}`}
+      style={{ maxHeight: `${room}px` }}
       aria-labelledby="layer-panel-title"
       ref={panel}
       onKeyDown={onKey}
@@ -41,6 +45,16 @@ export function LayerPanel({ onClose }: { onClose: () => void }) {
       <FilterChoice />
     </section>
   );
+}
+
+/** Between legend and strip, or below the legend where that is more: it never lies over the strip. */
+function roomBeside({ arrangement, display, body }: WallModel): { below: boolean; room: number } {
+  const { strip, panels: { legend } } = arrangement.value;
+  if (!legend) return { below: false, room: 0 };
+  const gaps = 2 * GUTTER * body.value;
+  const above = legend.y - strip.y - strip.height - gaps;
+  const under = display.value.picture.height - legend.y - legend.height - gaps;
+  return { below: under > above, room: Math.floor(Math.max(above, under)) };
 }
 
 function MeasureChoice() {

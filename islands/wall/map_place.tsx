@@ -11,8 +11,11 @@ import { mayMove } from "../motion.ts";
 import { incidentKey } from "../state.ts";
 import type { MapView } from "../url_state.ts";
 import { districtsOf } from "./presets.ts";
+import { districtOf } from "./scene_name.ts";
 import { ForeignGround, learnHosts } from "./foreign_ground.ts";
 import { expose } from "./probe.ts";
+import { attributionBox } from "./attribution.tsx";
+import type { Box } from "./display.ts";
 import { bodyOf, useWall, type WallModel } from "./model.ts";
 import { boxStyle } from "./place.tsx";
 
@@ -150,7 +153,7 @@ async function reloadWhenServed(signal: AbortSignal): Promise<void> {
 
 /** From the model's signals to the map; never the other way round. */
 function feed(model: WallModel, map: WallMap): (() => void)[] {
-  const { screen, live, shown } = model;
+  const { screen, live, local } = model;
   let { lang, window, filter, theme: worn } = screen.peek();
   const view = effect(() => {
     const state = screen.value;
@@ -173,7 +176,7 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     if (state.lang !== lang) map.speak(lang = state.lang);
   });
   const marked = effect(() => {
-    const marks = [...shown.value.values()].map((incident) => ({
+    const marks = [...local.value.values()].map((incident) => ({
       key: incidentKey(incident),
       lat: incident.lat,
       lon: incident.lon,
@@ -192,6 +195,8 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     if (!sameFrame(frame, next)) map.reframe(next, markScale(model));
     frame = next;
   });
+  const dimmed = effect(() => map.single(districtOf(screen.value.preset)));
+  const covered = effect(() => map.cover(coveredBy(model)));
   // A view that was chosen elsewhere; the map's own comes back as it is, and moves nothing.
   const viewed = effect(() => {
     const { value } = model.view;
@@ -202,7 +207,7 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
     if (theme !== worn) map.dress();
     worn = theme;
   });
-  return [view, marked, chosen, framed, viewed, dressed];
+  return [view, marked, chosen, framed, dimmed, covered, viewed, dressed];
 }
 
 function frameOf({ display, arrangement, mapBox }: WallModel): MapFrame {
@@ -211,6 +216,17 @@ function frameOf({ display, arrangement, mapBox }: WallModel): MapFrame {
   const magnification = magnificationOf(picture);
   // A preview is drawn with the pixels of its window, not with those of the wall.
   return { picture, part, free: arrangement.value.free, pixelRatio: Math.min(1, scale), magnification };
+}
+
+/** What lies on the map, px of this screen's map. */
+function coveredBy(model: WallModel): Box[] {
+  const { strip, panels } = model.arrangement.value;
+  const { x, y } = model.mapBox.value;
+  return [strip, ...Object.values(panels), attributionBox(model)].map((box) => ({
+    ...box,
+    x: box.x - x,
+    y: box.y - y,
+  }));
 }
 
 /** Marks and names on the map have one size in both languages, or the map would change with the language. */
