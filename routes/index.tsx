@@ -2,7 +2,7 @@
 import { Icon } from "../islands/icon.tsx";
 import { ChartScatter, FileCode, Hexagon, type IconNode, MonitorPlay } from "../islands/icons.ts";
 import { wordsOf } from "../islands/words.ts";
-import { renderPage } from "./page.tsx";
+import { Island, renderPage } from "./page.tsx";
 import type { PageInput } from "./pages.tsx";
 
 export function indexPage({ lang, city, manifest, sender }: PageInput): string {
@@ -22,6 +22,7 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
           <h1>{name}</h1>
           <p>{words.startLead}</p>
         </header>
+        <Island name="city-now" props={{ lang }} />
         <nav>
           <Door href={`/wall${query}`} icon={MonitorPlay} title={words.wall} lead={words.wallLead} />
           <Door

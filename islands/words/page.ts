@@ -19,6 +19,9 @@ const zh = {
   demo: "演示城市",
   close: "关闭",
   retry: "重试",
+  feedsLate: (n: number) => `${n} 路迟到`,
+  feedsWell: "均正常",
+  asOfNow: "更新于",
 };
 
 const en: typeof zh = {
@@ -40,6 +43,9 @@ const en: typeof zh = {
   demo: "Demo city",
   close: "Close",
   retry: "Try again",
+  feedsLate: (n) => `${n} late`,
+  feedsWell: "all on time",
+  asOfNow: "Updated",
 };
 
 export const page = { zh, en };
