@@ -2,6 +2,7 @@
 export {
   Camera,
   ChartScatter,
+  ChevronDown,
   Crosshair,
   FileCode,
   Hexagon,

@@ -20,6 +20,7 @@ export class Speech {
   readonly words: Words;
   readonly #whole: Intl.NumberFormat;
   readonly #short: Intl.NumberFormat;
+  readonly #compact: Intl.NumberFormat;
   readonly #clock: Intl.DateTimeFormat;
   readonly #hourMinute: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
@@ -35,6 +36,7 @@ export class Speech {
     const locale = LOCALE[lang];
     this.#whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
     this.#short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+    this.#compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
     const format = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });
     const time = { hour: "2-digit", minute: "2-digit" } as const;
@@ -50,6 +52,11 @@ export class Speech {
 
   count(n: number): string {
     return this.#whole.format(n);
+  }
+
+  /** The same in few digits where it has many: `12.9万`, `129K`. */
+  short(n: number): string {
+    return n < 100_000 ? this.count(n) : this.#compact.format(n);
   }
 
   /** A figure that may be a share: whole as it is, otherwise two digits that count. */
@@ -97,9 +104,24 @@ export class Speech {
   /** Short ages for figures that change every second: `0.4 s`, `12 s`, `3 min`. */
   age(ms: number): string {
     const s = Math.max(0, ms) / 1_000;
-    if (s < 60) return `${s < 10 ? s.toFixed(1) : Math.floor(s)} s`;
-    if (s < 3_600) return `${Math.floor(s / 60)} min`;
-    return `${Math.floor(s / 3_600)} h`;
+    const { seconds, minutes, hours } = this.words;
+    if (s < 60) return seconds(s < 10 ? s.toFixed(1) : String(Math.floor(s)));
+    if (s < 3_600) return minutes(String(Math.floor(s / 60)));
+    return hours(String(Math.floor(s / 3_600)));
+  }
+
+  /** An age beside the one that is allowed, in one unit: `0.7/60 s`, `6/30 min`. */
+  ageOf(ms: number, allowedMs: number): string {
+    const most = Math.max(ms, allowedMs) / 1_000;
+    const { seconds, minutes, hours } = this.words;
+    const [unit, say] = most < 120
+      ? [1_000, seconds] as const
+      : most < 3 * 3_600
+      ? [MINUTE, minutes] as const
+      : [HOUR, hours] as const;
+    const age = Math.max(0, ms) / unit;
+    const short = unit === 1_000 && age < 10 ? age.toFixed(1) : String(Math.floor(age));
+    return say(`${short}/${this.#short.format(allowedMs / unit)}`);
   }
 
   /** The half of a name given in both languages ("东路 · East Rd") that this reader reads. */
@@ -122,6 +144,11 @@ export class Speech {
 
   source(code: string): string {
     return this.#sources.get(code)?.[this.lang] ?? this.name(code);
+  }
+
+  /** A feed by the name of its source, where the city's table has it; the key that is made at the first start has a name too. */
+  feed(name: string): string {
+    return this.#sources.get(name)?.[this.lang] ?? this.words.feedNames[name] ?? this.name(name);
   }
 
   area(m2: number): string {

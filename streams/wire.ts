@@ -89,6 +89,8 @@ export interface FeedHealth {
   readonly flagged: number;
   /** Refusals and flags by reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** After so long without a word it is late, ms; a feed that sends when something changes has none. */
+  readonly lateAfterMs?: number;
   /** Why it is down, for people. */
   readonly error?: string;
 }

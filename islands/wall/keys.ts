@@ -10,6 +10,8 @@ export interface Shortcut {
   readonly says: (words: Words) => string;
   /** None for keys that the focused map or list answers itself. */
   readonly act?: (model: WallModel) => void;
+  /** Walls that have it; all of them when it does not say. */
+  readonly where?: (model: WallModel) => boolean;
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -24,6 +26,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     keys: ["l"],
     says: (words) => words.keyLang,
     act: (model) => model.change({ lang: model.screen.peek().lang === "zh" ? "en" : "zh" }),
+  },
+  {
+    keys: ["s"],
+    says: (words) => words.scenarios,
+    act: (model) => model.chooseScenario(),
+    where: ({ city }) => city.demo,
   },
   { keys: ["m"], says: (words) => words.keyMap, act: (model) => model.focusMap() },
   { keys: ["←", "↑", "→", "↓"], says: (words) => words.keyPan },

@@ -17,7 +17,9 @@ export function Shortcuts() {
     <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={close} onClick={close}>
       <h2 id="shortcuts-title">{words.shortcuts}</h2>
       <dl>
-        {SHORTCUTS.map(({ keys, says }) => (
+        {SHORTCUTS.filter(({ where }) =>
+          where?.(model) ?? true
+        ).map(({ keys, says }) => (
           <div key={keys[0]}>
             <dt>{keys.map((key) => <kbd key={key}>{key.length === 1 ? key.toUpperCase() : key}</kbd>)}</dt>
             <dd>{says(words)}</dd>

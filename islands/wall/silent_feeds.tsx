@@ -20,7 +20,7 @@ export function SilentFeeds() {
         {silent.slice(0, rows).map((feed) => (
           <li key={`${feed.feed}/${feed.kind}`} class={`health-${feed.state}`} title={feed.error ?? ""}>
             <HealthShape state={feed.state} name={feed.state === "down" ? words.feedDown : words.feedQuiet} />
-            <span class="feed-name">{words.feedMissing[feed.kind]} · {feed.feed}</span>
+            <span class="feed-name">{words.feedMissing[feed.kind]} · {speech.feed(feed.feed)}</span>
             <span class="age">
               {feed.last === null ? words.feedWaiting : speech.when(feed.last, model.now.value)}
             </span>

@@ -108,19 +108,35 @@ interface LineProps {
 export function TickerLine({ incident, now, speech, chosen, onOpen }: LineProps) {
   const { words } = speech;
   const { severity, title, category, assignment, address, time, source } = incident;
+  const place = address ? speech.name(address) : "";
   return (
     <li>
       <button type="button" class={`line${chosen ? " chosen" : ""}`} aria-pressed={chosen} onClick={onOpen}>
         <SeverityShape severity={severity} name={words.severity[severity]!} sent={assignment !== undefined} />
-        <span class="line-title">{speech.name(title) || speech.category(category)}</span>
+        <span class="line-title" title={speech.name(title)}>
+          {titleBeside(speech.name(title), place) || speech.category(category)}
+        </span>
         <span class={assignment ? "line-state sent" : severity <= 2 ? "line-state waiting" : "line-state"}>
           {assignment ? words.assignedTo(assignment.worker) : words.notAssigned}
         </span>
-        <span class="line-where">
-          {[speech.when(time, now), address && speech.name(address), speech.source(source)].filter(Boolean)
-            .join(" · ")}
+        <span class="line-more">
+          <span class="line-where">{place}</span>
+          <span class="line-told">{`${speech.when(time, now)} · ${speech.source(source)}`}</span>
         </span>
       </button>
     </li>
   );
+}
+
+const PREPOSITION = / (?:on|along|over|at|near|in|into|onto|across|outside|of) /gi;
+
+/** A title without its last words where they only say the road that the address below says too: "… out on Qingxi Road". */
+export function titleBeside(title: string, address: string): string {
+  if (!address) return title;
+  const ends = [...title.matchAll(PREPOSITION)].map(({ index, 0: word }) => ({
+    at: index,
+    after: index + word.length,
+  }));
+  const said = ends.find(({ after }) => address.includes(title.slice(after)));
+  return said ? title.slice(0, said.at) : title;
 }

@@ -51,7 +51,9 @@ export function Tile({ camera, rank }: TileProps) {
               <BearingArrow bearing={camera.bearing} /> {speech.facing(camera.bearing)}
             </>
           )}
-          {camera.metres === undefined ? null : <span>{speech.distance(camera.metres)}</span>}
+          {camera.metres === undefined
+            ? null
+            : <span>{words.fromHere(speech.distance(camera.metres), screen.value.cell !== null)}</span>}
         </span>
       </figcaption>
     </figure>

@@ -60,6 +60,8 @@ function describe(hit: Hit, model: WallModel): readonly string[] | null {
   const speech = model.speech.value;
   switch (hit.kind) {
     case "cell": {
+      // Its panel is open and says more; here it would only hide the cells beside.
+      if (hit.cell === model.screen.value.cell) return null;
       // Read again each second and with each frame of the pointer: values go on while it rests.
       void model.now.value;
       return describeCell(hit.cell, model);
@@ -119,7 +121,6 @@ function describeCell(cell: string, model: WallModel): readonly string[] | null 
     perWorker: value === Infinity ? words.nobodyThere : speech.figure(value),
     usual: Number.isNaN(value) ? "—" : speech.difference(Math.round(value * 10) / 10),
   };
-  const over = isWindowed(measure) ? `${words.window[window]} ` : "";
   const beside = [
     measure === "incidents" ? "" : `${speech.count(incidents)} ${words.incidentsIn[window]}`,
     measure === "workers" ? "" : `${speech.count(workers)} ${words.workersHere}`,
@@ -129,7 +130,7 @@ function describeCell(cell: string, model: WallModel): readonly string[] | null 
   const age = lastFrameAt === 0 ? "" : speech.age(Date.now() - lastFrameAt);
   return [
     figures[measure],
-    `${over}${words.measure[measure]}`,
+    words.cellSays(words.measure[measure], isWindowed(measure) ? words.window[window] : ""),
     beside,
     unseen ? words.nobodyLooked : "",
     age ? words.pictureAge(age) : "",

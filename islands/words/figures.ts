@@ -3,6 +3,7 @@
 const zh = {
   breakdown: (window: string) => `${window}新增构成`,
   byDistrict: "按区",
+  byStreet: "按街道",
   nothingCame: "此时段内没有新增",
   figuresFailed: (since: string) => `自 ${since} 取不到统计，正在重试`,
   usualMark: (basis: "weeks" | "days", n: number) =>
@@ -18,6 +19,7 @@ const zh = {
   neverBefore: "往常没有",
   lateSince: (what: string, since: string) => `${what} · 自 ${since}`,
   silentFeeds: "沉默的来源",
+  feedNames: { local: "本机接口", demo: "演示" } as Readonly<Record<string, string>>,
   feedMissing: {
     fixes: "定位不再更新",
     incidents: "事件不再进入",
@@ -29,6 +31,7 @@ const zh = {
 const en: typeof zh = {
   breakdown: (window) => `New in ${window}, by kind`,
   byDistrict: "By district",
+  byStreet: "By subdistrict",
   nothingCame: "Nothing came in",
   figuresFailed: (since) => `No figures since ${since}; trying again`,
   usualMark: (basis, n) => basis === "weeks" ? `mark: usual of ${n} wk` : `mark: usual of ${n} d`,
@@ -37,11 +40,12 @@ const en: typeof zh = {
   hottest: "Hottest cells",
   nothingHot: "Nothing significant",
   hotRule: { weeks: "above usual", days: "above the last days", neighbours: "above the cells around" },
-  hotReason: (category, n, since) => `${n} ${category}, since ${since}`,
+  hotReason: (category, n, since) => `${category}: ${n}, since ${since}`,
   rising: "still rising",
   neverBefore: "unusual",
   lateSince: (what, since) => `${what} since ${since}`,
   silentFeeds: "Silent feeds",
+  feedNames: { local: "own interface", demo: "demo" },
   feedMissing: {
     fixes: "positions stand still",
     incidents: "no new incidents",

@@ -3,6 +3,7 @@
 const zh = {
   legend: "图例",
   perCell: (measure: string, window: string) => `${window}${measure} / 六边形`,
+  cellSays: (measure: string, window: string) => `${window}${window ? " " : ""}${measure}`,
   measure: {
     workers: "网格员",
     open: "待处置",
@@ -67,6 +68,7 @@ const zh = {
 const en: typeof zh = {
   legend: "Legend",
   perCell: (measure, window) => `${measure}${window ? ` in ${window}` : ""} / hexagon`,
+  cellSays: (measure, window) => `${measure}${window ? ` in ${window}` : ""}`,
   measure: {
     workers: "Workers",
     open: "Open",

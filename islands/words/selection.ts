@@ -11,8 +11,8 @@ const zh = {
   gridCodes: (code: string, n: string, _more: string) => `网格 ${code} 等 ${n} 个`,
   coordinates: (lat: string, lon: string, north: boolean, east: boolean) =>
     `${north ? "北" : "南"}纬 ${lat}°，${east ? "东" : "西"}经 ${lon}°`,
-  squareMetres: (n: string) => `${n} m²`,
-  squareKilometres: (n: string) => `${n} km²`,
+  squareMetres: (n: string) => `${n} 平方米`,
+  squareKilometres: (n: string) => `${n} 平方公里`,
   openNow: "待处置",
   workersHere: "网格员",
   incidentsIn: { 15: "15 分钟事件", 60: "1 小时事件", 1440: "24 小时事件" },

@@ -80,6 +80,7 @@ export class FeedBook {
       rejected: feed.rejected,
       flagged: feed.flagged,
       reasons: Object.fromEntries(feed.reasons),
+      ...(Number.isFinite(QUIET_AFTER_MS[feed.kind]) ? { lateAfterMs: QUIET_AFTER_MS[feed.kind] } : {}),
       ...(feed.error === null ? {} : { error: feed.error }),
     }));
   }

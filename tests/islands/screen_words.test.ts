@@ -34,7 +34,20 @@ describe("times and distances", () => {
 
   test("a fix from a clock that runs ahead is just now, never in the future", () => {
     expect(zh.when(NOON + 5_000, NOON)).toBe("刚刚");
-    expect(zh.age(-200)).toBe("0.0 s");
+    expect(zh.age(-200)).toBe("0.0 秒");
+  });
+
+  test("an age beside the one that is allowed has one unit, and Chinese has Chinese units only", () => {
+    expect(zh.ageOf(700, 60_000)).toBe("0.7/60 秒");
+    expect(zh.ageOf(6 * 60_000, 30 * 60_000)).toBe("6/30 分钟");
+    expect(en.ageOf(6 * 60_000, 60_000)).toBe("6/1 min");
+    expect(en.ageOf(20_000, 30 * 60_000)).toBe("0/30 min");
+    for (const ms of [400, 12_000, 240_000, 3 * 3_600_000]) expect(zh.age(ms)).not.toMatch(/[a-z]/);
+    expect(zh.area(15_000) + zh.area(2e6)).not.toMatch(/[a-z]/);
+  });
+
+  test("a large figure keeps few digits", () => {
+    expect([zh.short(4_999), zh.short(129_000), en.short(129_000)]).toEqual(["4,999", "12.9万", "129K"]);
   });
 
   test("distances have a unit people use", () => {

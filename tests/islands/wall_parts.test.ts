@@ -10,6 +10,7 @@ import { answered, commandFor, IDLE, randomKey } from "../../islands/wall/sendin
 import { chooseCameras, mayOpen } from "../../islands/wall/camera_choice.ts";
 import { Speech } from "../../islands/say.ts";
 import { Turns } from "../../islands/turns.ts";
+import { titleBeside } from "../../islands/wall/ticker.tsx";
 import { sayState } from "../../islands/wall/tile.tsx";
 import type { FeatureCollection } from "geojson";
 import type { IncidentRecord, Pulse } from "../../streams/wire.ts";
@@ -140,10 +141,10 @@ describe("video", () => {
   test("says how old its picture is, since when it stands still, and since when there is none", () => {
     const now = Date.UTC(2026, 10, 22, 4, 0, 0);
     const zh = { speech: new Speech("zh", "Asia/Shanghai"), now };
-    expect(sayState({ kind: "live", at: now - 6_200 }, false, zh)).toBe("实时 6.2 s");
-    expect(sayState({ kind: "live", at: now - 12_000 }, true, zh)).toBe("静帧 12 s");
+    expect(sayState({ kind: "live", at: now - 6_200 }, false, zh)).toBe("实时 6.2 秒");
+    expect(sayState({ kind: "live", at: now - 12_000 }, true, zh)).toBe("静帧 12 秒");
     expect(sayState({ kind: "live", at: null }, false, zh)).toBe("实时");
-    expect(sayState({ kind: "stalled", at: now - 5_000 }, false, zh)).toBe("画面停住 5.0 s");
+    expect(sayState({ kind: "stalled", at: now - 5_000 }, false, zh)).toBe("画面停住 5.0 秒");
     expect(sayState({ kind: "dead", since: now - 90_000 }, false, zh)).toBe("离线 · 自 11:58");
     expect(sayState({ kind: "dead", since: null }, false, zh)).toBe("没有画面");
     expect(sayState({ kind: "late", at: now - 58 * 60_000 }, false, zh)).toBe("画面滞后 58 min");
@@ -184,6 +185,23 @@ describe("turns", () => {
         expect(here.every(({ mine, rank }) => mine || rank >= worst)).toBe(true);
       }
     }));
+  });
+});
+
+describe("a title of the ticker", () => {
+  test("leaves to its address the road that both say, and keeps everything else", () => {
+    const short = titleBeside;
+    expect(short("Several street lights out along Nanjing Road", "95 Nanjing Road, Seaside")).toBe(
+      "Several street lights out",
+    );
+    expect(short("Construction noise at night on Xiapu Street", "91 Xiapu Street, Seaside")).toBe(
+      "Construction noise at night",
+    );
+    expect(short("Car into a tree on Harbin Road", "4 Qingxi Road, Old Town")).toBe(
+      "Car into a tree on Harbin Road",
+    );
+    expect(short("南京路路灯不亮", "滨海区南京路 95 号")).toBe("南京路路灯不亮");
+    expect(short("Fire on Elm", "")).toBe("Fire on Elm");
   });
 });
 

@@ -50,6 +50,53 @@ describe.each(SCREENS)("%s", (_name, query, size) => {
   });
 });
 
+describe.each(
+  [
+    ["1920×1080", [1920, 1080]],
+    ["a laptop", [1366, 768]],
+    ["portrait", [1080, 1920]],
+  ] as const,
+)("the strip on %s", (_name, size) => {
+  test("has every figure and feed within it, at the same places with a warning of the weather and without", async () => {
+    const lefts: unknown[] = [];
+    for (const storm of [false, true]) {
+      await fetch(`${stage.server.url}/api/demo/scenarios`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(storm ? { start: "storm" } : { stop: true }),
+      });
+      for (const query of ["", "?lang=en"]) {
+        const page = await open(query, size);
+        await until(page, "document.querySelectorAll('.kpi .sparkline').length === 4");
+        if (storm) await page.locator(".weather .badge").waitFor();
+        const seen = await page.evaluate(() => {
+          const strip = document.querySelector(".strip")!.getBoundingClientRect();
+          const parts = [...document.querySelectorAll(".strip .kpi, .strip .kpi-side > *, .health li")];
+          const out = parts.filter((part) => {
+            const { left, right, top, bottom } = part.getBoundingClientRect();
+            return left < strip.left || right > strip.right || top < strip.top || bottom > strip.bottom;
+          });
+          const names = [...document.querySelectorAll<HTMLElement>(".health-name")];
+          return {
+            figures: document.querySelectorAll(".kpi").length,
+            lines: document.querySelectorAll(".kpi .sparkline").length,
+            out: out.map(({ textContent }) => textContent),
+            cut: names.filter((name) => name.scrollWidth > name.clientWidth + 1).map((name) =>
+              name.textContent
+            ),
+            lefts: [...document.querySelectorAll(".kpi")].map((kpi) => kpi.getBoundingClientRect().left),
+          };
+        });
+        expect(seen).toMatchObject({ figures: 5, lines: 4, out: [], cut: [] });
+        lefts.push(seen.lefts.map(Math.round));
+        await page.context().close();
+      }
+    }
+    expect(lefts[2]).toEqual(lefts[0]);
+    expect(lefts[3]).toEqual(lefts[1]);
+  });
+});
+
 describe("the selection panel", () => {
   test.each(
     [

@@ -5,7 +5,7 @@ import { type Arrangement, COLUMN, GUTTER, LEAST_COLUMN, type PanelName, STRIP_L
 import { stack } from "./stack.ts";
 
 /** All figures of the strip stand in one line beside city, clock and feeds from this width on. */
-const ONE_LINE = 70;
+const ONE_LINE = 76;
 /** and a second line costs no panel from this height on. */
 const TWO_LINES = 40;
 /** A wall this wide for its type has room for a column of cameras and for a second column of panels. */
@@ -70,7 +70,8 @@ function rightColumns({ width, top, tall, side }: Side, shown: ReadonlySet<Panel
     ]
     : count === 2
     ? [["presets", "breakdown", "feeds", "legend"], [selecting ? "selection" : "hottest"]]
-    : [["presets", "feeds", "legend"], ["breakdown", "hottest"], ["selection"]];
+    // Nothing moves for a selection, which has a column of its own; without one the others leave no column half empty.
+    : [["presets", "hottest", "feeds", "legend"], ["breakdown"], ["selection"]];
   const panels = lists.map((list, i) => stack(columns[i]!, list, shown));
   const used = columns.filter((_, i) => Object.keys(panels[i]!).length > 0);
   return { columns: used, panels: Object.assign({}, ...panels) as Arrangement["panels"] };

@@ -37,15 +37,15 @@ export interface Need {
   readonly most: number;
 }
 
-/** A panel without rows has its height as head. Each panel's own sheet keeps to these; a test in Chromium looks. */
+/** A panel without rows has its height as head; the head of a list is its title and the room below its last row. Each panel's own sheet keeps to these; a test in Chromium looks. */
 export const NEEDS: Readonly<Record<PanelName, Need>> = {
   presets: { head: 2.1, row: 0, least: 0, most: 0 },
-  ticker: { head: 2.7, row: 3.1, least: 3, most: 40 },
+  ticker: { head: 2.5, row: 3.4, least: 3, most: 40 },
   tiles: { head: 0, row: 8.1, least: 1, most: 4 },
   selection: { head: 16, row: 1, least: 0, most: 40 },
-  breakdown: { head: 2.7, row: 1.6, least: 4, most: 12 },
-  hottest: { head: 2.7, row: 2.9, least: 2, most: 6 },
-  feeds: { head: 2.7, row: 1.7, least: 1, most: 5 },
+  breakdown: { head: 3, row: 1.5, least: 4, most: 12 },
+  hottest: { head: 3, row: 2.7, least: 2, most: 6 },
+  feeds: { head: 3, row: 1.6, least: 1, most: 5 },
   legend: { head: 12, row: 0, least: 0, most: 0 },
 };
 

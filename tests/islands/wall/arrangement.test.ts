@@ -141,6 +141,16 @@ describe("arrangement()", () => {
     }
   });
 
+  test("6656×1792: no column of panels is left almost empty", () => {
+    const { panels } = on(6656, 1792, new Set([...ALL].filter((name) => name !== "feeds")));
+    const columns = new Map<number, number>();
+    for (const name of ["presets", "hottest", "breakdown", "legend"] as const) {
+      const { x, height } = panels[name]!;
+      columns.set(x, (columns.get(x) ?? 0) + height);
+    }
+    for (const height of columns.values()) expect(height).toBeGreaterThan(1792 * 0.4);
+  });
+
   test("2160×3840: the map in the middle third, panels above and below it", () => {
     const { shape, panels, free } = on(2160, 3840);
     expect(shape).toBe("stacked");
@@ -148,6 +158,14 @@ describe("arrangement()", () => {
     expect(panels.legend!.y + panels.legend!.height).toBeLessThanOrEqual(free.y + 1);
     expect(panels.breakdown).toBeDefined();
   });
+
+  test.each([[1080, 1920], [2160, 3840]])(
+    "%i×%i: scenes, hottest cells and silent feeds have a place on a portrait wall too",
+    (width, height) => {
+      const { panels } = on(width, height);
+      for (const name of PANELS) if (name !== "selection") expect(panels[name], name).toBeDefined();
+    },
+  );
 
   test("a selection is shown on every shape, beside or in place of what it does not need", () => {
     for (

@@ -49,7 +49,7 @@ describe("the title of a hexagon", () => {
   test("stands above its grids and its size, or its H3 index where there are no grids", () => {
     const answer = (grids: Whereabouts["grids"], areaM2 = 15_047) =>
       ({ cell: "8a30", areaM2, place, where: { ...nowhere, grids } }) as unknown as CellAnswer;
-    expect(subtitleOf(answer({ count: 1, codes: ["370202001"] }), zh)).toBe("网格 370202001 · 15,000 m²");
+    expect(subtitleOf(answer({ count: 1, codes: ["370202001"] }), zh)).toBe("网格 370202001 · 15,000 平方米");
     expect(subtitleOf(answer({ count: 21, codes: ["370202001", "2", "3"] }), en)).toBe(
       "Grid 370202001 +20 · 15,000 m²",
     );
