@@ -109,8 +109,8 @@ const ZH: Readonly<Record<string, string>> = {
   "Heat of a period beside the same hours of the week before": "一个时段的热力，与上周同期并列",
   "What came in during a window, by category and district, and the hottest cells, beside what is usual":
     "时段内的新增，按类别与区，以及最热的六边形，与平常值并列",
-  "window=15, 60 or 1440 minutes; live counts do not need the history store":
-    "window=15、60 或 1440 分钟；实时计数不依赖历史库",
+  "window=15, 60 or 1440 minutes; district=its code: of one district, by its streets; live counts do not need the history store":
+    "window=15、60 或 1440 分钟；district=区的编码：只统计该区，按街道；实时计数不依赖历史库",
   "Nobody is signed in": "尚未登录",
   "The role or the area does not allow it; the answer says which role would":
     "角色或辖区不允许；应答说明需要哪个角色",

@@ -147,8 +147,8 @@ describe("video", () => {
     expect(sayState({ kind: "stalled", at: now - 5_000 }, false, zh)).toBe("画面停住 5.0 秒");
     expect(sayState({ kind: "dead", since: now - 90_000 }, false, zh)).toBe("离线 · 自 11:58");
     expect(sayState({ kind: "dead", since: null }, false, zh)).toBe("没有画面");
-    expect(sayState({ kind: "late", at: now - 58 * 60_000 }, false, zh)).toBe("画面滞后 58 min");
-    expect(sayState({ kind: "kept", at: now - 40_000 }, false, zh)).toBe("静帧 40 s");
+    expect(sayState({ kind: "late", at: now - 58 * 60_000 }, false, zh)).toBe("画面滞后 58 分钟");
+    expect(sayState({ kind: "kept", at: now - 40_000 }, false, zh)).toBe("静帧 40 秒");
   });
 });
 
