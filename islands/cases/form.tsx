@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { Speech } from "../say.ts";
+import { focusOnce } from "./focus.ts";
 import { commandOf, type Field, FIELDS, fieldsOf } from "./fields.ts";
 import type { DetailAnswer } from "./use_cases.ts";
 import type { CaseWords } from "./words.ts";
@@ -64,31 +65,33 @@ function Input({ field, first, value, detail, words, speech, onChange }: InputPr
   const common = {
     value,
     required: !optional,
-    autoFocus: first,
+    ...(first && { ref: focusOnce }),
     onInput: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   return (
-    <label class="cases-field">
-      <span>{words.fields[name]}</span>
-      {choices
-        ? (
-          <select {...common}>
-            <option value="" />
-            {choices.map(([one, text]) => <option key={one} value={one}>{text}</option>)}
-          </select>
-        )
-        : as === "text"
-        ? <textarea rows={2} maxLength={2_000} {...common} />
-        : as === "date"
-        ? <input type="datetime-local" {...common} />
-        : (
-          <input
-            type="text"
-            maxLength={200}
-            list={as === "worker" ? "case-workers" : undefined}
-            {...common}
-          />
-        )}
+    <>
+      <label class="cases-field">
+        <span>{words.fields[name]}</span>
+        {choices
+          ? (
+            <select {...common}>
+              <option value="" />
+              {choices.map(([one, text]) => <option key={one} value={one}>{text}</option>)}
+            </select>
+          )
+          : as === "text"
+          ? <textarea rows={2} maxLength={2_000} {...common} />
+          : as === "date"
+          ? <input type="datetime-local" {...common} />
+          : (
+            <input
+              type="text"
+              maxLength={200}
+              list={as === "worker" ? "case-workers" : undefined}
+              {...common}
+            />
+          )}
+      </label>
       {as === "worker"
         ? (
           <datalist id="case-workers">
@@ -100,7 +103,7 @@ function Input({ field, first, value, detail, words, speech, onChange }: InputPr
           </datalist>
         )
         : null}
-    </label>
+    </>
   );
 }
 

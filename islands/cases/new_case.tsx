@@ -5,6 +5,7 @@ import type { CityDescription } from "../city.ts";
 import type { Speech } from "../say.ts";
 import { randomKey } from "../wall/sending.ts";
 import { answerText } from "./answer_text.ts";
+import { focusOnce } from "./focus.ts";
 import { Desk, type Given } from "./command.ts";
 import type { CaseWords } from "./words.ts";
 
@@ -51,9 +52,9 @@ export function NewCase({ city, words, speech, onDone, onClose }: Props) {
         <label class="cases-field">
           <span>{fields.category}</span>
           {city.categories.length === 0
-            ? <input type="text" required maxLength={200} autoFocus {...bind("category")} />
+            ? <input type="text" required maxLength={200} ref={focusOnce} {...bind("category")} />
             : (
-              <select required autoFocus {...bind("category")}>
+              <select required ref={focusOnce} {...bind("category")}>
                 <option value="" />
                 {city.categories.map(({ code }) => (
                   <option key={code} value={code}>{speech.category(code)}</option>

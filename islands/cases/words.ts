@@ -199,6 +199,7 @@ const zh = {
     "not-yours": "只能撤回自己的操作",
     "nothing-to-undo": "没有可撤回的操作",
     "undo-late": "已超过 10 秒，不能撤回",
+    "unknown-evidence": "照片尚未上传",
     "key-reused": "指令编号已被使用，请再试",
   } satisfies Record<Refusal | "key-reused", string> as Record<string, string>,
   roles: {
@@ -411,6 +412,7 @@ const en: CaseWords = {
     "not-yours": "Only your own command",
     "nothing-to-undo": "Nothing to undo",
     "undo-late": "More than 10 s ago",
+    "unknown-evidence": "A photo that nobody has sent",
     "key-reused": "The command's key was used before; try again",
   },
   roles: {

@@ -1,0 +1,166 @@
+/** The page of cases in real Chromium: by keyboard, for two people at once, with the server gone, and for axe. */
+import axe, { type AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../browser.ts";
+import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty, WEST } from "../routes/entrance.ts";
+import type { Running } from "../server.ts";
+
+const city = cityOfTwo();
+let server: Running, browser: Browser;
+const people: Record<string, Caller> = {};
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startEmpty(city.folder), launchBrowser()]);
+  const admin = await firstAdmin(server);
+  for (
+    const [login, roles] of [["acceptor", ["acceptor"]], ["one", ["dispatcher"]], ["two", [
+      "dispatcher",
+    ]]] as const
+  ) {
+    people[login] = await newPerson(server, admin, login, { roles });
+  }
+  const fixes = ["w1", "w2"].map((worker) => JSON.stringify({ worker, time: Date.now(), ...WEST }));
+  await server.post("/api/fixes", fixes.join("\n"));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+  city.remove();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+async function open(who: string, query = "", colorScheme: "dark" | "light" = "dark"): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme });
+  const [name, value] = people[who]!.cookie.split("=") as [string, string];
+  await context.addCookies([{ name, value, url: server.url }]);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  await page.goto(`${server.url}/cases${query}`);
+  await page.locator(".cases-list tbody tr, .cases-message strong").first().waitFor();
+  return page;
+}
+
+async function reported(title: string): Promise<string> {
+  const report = { category: "road", severity: 2, title, ...WEST };
+  const answer = await people["acceptor"]!.send("POST", "/api/cases", { key: crypto.randomUUID(), report });
+  return (await answer.json()).cases[0].id;
+}
+
+async function command(who: string, id: string, version: number, sent: object): Promise<void> {
+  const body = { key: crypto.randomUUID(), version, command: sent };
+  const answer = await people[who]!.send("POST", `/api/cases/${id}/commands`, body);
+  if (!answer.ok) throw new Error(await answer.text());
+  await answer.body?.cancel();
+}
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const run = "axe.run(document, { resultTypes: ['violations'] })";
+  const { violations } = await page.evaluate(run) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`)
+  );
+}
+
+test("a city without cases says so, and a filter that finds none can be cleared", async () => {
+  const page = await open("acceptor");
+  expect(await page.locator(".cases-message").textContent()).toContain("目前没有待办案卷");
+  const filtered = await open("acceptor", "?q=nothing&lang=en");
+  await filtered.getByRole("button", { name: "Clear the filter" }).click();
+  await filtered.getByText("No case is waiting for anybody").waitFor();
+  expect(new URL(filtered.url()).search).toBe("?lang=en");
+});
+
+test("a report is taken in, filed and sent by keyboard alone, and others see it at once", async () => {
+  const other = await open("one", "?lang=en");
+  const page = await open("acceptor");
+  await page.getByRole("button", { name: "新建" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("road");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("路灯不亮");
+  await page.keyboard.press("Enter");
+  await page.locator(".case-timeline").waitFor();
+  const id = new URL(page.url()).searchParams.get("case")!;
+  expect(id).toMatch(/^\d{8}-\d{5}$/);
+  await page.getByRole("button", { name: "立案", exact: true }).press("Enter");
+  await page.getByLabel("立案条件").selectOption("unlisted");
+  await page.locator(".case-form button.primary").press("Enter");
+  await page.locator(".case-panel header").getByText("已立案").waitFor();
+  // The other page was told over its socket.
+  await other.locator(".cases-list tbody tr", { hasText: "路灯不亮" }).getByRole("button").press("Enter");
+  await other.getByRole("button", { name: "Dispatch", exact: true }).press("Enter");
+  await other.getByLabel("Worker", { exact: true }).fill("w1");
+  await other.keyboard.press("Enter");
+  await other.locator(".case-panel header").getByText("Dispatched").waitFor();
+  await page.locator(".case-panel header").getByText("已派遣").waitFor();
+  expect(await page.locator(".case-timeline li").count()).toBe(3);
+  // Within ten seconds it can be taken back.
+  await other.getByRole("button", { name: "Undo" }).press("Enter");
+  await page.locator(".case-panel header").getByText("已立案").waitFor();
+  expect(await page.locator(".case-timeline li").count()).toBe(4);
+});
+
+test("whoever loses a race is told who won, and keeps what was filled in", async () => {
+  const id = await reported("积水");
+  await command("acceptor", id, 1, { kind: "file", condition: "unlisted" });
+  const page = await open("two", `?case=${id}`);
+  await page.getByRole("button", { name: "派遣", exact: true }).click();
+  await page.getByLabel("网格员", { exact: true }).fill("w2");
+  // The answer to a reading is on its way back as the other one is faster.
+  await page.route(
+    "**/api/cases/**",
+    (route) => route.request().method() === "GET" ? route.abort() : route.continue(),
+  );
+  await command("one", id, 2, { kind: "dispatch", worker: "w1" });
+  await page.locator(".case-form button.primary").click();
+  await page.getByRole("status").filter({ hasText: "名 one 已先办理“派遣”" }).waitFor();
+  expect(await page.getByLabel("网格员", { exact: true }).inputValue()).toBe("w2");
+});
+
+test("the filter is in the address, and counts say what needs attention", async () => {
+  const id = await reported("围栏破损");
+  await command("acceptor", id, 1, { kind: "file", condition: "unlisted" });
+  const page = await open("one");
+  await page.getByRole("button", { name: /未派遣/ }).click();
+  await page.locator(".cases-list tbody tr", { hasText: "围栏破损" }).waitFor();
+  expect(new URL(page.url()).search).toBe("?triage=unassigned");
+  await page.getByRole("searchbox").fill("围栏");
+  await page.locator(".cases-list tbody tr").filter({ hasNotText: "围栏" }).first().waitFor({
+    state: "detached",
+  });
+  expect(new URL(page.url()).searchParams.get("q")).toBe("围栏");
+  await page.goBack();
+  await page.locator(".cases-list tbody tr").first().waitFor();
+});
+
+test.each(["?lang=en", "?theme=light"])(
+  "axe finds nothing to mend on the list, a case and its forms, with %s",
+  async (query) => {
+    const id = await reported("井盖缺失");
+    const page = await open("acceptor", `${query}&case=${id}`);
+    await page.locator(".case-timeline").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.locator(".case-actions [role=group] button").first().click();
+    await page.locator(".case-form").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.locator(".cases-head button").first().click();
+    expect(await faults(page)).toEqual([]);
+  },
+);
+
+test("a server that is gone is said, with the time of what is shown; when it is back nothing has to be pressed", async () => {
+  const id = await reported("沙井堵塞");
+  const page = await open("acceptor", `?case=${id}`);
+  await page.locator(".case-timeline").waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole("alert").filter({ hasText: "与服务器失去联系" }).waitFor();
+  expect(await page.locator(".cases-list tbody tr").count()).toBeGreaterThan(0);
+  await page.context().setOffline(false);
+  await page.getByRole("alert").waitFor({ state: "detached" });
+});
