@@ -5,6 +5,7 @@ export {
   ChevronDown,
   Crosshair,
   FileCode,
+  FolderOpen,
   Hexagon,
   type IconNode,
   Languages,

@@ -1,6 +1,6 @@
 /** `/`: where to go from here. */
 import { Icon } from "../islands/icon.tsx";
-import { ChartScatter, FileCode, Hexagon, type IconNode, MonitorPlay } from "../islands/icons.ts";
+import { ChartScatter, FileCode, FolderOpen, Hexagon, type IconNode, MonitorPlay } from "../islands/icons.ts";
 import { wordsOf } from "../islands/words.ts";
 import { Island, renderPage } from "./page.tsx";
 import type { PageInput } from "./pages.tsx";
@@ -31,6 +31,7 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
             title={words.hotspots}
             lead={words.hotspotsLead}
           />
+          <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
           <Door href={`/api/docs${query}`} icon={FileCode} title={words.apiDocs} lead={words.apiLead} />
         </nav>
         <footer>

@@ -14,7 +14,6 @@ import { expectWhole } from "../dispatch/audited.ts";
 
 const START = Date.UTC(2026, 10, 27, 2);
 const PLACE = { lat: 36.56, lon: 121.88 };
-const MINUTE = 60_000;
 
 let folder = "";
 let ledger: Ledger;
