@@ -194,7 +194,7 @@ async function run(controller: AbortController): Promise<void> {
   logHeads(ledger, log, signal);
   stopWith(signal, { server, history, ledger, log });
   signal.removeEventListener("abort", endAtOnce);
-  await city.start(pipeline, signal);
+  await city.start(pipeline, signal, dataDir);
   if (city.demo && staff) {
     const closing = (c: Case) => dispatch.cityTables.closingOf(c);
     runStaff({ dispatch, city: live, closing, now: Date.now, report: log.report }, signal);

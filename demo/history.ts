@@ -1,5 +1,5 @@
 /**
- * The two weeks before the first start, made up behind everything else: what was reported, and who was where. The newest
+ * The two weeks and more before the first start, made up behind everything else: what was reported, and who was where. The newest
  * first, so that history reaches back without a gap at any time; what the stores have already is not written again.
  */
 import type { Pipeline } from "../streams/pipeline.ts";
@@ -8,8 +8,8 @@ import type { Day } from "./day.ts";
 import { type Past, QUARTER_MS } from "./past.ts";
 import { DAY_MS } from "./rhythm.ts";
 
-/** Two weeks: the same hours of the week before, and as much again for who compares those. */
-const HISTORY_DAYS = 14;
+/** Two weeks, the longest period (a day) that is compared with one then, and the day before that, which proves a record. */
+export const HISTORY_DAYS = 16;
 /** Incidents handed to the ledger at once. */
 export const PER_BATCH = 500;
 /** Pause between batches of incidents: live feeds go first. */
@@ -18,6 +18,8 @@ const PAUSE_MS = 150;
 const REST = 4, LEAST_REST_MS = 30;
 const WAITING_ROWS = 60_000;
 const RETRY_MS = 5_000;
+/** Nobody is told of a gap that is closed at once: less than so many incidents or quarters of an hour. */
+const WORTH_TELLING = { incidents: 300, positions: 8 } as const;
 /** A quarter that has so many of its workers was recorded as it happened; the others were silent. */
 const WHOLE_SHARE = 0.9;
 
@@ -33,18 +35,24 @@ interface Filling {
   readonly gently?: boolean;
 }
 
-/** Resolves when all of it is there. Progress is the mean of both. */
+/** `wrote`: how many incidents or quarters were not there yet. */
+type Tell = (share: number, wrote: number) => void;
+
+/** Resolves when all of it is there. Progress is the mean of both, told once there is something to write. */
 export async function fillHistory(filling: Filling): Promise<void> {
   const { pipeline, signal } = filling;
   const shares = { incidents: 0, positions: 0 };
-  const tell = (part: keyof typeof shares, share: number) => {
+  const written = { incidents: 0, positions: 0 };
+  const parts = ["incidents", "positions"] as const;
+  const tell = (part: (typeof parts)[number]): Tell => (share, wrote) => {
     shares[part] = share;
+    written[part] += wrote;
+    if (parts.every((each) => written[each] < WORTH_TELLING[each])) return;
     pipeline.progress({ kind: "history", share: (shares.incidents + shares.positions) / 2 });
   };
-  tell("incidents", 0);
   await Promise.all([
-    fillIncidents(filling, (share) => tell("incidents", share)),
-    fillPositions(filling, (share) => tell("positions", share)),
+    fillIncidents(filling, tell("incidents")),
+    fillPositions(filling, tell("positions")),
   ]);
   if (!signal.aborted) pipeline.progress(null);
 }
@@ -52,20 +60,22 @@ export async function fillHistory(filling: Filling): Promise<void> {
 /** The last day is there from the start; a day that the ledger knows already changes nothing, and is over at once. */
 async function fillIncidents(
   { pipeline, feed, day, now, signal, days = HISTORY_DAYS, gently = true }: Filling,
-  tell: (share: number) => void,
+  tell: Tell,
 ): Promise<void> {
   for (let back = 1; back < days && !signal.aborted; back++) {
     const to = now - back * DAY_MS;
+    let wrote = 0;
     // As it ended: what was reported then is long over.
     const reported = day.backlog(to, 24).map(({ id }) => day.current(id, now)).filter((one) =>
       one !== undefined
     );
     for (const batch of batchesOf(reported.reverse())) {
       if (signal.aborted) return;
-      await pipeline.incidents(feed, batch);
+      const { fresh, changed } = await pipeline.incidents(feed, batch);
+      wrote += fresh + changed;
       if (gently) await sleep(PAUSE_MS);
     }
-    tell(back / (days - 1));
+    tell(back / (days - 1), wrote);
   }
 }
 
@@ -77,7 +87,7 @@ function batchesOf(incidents: readonly Incident[]): Incident[][] {
 }
 
 /** One quarter of an hour after the other, back from the one before the present one. */
-export async function fillPositions(filling: Filling, tell: (share: number) => void): Promise<void> {
+export async function fillPositions(filling: Filling, tell: Tell): Promise<void> {
   const { pipeline: { past: record }, past, now, signal, days = HISTORY_DAYS } = filling;
   const end = Math.floor(now / QUARTER_MS) * QUARTER_MS, start = end - days * DAY_MS;
   const known = await untilAnswered(filling, () => record.workersByQuarter(start, end));
@@ -91,7 +101,7 @@ export async function fillPositions(filling: Filling, tell: (share: number) => v
         : [];
       await writeQuarter(filling, quarter, ids);
     }
-    tell(1 - (quarter - start) / (end - start));
+    tell(1 - (quarter - start) / (end - start), there === 0 || some ? 1 : 0);
   }
 }
 

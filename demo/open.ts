@@ -9,14 +9,16 @@ import type { Camera, Incident } from "../streams/record.ts";
 import { Streets } from "./addresses.ts";
 import { camerasOf } from "./cameras.ts";
 import { Day } from "./day.ts";
+import { join } from "node:path";
 import { communities, districts, grids, haiwan, haiwanCity, streets } from "./haiwan.ts";
 import { fillHistory, PER_BATCH } from "./history.ts";
+import { readKept, writeKept } from "./kept_scenario.ts";
 import { HaiwanTiles } from "./map/source.ts";
 import { Media } from "./media.ts";
 import { Past } from "./past.ts";
 import { People } from "./people.ts";
 import { type Running, ScenarioDesk } from "./scenario_desk.ts";
-import { isOfScenario, type Scenario, SCENARIOS } from "./scenarios.ts";
+import { isOfScenario, originOf, type Scenario, SCENARIOS } from "./scenarios.ts";
 import { indexOf } from "./people_names.ts";
 import { weatherAt } from "./weather.ts";
 
@@ -51,13 +53,30 @@ export function openDemo(workers: number, scenario: string | null = null): OpenC
       grids: areasOf(grids()),
     },
     media: (path, now) => Promise.resolve(hasPower(desk, path, now) ? media.serve(path, now) : noPower()),
-    async start(pipeline, signal) {
-      if (scenario !== null) desk.start(scenario, Date.now());
+    async start(pipeline, signal, dataDir) {
+      resume(desk, { pipeline, file: join(dataDir, "scenario.json"), wanted: scenario });
       await start(pipeline, { count: workers, desk, signal });
       tiles.warm();
       signal.addEventListener("abort", () => tiles.close(), { once: true });
     },
   };
+}
+
+interface Resumed {
+  readonly pipeline: Pipeline;
+  readonly file: string;
+  /** What the start was told to run; what still runs of that name is not begun anew. */
+  readonly wanted: Scenario | null;
+}
+
+/** Goes on with the scenario that ran before, and works off what it brought. */
+function resume(desk: ScenarioDesk, { pipeline, file, wanted }: Resumed): void {
+  const now = Date.now();
+  const open = [...pipeline.city.openIncidents()].filter(({ id }) => isOfScenario(id));
+  const kept = readKept(file);
+  desk.keep = (running) => writeKept(file, running);
+  desk.resume(kept, open.map(({ id }) => id), now);
+  if (wanted !== null && desk.at(now)?.scenario !== wanted) desk.start(wanted, now);
 }
 
 /** The city's own polygons, which need no check, named in both languages. */
@@ -150,8 +169,8 @@ function cameras(): Map<string, Camera> {
 function forgotten(pipeline: Pipeline, day: Day, now: number): Incident[] {
   const out: Incident[] = [];
   for (const open of pipeline.city.openIncidents()) {
-    // Scenarios end with the server, and what they brought ends at the next start.
-    if (isOfScenario(open.id)) out.push({ ...open, status: "closed" });
+    // Ids that scenarios of now no longer give.
+    if (isOfScenario(open.id) && !originOf(open.id)) out.push({ ...open, status: "closed" });
     const current = day.current(open.id, now);
     if (current && current.status !== "open") out.push(current);
   }

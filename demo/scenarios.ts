@@ -135,7 +135,14 @@ function idOf(scenario: Scenario, since: number, number: number): string {
   return `S-${scenario}-${since.toString(36)}-${number + 1}`;
 }
 
-/** Whether an id is one that a scenario gave; those are forgotten when the server stops. */
+/** Which scenario gave an id, and when it started; null: none did. */
+export function originOf(id: string): { scenario: Scenario; since: number } | null {
+  const [, name, base36] = /^S-([a-z]+)-([0-9a-z]+)-\d+$/.exec(id) ?? [];
+  const scenario = SCENARIOS.find((known) => known === name), since = parseInt(base36 ?? "", 36);
+  return scenario && Number.isSafeInteger(since) ? { scenario, since } : null;
+}
+
+/** Whether an id is one that a scenario gave. */
 export function isOfScenario(id: string): boolean {
   return id.startsWith("S-");
 }

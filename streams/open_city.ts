@@ -24,6 +24,6 @@ export interface OpenCity {
   readonly scenarios?: Scenarios;
   /** The city's own media at a path, or null. */
   media(path: string, now: number): Promise<Response | null>;
-  /** Starts what feeds the city by itself: polled feeds, or the simulation. Ends with the signal. */
-  start(pipeline: Pipeline, signal: AbortSignal): Promise<void>;
+  /** Starts what feeds the city by itself: polled feeds, or the simulation, kept in a folder. Ends with the signal. */
+  start(pipeline: Pipeline, signal: AbortSignal, dataDir: string): Promise<void>;
 }

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Day } from "../../demo/day.ts";
 import { haiwan, haiwanCity } from "../../demo/haiwan.ts";
-import { fillHistory, fillPositions } from "../../demo/history.ts";
+import { fillHistory, fillPositions, HISTORY_DAYS } from "../../demo/history.ts";
 import { Past, QUARTER_MS } from "../../demo/past.ts";
 import { People } from "../../demo/people.ts";
 import { DAY_MS, HOUR_MS } from "../../demo/rhythm.ts";
+import { usualPeriods } from "../../dashboards/usual.ts";
 import { usualFigures } from "../../dashboards/usual_figures.ts";
 import { openLedger } from "../../store/ledger.ts";
 import { City } from "../../streams/city.ts";
@@ -89,14 +90,16 @@ test("the first start writes all of it, a second one nothing, one with more work
   // About a quarter of all on duty at any time, over the days.
   expect(written).toBeGreaterThan(DAYS * 96 * 60 * 0.12);
   expect(written).toBeLessThan(DAYS * 96 * 60 * 0.5);
-  expect(first.progress[0]).toBe(0);
+  expect(first.progress[0]).toBeLessThan(0.2);
   for (let i = 2; i < first.progress.length - 1; i++) {
     expect(first.progress[i]).toBeGreaterThanOrEqual(first.progress[i - 1]!);
   }
   expect(first.progress.at(-1)).toBeNaN();
 
-  await start(60, true);
+  const again = await start(60);
   expect(await rows()).toEqual({ rows: written, twice: 0 });
+  // Nothing was made, and nobody is told that anything is being made.
+  expect(again.progress).toEqual([NaN]);
 
   await start(200, true);
   const more = await rows();
@@ -121,6 +124,13 @@ test("it moves nobody: the map shows where workers are now, and no jump is seen 
     { end: END },
   );
   expect(flags!.jumps).toBe(0);
+});
+
+test("it reaches so far back that a day of now has two whole weeks to be compared with", () => {
+  const since = NOW - (HISTORY_DAYS - 1) * DAY_MS;
+  const usual = usualPeriods({ now: NOW, minutes: 1440, since, timeZone: "Asia/Shanghai" });
+  expect(usual).toMatchObject({ basis: "weeks" });
+  expect(usual!.spans).toHaveLength(2);
 });
 
 test("what is usual at this hour is then known from the first day on", async () => {

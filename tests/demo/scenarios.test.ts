@@ -75,6 +75,37 @@ describe("ScenarioDesk", () => {
     expect(desk.at(NOON + HOUR)).toBeNull();
   });
 
+  it("goes on after a restart as if nobody had been away, and works off what ended scenarios brought", () => {
+    const steady = open(), stopped = open(), kept: unknown[] = [];
+    stopped.keep = (running) => kept.push(running && { scenario: running.scenario, since: running.since });
+    for (const desk of [steady, stopped]) desk.start("storm", NOON);
+    const before = stopped.step(NOON + HOUR).map(({ id }) => id);
+    steady.step(NOON + HOUR);
+    const again = open();
+    expect(again.resume({ scenario: "storm", since: NOON }, before, NOON + HOUR + 60_000)).toEqual([]);
+    expect(kept).toEqual([{ scenario: "storm", since: NOON }]);
+    expect(again.at(NOON + 2 * HOUR)?.until).toBe(NOON + 3 * HOUR);
+    const known = new Set(before);
+    const fresh = (desk: ScenarioDesk) =>
+      desk.step(NOON + 2 * HOUR).filter(({ id, status }) => status === "open" && !known.has(id)).map((
+        { id },
+      ) => id);
+    // Whatever came and went while nobody looked is not reported any more.
+    const missed = fresh(steady);
+    expect(missed).toEqual(expect.arrayContaining(fresh(again)));
+    expect(again.step(NOON + 16 * HOUR).filter(({ status }) => status === "closed").length).toBeGreaterThan(
+      50,
+    );
+
+    const late = open();
+    expect(late.resume({ scenario: "storm", since: NOON }, [...before, "S-flood-x-1"], NOON + 4 * HOUR))
+      .toEqual([
+        "S-flood-x-1",
+      ]);
+    expect(late.at(NOON + 4 * HOUR)).toBeNull();
+    expect(late.step(NOON + 16 * HOUR).map(({ status }) => status)).toEqual(before.map(() => "closed"));
+  });
+
   it("makes the weather of a storm, warns of the others, and leaves a usual day alone", () => {
     const desk = open();
     const usual = weatherAt(NOON);
