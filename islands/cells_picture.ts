@@ -9,6 +9,7 @@ import {
   coloursOf,
   hatchColours,
   measureRows,
+  NO_CLASS,
   valueAt,
 } from "../geo/layers/cell_measure.ts";
 import { CellsData, cellsLayer, type Device, hatchLayer } from "../geo/layers/cells.ts";
@@ -27,6 +28,8 @@ export interface Subject {
   /** 0: not drawn. */
   readonly opacity: number;
   readonly cell: string | null;
+  /** Somebody tells where workers are: only then is it known that nobody looked. */
+  readonly watched: boolean;
   readonly theme: Theme;
   /** What is usual, or null while nobody knows. */
   readonly usual: UsualCells | null;
@@ -177,7 +180,7 @@ export class CellsPicture {
     return sheet.counts(this.#usual.column);
   }
 
-  #classify(counts: CellCounts, { measure, filter }: Subject): void {
+  #classify(counts: CellCounts, { measure, filter, watched }: Subject): void {
     const { rows } = counts;
     if (this.#values.length < rows) {
       const room = 2 ** Math.ceil(Math.log2(rows));
@@ -190,6 +193,9 @@ export class CellsPicture {
     const subject = `${measure}/${window}/${resolution}/${filterKey(filter)}`;
     this.breaks = this.#held.hold(subject, values, Date.now(), (all) => breaksFor(measure, all));
     this.hatched = classify(measure, counts, { values, breaks: this.breaks }, this.#classes);
+    if (watched) return;
+    this.#classes.hatches.fill(NO_CLASS);
+    this.hatched = 0;
   }
 
   /** Buffers for all rows; returns whether they are others than before. */

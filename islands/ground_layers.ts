@@ -4,11 +4,12 @@ import { edgeOf, placeOf } from "../geo/cell.ts";
 import { densityStops, HEAT_INK, type Theme } from "../geo/layers/heat_ramp.ts";
 import { BORDERS } from "./borders.ts";
 import type { CellSheet } from "./cells_store.ts";
-import type { CityDescription } from "./city.ts";
+import { type CityDescription, readJson } from "./city.ts";
 import type { Layers } from "./layers.ts";
 import { fitLayer } from "./map_dress.ts";
 import type { BaseMap, LayerSpecification } from "./maplibre.ts";
 import { LABEL_FONT, nameIn } from "./map_labels.ts";
+import { namePoints } from "./map_names.ts";
 import { FIRST_LABEL } from "./map_style.ts";
 import type { Lang } from "./words.ts";
 
@@ -23,6 +24,12 @@ const VEIL = "neighbours", VEIL_INK = 0.62;
 const HEAT_EVERY_MS = 2_000;
 /** Metres a pixel at zoom 0 on the equator, of tiles of 512 px. */
 const METRES_PER_PX = 78_271.517;
+
+interface GeoJSONSource {
+  setData(data: FeatureCollection): void;
+}
+
+const NO_FEATURES: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export interface GroundLook {
   readonly layers: Layers;
@@ -51,6 +58,8 @@ export class GroundLayers {
   #heatAt = -Infinity;
   #timer: number | undefined;
   #size: GroundSize;
+  /** Read once, whatever styles come and go. */
+  readonly #names = new Map<AreaName, Promise<FeatureCollection>>();
 
   constructor(private readonly options: GroundOptions) {
     const { map } = options;
@@ -142,7 +151,11 @@ export class GroundLayers {
     if (!map.getSource(name)) {
       // Fetched when it is first looked at: a city has thousands of grids.
       map.addSource(name, { type: "geojson", data: new URL(url, location.href).href, tolerance: 0.2 });
-      for (const layer of this.#areaLayers(name)) map.addLayer(layer, FIRST_LABEL);
+      map.addSource(`${name}-names`, { type: "geojson", data: NO_FEATURES });
+      const [line, label] = this.#areaLayers(name);
+      map.addLayer(line, FIRST_LABEL);
+      map.addLayer(label, firstLabelOf(map));
+      void this.#name(name, url);
     }
     const ink = token(`--${BORDERS[name].token}`),
       letters = token("--map-label-faint"),
@@ -158,7 +171,21 @@ export class GroundLayers {
     map.setLayoutProperty(`${name}-name`, "text-field", nameIn(lang));
   }
 
-  #areaLayers(name: AreaName): LayerSpecification[] {
+  /** One name an area: polygons cut into tiles would be named once a tile. */
+  async #name(name: AreaName, url: string): Promise<void> {
+    const names = this.#names.get(name) ?? readJson<FeatureCollection>(url).then(namePoints);
+    this.#names.set(name, names);
+    try {
+      const points = await names;
+      const source = this.options.map.getSource(`${name}-names`) as GeoJSONSource | undefined;
+      source?.setData(points);
+    } catch {
+      // Without names until the next style; their lines come by another way.
+      this.#names.delete(name);
+    }
+  }
+
+  #areaLayers(name: AreaName): [line: LayerSpecification, label: LayerSpecification] {
     const { scale, magnified } = this.#size;
     const { from, width, dash } = BORDERS[name], named = NAMED[name];
     return [
@@ -175,7 +202,7 @@ export class GroundLayers {
       {
         id: `${name}-name`,
         type: "symbol",
-        source: name,
+        source: `${name}-names`,
         minzoom: named.from + magnified,
         layout: {
           "text-font": ["Medium", LABEL_FONT],
@@ -203,7 +230,7 @@ export class GroundLayers {
     const sheet = this.#sheet, look = this.#look;
     if (!sheet || !look || look.layers.heat === 0 || !map.getLayer(FIRST_LABEL)) return;
     this.#heatAt = performance.now();
-    const source = map.getSource("heat") as { setData(data: FeatureCollection): void } | undefined;
+    const source = map.getSource("heat") as GeoJSONSource | undefined;
     if (source && map.getLayer("heat") && this.#heatVersion === sheet.version) {
       map.setLayoutProperty("heat", "visibility", "visible");
       map.setPaintProperty("heat", "heatmap-opacity", HEAT_INK * look.layers.heat);
@@ -269,6 +296,12 @@ function borderIds(map: BaseMap): string[] {
   return map.getLayersOrder().filter((id) =>
     /^(boundar|district-outline)/.test(id) && map.getLayer(id)?.type === "line"
   );
+}
+
+/** Live layers stay below the anchor; names go above it, below those of the map. */
+function firstLabelOf(map: BaseMap): string | undefined {
+  const order = map.getLayersOrder();
+  return order[order.indexOf(FIRST_LABEL) + 1];
 }
 
 function token(name: string): string {

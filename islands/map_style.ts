@@ -54,7 +54,15 @@ export function isGround(source: string): boolean {
 }
 
 /** Districts, and what ground_layers.ts adds when it is looked at. */
-const OWN: ReadonlySet<string> = new Set(["districts", "district-names", "streets", "grids", "heat"]);
+const OWN: ReadonlySet<string> = new Set([
+  "districts",
+  "district-names",
+  "streets",
+  "streets-names",
+  "grids",
+  "grids-names",
+  "heat",
+]);
 
 /** Draws nothing: only its place counts. */
 const ANCHOR: LayerSpecification = { id: FIRST_LABEL, type: "background", layout: { visibility: "none" } };

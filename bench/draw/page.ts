@@ -99,6 +99,7 @@ async function wall(
     filter: NO_FILTER,
     layers: FIRST_LAYERS,
     cell: null,
+    watched: true,
     theme: "dark",
     usual: null,
   });

@@ -14,6 +14,7 @@ import { BorderKey, CameraKey, HeatKey, WORKER_STATES, WorkerKey } from "./map_k
 import { useWall } from "./model.ts";
 import { useLate } from "./late_layer.tsx";
 import { SeverityShape } from "./shape.tsx";
+import { isWatched } from "./watched.ts";
 
 export function Legend() {
   const { words } = useWall().speech.value;
@@ -56,7 +57,8 @@ function CellsLegend() {
 }
 
 function Steps() {
-  const { breaks, speech: { value: speech }, screen, theme } = useWall();
+  const { breaks, live, speech: { value: speech }, screen, theme } = useWall();
+  const watched = isWatched(live.state.value.pulse);
   const { measure } = screen.value;
   const strength = screen.value.layers.cells;
   const steps = legendSteps(measure, breaks.value, theme.value, (value) => speech.figure(value));
@@ -74,7 +76,8 @@ function Steps() {
         ))}
       </ol>
       <ul class="hatches">
-        {hatchSteps(measure, theme.value).map(({ name, colour, under }) => (
+        {watched ? null : <li>{words.noWorkerFeed}</li>}
+        {!watched ? null : hatchSteps(measure, theme.value).map(({ name, colour, under }) => (
           <li key={name}>
             <i class="swatch">
               <i style={{ background: stripes(colour, under) }} />

@@ -1,5 +1,5 @@
 /** The map's place on the wall: made once, never unmounted, fed by the model. */
-import { effect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { type CameraMark, CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
 import { readJson, readMaps, readUntilThere } from "../city.ts";
@@ -18,6 +18,7 @@ import { attributionBox } from "./attribution.tsx";
 import type { Box } from "./display.ts";
 import { bodyOf, useWall, type WallModel } from "./model.ts";
 import { boxStyle } from "./place.tsx";
+import { isWatched } from "./watched.ts";
 
 /** Body size that line widths and marker sizes are made for. */
 const DESIGNED_FOR = 24;
@@ -155,6 +156,7 @@ async function reloadWhenServed(signal: AbortSignal): Promise<void> {
 function feed(model: WallModel, map: WallMap): (() => void)[] {
   const { screen, live, local } = model;
   let { lang, window, filter, theme: worn } = screen.peek();
+  const watched = computed(() => isWatched(live.state.value.pulse));
   const view = effect(() => {
     const state = screen.value;
     const { measure, layers, cell } = state;
@@ -164,6 +166,7 @@ function feed(model: WallModel, map: WallMap): (() => void)[] {
       measure,
       layers,
       cell,
+      watched: watched.value,
       window: state.window,
       filter: state.filter,
       theme: model.theme.value,

@@ -8,6 +8,7 @@ import type { Words } from "../words.ts";
 import { whoIs, whoIsUrl } from "./chosen_worker.ts";
 import { type Hover, useWall, type WallModel } from "./model.ts";
 import { useResource } from "./resource.ts";
+import { isWatched } from "./watched.ts";
 import { detailOf } from "./worker_detail.ts";
 import type { WorkersAnswer } from "./workers_answer.ts";
 
@@ -108,7 +109,8 @@ function workerState(state: number, { workerState: said }: Words): string {
 function describeCell(cell: string, model: WallModel): readonly string[] | null {
   const reading = model.readCell(cell);
   if (!reading || model.screen.value.layers.cells === 0) return null;
-  const { value, incidents, workers, usual, unseen } = reading;
+  const { value, incidents, workers, usual } = reading;
+  const unseen = reading.unseen && isWatched(model.live.state.value.pulse);
   const speech = model.speech.value;
   const { words } = speech;
   const { measure, window } = model.screen.value;

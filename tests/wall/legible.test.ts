@@ -131,14 +131,18 @@ describe("the selection panel", () => {
   });
 });
 
-test("names of the map lie above the cells", async () => {
-  const page = await open("?layer=workers", [1920, 1080]);
+test.each([
+  ["the city", "?layer=workers"],
+  ["a street, where grids are named", "?layer=workers&view=36.545,121.865,17"],
+])("names of the map lie above the cells: %s", async (_name, query) => {
+  const page = await open(query, [1920, 1080]);
   const order = () => page.evaluate("globalThis.__hexwall.order") as Promise<string[]>;
   // The group of live layers that stay below a layer of the base map; it joins once the map's style is loaded.
   const below = (ids: string[]) => ids.findIndex((id) => id.startsWith("deck-maplibre-layer-group-before"));
   while (below(await order()) < 0) await page.waitForTimeout(100);
   const ids = await order();
-  const labels = ids.flatMap((id, i) => /label|places|names/.test(id) && !id.startsWith("deck-") ? [i] : []);
+  if (query.includes("view")) expect(ids).toContain("grids-name");
+  const labels = ids.flatMap((id, i) => /label|places|name/.test(id) && !id.startsWith("deck-") ? [i] : []);
   expect(labels.length).toBeGreaterThan(0);
   expect(Math.min(...labels)).toBeGreaterThan(below(ids));
 });
