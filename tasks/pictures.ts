@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, openContext } from "../tests/browser.ts";
 import { type Running, startServer } from "../tests/server.ts";
+import { atHour, fakeClock } from "./other_hour.ts";
 import { type Picture, PICTURES, type Place } from "./pictures_list.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -14,24 +15,41 @@ const PATIENCE_MS = 240_000;
 // deno-lint-ignore no-console -- a command's own output
 const say = (line: string) => console.log(line);
 
-/** A city that runs for its pictures, with the recording that feeds it. */
+/** Haiwan's local time all year. */
+const OFFSET_HOURS = 8;
+
+/** The environment of a place's server and browser: with the clock of its hour, where this machine can move clocks. */
+function clockOf({ name, hour }: Place): Record<string, string> {
+  if (!hour) return {};
+  const library = fakeClock();
+  if (library) return atHour(library, hour, { now: Date.now(), offsetHours: OFFSET_HOURS });
+  say(`  clock    ${name}: taken at the hour of now, not at ${hour}; apt-get install faketime moves clocks`);
+  return {};
+}
+
+/** A city that runs for its pictures, with the recording that feeds it and a browser that has its clock. */
 interface Stage {
   readonly server: Running;
+  readonly browser: Browser;
   end(): Promise<void>;
 }
 
 async function build(place: Place): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), "hexwall-pictures-"));
+  const clock = clockOf(place);
   const server = await startServer({
     dataDir,
     args: [...place.args ?? []],
-    env: place.city ? { CITY: place.city } : {},
+    env: { ...place.city ? { CITY: place.city } : {}, ...clock },
   });
+  const browser = await launchBrowser(clock);
   const replay = place.replay ? play(server, place.replay) : null;
   await new Promise((wake) => setTimeout(wake, (place.warmSeconds ?? 20) * 1000));
   return {
     server,
+    browser,
     async end() {
+      await browser.close();
       replay?.kill();
       await replay?.status;
       await server[Symbol.asyncDispose]();
@@ -51,7 +69,7 @@ function play({ url }: Running, args: readonly string[]): Deno.ChildProcess {
 }
 
 /** Opens the page at the picture's own pixels, waits until it shows what it should, and keeps it. */
-async function take(browser: Browser, { server }: Stage, picture: Picture): Promise<void> {
+async function take({ server, browser }: Stage, picture: Picture): Promise<void> {
   const [width, height] = picture.size ?? [1920, 1080];
   const context = await openContext(browser, server.url, {
     viewport: { width, height },
@@ -93,21 +111,16 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   const wanted = PICTURES.filter(({ name }) => Deno.args.length === 0 || Deno.args.includes(name));
-  const browser = await launchBrowser();
-  try {
-    for (const place of new Set(wanted.map((picture) => picture.place))) {
-      if (place.needs && !existsSync(join(ROOT, place.needs))) {
-        say(`  skipped  ${place.name}: ${place.needs} is not there`);
-        continue;
-      }
-      const stage = await build(place);
-      try {
-        for (const picture of wanted) if (picture.place === place) await take(browser, stage, picture);
-      } finally {
-        await stage.end();
-      }
+  for (const place of new Set(wanted.map((picture) => picture.place))) {
+    if (place.needs && !existsSync(join(ROOT, place.needs))) {
+      say(`  skipped  ${place.name}: ${place.needs} is not there`);
+      continue;
     }
-  } finally {
-    await browser.close();
+    const stage = await build(place);
+    try {
+      for (const picture of wanted) if (picture.place === place) await take(stage, picture);
+    } finally {
+      await stage.end();
+    }
   }
 }

@@ -14,6 +14,8 @@ export interface Place {
   /** A file that has to be there, relative to the checkout. */
   readonly needs?: string;
   readonly warmSeconds?: number;
+  /** Local time of the city, "10:30"; the hour of now where that cannot be had. */
+  readonly hour?: string;
 }
 
 export interface Picture {
@@ -28,8 +30,14 @@ export interface Picture {
   prepare?(page: Page, server: Running): Promise<void>;
 }
 
-const HAIWAN: Place = { name: "Haiwan", warmSeconds: 60 };
-const STORM: Place = { name: "Haiwan in the storm", args: ["--scenario", "storm"], warmSeconds: 240 };
+const HAIWAN: Place = { name: "Haiwan", warmSeconds: 60, hour: "10:30" };
+const HAIWAN_AT_NIGHT: Place = { name: "Haiwan at night", warmSeconds: 60, hour: "22:30" };
+const STORM: Place = {
+  name: "Haiwan in the storm",
+  args: ["--scenario", "storm"],
+  warmSeconds: 240,
+  hour: "17:30",
+};
 const SAN_FRANCISCO: Place = {
   name: "San Francisco",
   city: "tests/cities/san-francisco",
@@ -61,7 +69,7 @@ export const PICTURES: readonly Picture[] = [
   { name: "wall-haiwan", place: HAIWAN, url: "/wall" },
   { name: "wall-haiwan-english", place: HAIWAN, url: "/wall?lang=en" },
   { name: "wall-day", place: HAIWAN, url: "/wall?theme=light" },
-  { name: "wall-night", place: HAIWAN, url: "/wall/night" },
+  { name: "wall-night", place: HAIWAN_AT_NIGHT, url: "/wall/night" },
   { name: "wall-district", place: HAIWAN, url: "/wall/district-379902" },
   { name: "wall-street", place: HAIWAN, url: "/wall?view=36.5605,121.8700,15.2" },
   { name: "dispatch", place: HAIWAN, url: "/wall", prepare: select },

@@ -33,8 +33,9 @@ export async function prepareBrowser(): Promise<string> {
   return path;
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  const env = { ...Deno.env.toObject() };
+/** `more`: variables of the environment. */
+export async function launchBrowser(more: Readonly<Record<string, string>> = {}): Promise<Browser> {
+  const env = { ...Deno.env.toObject(), ...more };
   const carried = join(tmpdir(), "al2023", "lib");
   const executablePath = await prepareBrowser();
   if (existsSync(carried) && !hasLibraries()) env["LD_LIBRARY_PATH"] = carried;
