@@ -130,16 +130,16 @@ export class GroundLayers {
     const single = this.#single;
     if (!map.getSource("districts") || single === null && !map.getLayer(VEIL)) return;
     if (!map.getLayer(VEIL)) {
+      // Cells keep themselves right below the first label: what is to lie over them lies over that one too.
+      const order = map.getLayersOrder();
       map.addLayer(
         { id: VEIL, type: "fill", source: "districts", paint: { "fill-opacity": VEIL_INK } },
-        FIRST_LABEL,
+        order[order.indexOf(FIRST_LABEL) + 1],
       );
     }
     map.setLayoutProperty(VEIL, "visibility", single === null ? "none" : "visible");
     map.setFilter(VEIL, ["!=", ["get", "code"], single ?? ""]);
     map.setPaintProperty(VEIL, "fill-color", token("--map-page"));
-    // Cells that joined the map later lie above it otherwise.
-    map.moveLayer(VEIL, FIRST_LABEL);
   }
 
   #area(name: AreaName, { layers, lang }: GroundLook): void {

@@ -100,6 +100,8 @@ export class WallModel {
   readonly mapBox: ReadonlySignal<Box>;
   /** Of the city's own map; empty until it is there. */
   readonly districts = signal<readonly District[]>([]);
+  /** What the scene is about: the middle of its district or of the city, wherever panels leave it on the picture. */
+  readonly centre: ReadonlySignal<Place>;
   /** Where the scene looks when nobody looked elsewhere, and where this screen looks. */
   readonly home: ReadonlySignal<MapView>;
   readonly view: ReadonlySignal<MapView>;
@@ -174,6 +176,10 @@ export class WallModel {
         shown: shownPanels(selecting.value, silent.value),
       })
     );
+    this.centre = computed(() => {
+      const bounds = this.district.value?.bounds;
+      return bounds ? { lat: (bounds[1] + bounds[3]) / 2, lon: (bounds[0] + bounds[2]) / 2 } : this.city.view;
+    });
     const home = computed(() => this.#home());
     this.home = home;
     this.view = computed(() => screen.value.view ?? home.value);

@@ -14,7 +14,7 @@ export function Tiles() {
   const model = useWall();
   const { words } = model.speech.value;
   const { cell, camera, pins } = model.screen.value;
-  const anchor = cell ?? cellAt(model.home.value, 9);
+  const anchor = cell ?? cellAt(model.centre.value, 9);
   const [near] = useResource<CellAnswer>(`/api/cells/${anchor}`, EVERY_MS);
   const [wanted] = useResource<{ readonly cameras: readonly Camera[] }>(
     camera === null && pins.length === 0 ? null : wantedUrl(camera, pins),

@@ -76,7 +76,7 @@ describe.each(
             const { left, right, top, bottom } = part.getBoundingClientRect();
             return left < strip.left || right > strip.right || top < strip.top || bottom > strip.bottom;
           });
-          const names = [...document.querySelectorAll<HTMLElement>(".health-name")];
+          const names = [...document.querySelectorAll<HTMLElement>(".health-name, .kpi, .kpi-side")];
           return {
             figures: document.querySelectorAll(".kpi").length,
             lines: document.querySelectorAll(".kpi .sparkline").length,
