@@ -120,6 +120,7 @@ async function run(controller: AbortController): Promise<void> {
     past: history.fixes,
     feeds,
     publish: (events) => hub.publish(events),
+    react: (events) => dispatch.intake.notice(events),
     project: (events) => history.projector.notice(events.at(-1)?.seq ?? 0),
     workers: file.workers,
     now: Date.now,
@@ -136,6 +137,8 @@ async function run(controller: AbortController): Promise<void> {
     isPublic: (source) => openSources.has(source),
     commit: (events) => pipeline.commit(events),
     now: Date.now,
+    rules: file.cases.rules,
+    report: log.report,
   });
   const assign = (sent: unknown, sender: Sender) => dispatch.sending.send(named(sender, sent), sent);
   const pulse = (): Pulse => pipeline.pulse(history.state(), hub.seq);
@@ -189,6 +192,7 @@ async function run(controller: AbortController): Promise<void> {
     metrics,
     report: log.report,
   });
+  dispatch.intake.catchUp(live.openIncidents(), signal);
   pipeline.start(signal);
   hub.start(signal);
   logHeads(ledger, log, signal);

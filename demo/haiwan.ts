@@ -42,6 +42,7 @@ export function haiwanCity(): CityFile {
     grids: { file: "grids.geojson", code: "code", name: "name" },
     categories: CATEGORY_TABLE,
     sources: SOURCE_TABLE,
+    cases: { rules: [{ severity: [1, 2] }] },
   }, "demo/haiwan.ts");
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Dispatch } from "../dispatch/open_dispatch.ts";
 import type { Sender } from "../dispatch/sender.ts";
-import type { Case } from "../store/case.ts";
+import type { Case, Stage } from "../store/case.ts";
 import type { Person, Role } from "../store/person.ts";
 import type { City } from "../streams/city.ts";
 import type { IncidentRecord, Severity } from "../streams/record.ts";
@@ -32,6 +32,8 @@ const REACTION: Readonly<Record<Severity, readonly [number, number]>> = {
 const LEFT = 1 / 7;
 /** A centre that opens works off what waited, a few at a time. */
 const SENT_AT_ONCE = 3;
+/** Nobody is at work yet: what ended by itself is cancelled. */
+const ENDS_WITH_ITS_INCIDENT: ReadonlySet<Stage> = new Set(["reported", "dispatched", "accepted"]);
 /** So many checks of a result are not passed at first. */
 const FAILED = 0.04;
 
@@ -101,7 +103,7 @@ export class Staff {
     const lead = c.crew.find(({ part }) => part === "lead");
     const index = lead && indexOf(lead.worker);
     if (lead && index === undefined) return null;
-    if (this.#over(c) && (c.stage === "dispatched" || c.stage === "accepted")) {
+    if (this.#over(c) && ENDS_WITH_ITS_INCIDENT.has(c.stage)) {
       return by(ACCEPTOR, { kind: "cancel", reason: "来源已结案" }, 60 + 60 * luck);
     }
     switch (c.stage) {

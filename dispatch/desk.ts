@@ -131,6 +131,11 @@ export class CaseDesk {
     return fold((await this.options.ledger.cases.events(id)).slice(0, version))!;
   }
 
+  /** The account or rule that opened a case. */
+  async begunBy(id: string): Promise<string> {
+    return (await this.options.ledger.cases.events(id))[0]?.by ?? "";
+  }
+
   /** A number for a case that begins; some are never used. */
   async nextId(at: number): Promise<string> {
     const day = this.options.dayOf(at);

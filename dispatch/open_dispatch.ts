@@ -12,6 +12,8 @@ import type { CityTables } from "./city_tables.ts";
 import { Commands } from "./commands.ts";
 import { CaseDesk } from "./desk.ts";
 import { Evidence } from "./evidence.ts";
+import { checkRules, type FilingRule } from "./filing_rules.ts";
+import { Intake } from "./intake.ts";
 import { Openings } from "./openings.ts";
 import { restoreCases } from "./restore.ts";
 import { Sending } from "./send.ts";
@@ -29,6 +31,9 @@ export interface DispatchOptions {
   readonly isPublic: (source: string) => boolean;
   readonly commit: (events: readonly CityEvent[]) => void;
   readonly now: () => number;
+  /** By which incidents become cases; none where left out. */
+  readonly rules?: readonly FilingRule[];
+  readonly report: (stage: string, error: unknown) => void;
 }
 
 export interface Dispatch {
@@ -40,6 +45,7 @@ export interface Dispatch {
   readonly evidence: Evidence;
   readonly cityTables: CityTables;
   readonly tables: () => CaseTables;
+  readonly intake: Intake;
   /** Brings back what people were working on; returns how many cases that are. The city's incidents come first. */
   restore(): Promise<number>;
 }
@@ -48,6 +54,8 @@ export function openDispatch(options: DispatchOptions): Dispatch {
   const { ledger, city, cityTables, commit, now } = options;
   const asked = caseTables(cityTables, options.isPublic);
   const tables = () => asked;
+  const rules = options.rules ?? [];
+  checkRules(rules, asked);
   const book = new CaseBook();
   const codes = new AreaCodes(options.areas);
   const desk = new CaseDesk({ ledger, book, commit, now, dayOf: (at) => dayIn(options.timeZone, at) });
@@ -76,6 +84,10 @@ export function openDispatch(options: DispatchOptions): Dispatch {
     }),
     cityTables,
     tables,
+    intake: new Intake({
+      ...{ desk, openings, tables, rules, report: options.report },
+      incident: (source, id) => city.incident(source, id),
+    }),
     restore: () => restoreCases(ledger, book, city),
   };
 }

@@ -97,10 +97,10 @@ export class Sending {
     );
     const events: CaseEvent[] = [];
     let c = found ?? begun!.after;
-    const step = (by: Person, command: object): AssignRefusal | null => {
+    const step = (by: Person, command: object, as = c): AssignRefusal | null => {
       const parsed = parseCommand(command);
       if (!parsed.ok) return "bad-command";
-      const decision = decide(c, parsed.value, momentOf(c, by, desk.now, tables()));
+      const decision = decide(as, parsed.value, momentOf(c, by, desk.now, tables()));
       if (!decision.ok) return FORBIDDEN.has(decision.refusal) ? "forbidden" : "stage";
       events.push(decision.event);
       c = evolve(c, decision.event);
@@ -108,13 +108,19 @@ export class Sending {
     };
     if (c.stage === "reported") {
       const [condition] = tables().conditionsOf(c.category);
-      const refusal = step(DIRECT_DISPATCH, { kind: "file", condition });
+      const asKnown = await this.#isUntouched(c) ? { ...c, needsPreVerify: false } : c;
+      const refusal = step(DIRECT_DISPATCH, { kind: "file", condition }, asKnown);
       if (refusal) return { reason: refusal };
     }
     const refusal = step(sender.person, { kind: "dispatch", worker });
     if (refusal) return { reason: refusal };
     if (!begun) return partOf(found, events);
     return partOf(null, [...begun.events, ...events], begun.claims);
+  }
+
+  /** Only a rule has taken it in: to whoever clicks it is an incident as any other that is no case. */
+  async #isUntouched({ id, version, needsPreVerify }: Case): Promise<boolean> {
+    return needsPreVerify && version === 1 && (await this.options.desk.begunBy(id)).startsWith("rule:");
   }
 
   async #again(kept: Kept | KeyReused, wish: Wish): Promise<AssignAnswer> {

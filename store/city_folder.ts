@@ -5,6 +5,7 @@ import { z } from "zod";
 import { DATUMS } from "../geo/datum.ts";
 import { basemapSchema } from "./base_map_kinds.ts";
 import { origin } from "./origin.ts";
+import { SEVERITIES } from "./record.ts";
 
 const degrees = (limit: number) => z.number().min(-limit).max(limit);
 const bounds = z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)])
@@ -73,6 +74,17 @@ const tableVersions = z.array(tableVersion).refine(
   },
 );
 
+/** An incident that all of a rule's lists hold becomes a case by itself; the first rule that does decides. */
+const filingRule = z.strictObject({
+  sources: z.array(z.string().min(1)).min(1).optional(),
+  categories: z.array(z.string().min(1)).min(1).optional(),
+  severity: z.array(z.literal(SEVERITIES)).min(1).optional(),
+  /** Filed at once under this condition, where nothing has to be verified first. */
+  file: z.string().min(1).optional(),
+}).refine(({ sources, categories, severity }) => sources || categories || severity, {
+  error: "must name sources, categories or severity: every incident a case is no rule",
+});
+
 const polygons = z.strictObject({
   file: z.string(),
   /** Names of the properties that hold code and name. */
@@ -118,6 +130,7 @@ const schema = z.strictObject({
   sources: sources.default([]),
   /** Written by `deno task import categories|stages|calendar`, and never by hand. */
   tables: tableVersions.default([]),
+  cases: z.strictObject({ rules: z.array(filingRule).default([]) }).prefault({}),
   /** Origins that screens may load camera streams from, such as https://video.city.example; all others are blocked. */
   streamHosts: z.array(origin).default([]),
   /** The city plays a recording: screens say so. */

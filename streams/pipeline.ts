@@ -38,6 +38,8 @@ export interface PipelineOptions {
   readonly publish: (events: readonly CityEvent[]) => void;
   /** Copies committed incidents and cameras to ClickHouse, whenever it is there. */
   readonly project: (events: readonly CityEvent[]) => void;
+  /** Whatever else follows from committed events, such as a case. */
+  readonly react?: (events: readonly CityEvent[]) => void;
   /** Who may send fixes, when the city closes its list. */
   readonly workers: { readonly closed: boolean; readonly ids: readonly string[] };
   readonly now: () => number;
@@ -149,6 +151,7 @@ export class Pipeline {
     }
     this.options.publish(events);
     this.options.project(events);
+    this.options.react?.(events);
   }
 
   /** The nearest free workers, and among them those who are nearer but busy: they are shown, and not chosen. */

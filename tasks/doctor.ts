@@ -2,6 +2,8 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { caseTables } from "../dispatch/case_tables.ts";
+import { checkRules } from "../dispatch/filing_rules.ts";
 import { readTables } from "../dispatch/tables_folder.ts";
 import { isLoopback } from "../routes/caller.ts";
 import { readSettings, type Settings } from "../settings.ts";
@@ -47,7 +49,8 @@ function checkCity({ city }: Settings): Finding {
   const file = readCityFolder(city);
   // As a start does: broken polygons are said here with the same words.
   readCityAreas(city, file);
-  const { version, categories } = readTables(city, file).newest;
+  const tables = readTables(city, file), { version, categories } = tables.newest;
+  checkRules(file.cases.rules, caseTables(tables, () => false));
   if (version === 0) {
     return note(
       `${file.names.zh} ${file.names.en}; no categories, limits or calendar: deno task import brings them in`,

@@ -1,6 +1,7 @@
 /** The HTTP API: each group of routes is a file here and a line below. */
 import type { Hono } from "hono";
 import type { Context } from "../context.ts";
+import { allow } from "../who.ts";
 import { mountAssignments } from "./assignments.ts";
 import { mountBasemap } from "./basemap.ts";
 import { mountCameras } from "./cameras.ts";
@@ -8,6 +9,7 @@ import { mountCases } from "./cases.ts";
 import { mountCells } from "./cells.ts";
 import { mountCity } from "./city.ts";
 import { mountDocs } from "./docs.tsx";
+import { mountEvidence } from "./evidence.ts";
 import { mountFigures } from "./figures.ts";
 import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
@@ -28,6 +30,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountCity(app, context);
   mountCells(app, context);
   mountCases(app, context);
+  mountEvidence(app, { evidence: context.dispatch.evidence, allow });
   mountIncidents(app, context);
   mountWorkers(app, context);
   mountCameras(app, context);

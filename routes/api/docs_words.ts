@@ -99,6 +99,16 @@ const ZH: Readonly<Record<string, string>> = {
   "Somebody was first; the answer says who was sent, and by whom": "已有人先派；应答给出派了谁、由谁派",
   "Refused: unknown-incident, unknown-worker, not-open, stage or key-reused":
     "被拒：unknown-incident、unknown-worker、not-open、stage 或 key-reused",
+  "Send a photo of a case: the body is the photo": "上传案卷照片：请求体即照片",
+  "JPEG, PNG, WebP or HEIC by its content, at most 8 MB. It is kept without what it tells of its place and camera, under the SHA-256 that the answer names and commands use. The same photo is kept once.":
+    "按内容识别 JPEG、PNG、WebP 或 HEIC，不超过 8 MB。保存时去除其中的位置和相机信息，以答复中的 SHA-256 命名，供命令引用。同一照片只存一份。",
+  "Kept, on disk: {hash, type, bytes}": "已存盘：{hash, type, bytes}",
+  "No role that adds evidence": "没有可添加证据的角色",
+  "More than 8 MB": "超过 8 MB",
+  "No photo by its content, or not sent as the body": "内容不是照片，或未作为请求体发送",
+  "The photo is not whole": "照片不完整",
+  "The disk is full: wait Retry-After seconds": "磁盘已满：请等待 Retry-After 秒",
+  "A photo of a case; it never changes": "案卷照片，内容永不改变",
   "Made by the client; the same key gets the first answer again": "由客户端生成；相同的键得到首次的应答",
   "Source of the incident": "事件的来源",
   "Id of the incident": "事件的编号",

@@ -154,6 +154,24 @@ export const OPENAPI = {
         },
       },
     },
+    "/api/evidence": {
+      post: {
+        summary: "Send a photo of a case: the body is the photo",
+        description:
+          "JPEG, PNG, WebP or HEIC by its content, at most 8 MB. It is kept without what it tells of its place " +
+          "and camera, under the SHA-256 that the answer names and commands use. The same photo is kept once.",
+        requestBody: { required: true, content: { "image/*": {} } },
+        responses: {
+          201: { description: "Kept, on disk: {hash, type, bytes}" },
+          403: json(FAILURE, "No role that adds evidence"),
+          413: json(FAILURE, "More than 8 MB"),
+          415: json(FAILURE, "No photo by its content, or not sent as the body"),
+          422: json(FAILURE, "The photo is not whole"),
+          503: json(FAILURE, "The disk is full: wait Retry-After seconds"),
+        },
+      },
+    },
+    "/api/evidence/{hash}": get("A photo of a case; it never changes", ["path:hash"]),
     "/api/usual/cells": get(
       "How many incidents each cell usually has: the mean of the same window at this local time in the last weeks, or days " +
         "while there are less than a week of them. `periods` 0: no history yet.",

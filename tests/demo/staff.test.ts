@@ -32,6 +32,9 @@ function centre(workers: number) {
   const city = new City({ bounds: [121, 36, 122, 37], liveMs: 900_000, now: START });
   const told: CityEvent[] = [];
   const dispatch = openDispatch({
+    report: (_, error) => {
+      throw error;
+    },
     evidenceFolder: join(folder, "evidence"),
     ...{ ledger, city, timeZone: "Asia/Shanghai", now: () => clock.now },
     ...{ cityTables: new CityTables([plainTables("Asia/Shanghai")]), isPublic: () => false },

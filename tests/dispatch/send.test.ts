@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { act, incident, newKey, openRecord, sender, type TestRecord } from "./a_record.ts";
+import { INTAKE_RULE } from "../../dispatch/intake.ts";
 import { expectWhole } from "./audited.ts";
 import { CONDITION } from "./walk.ts";
 
@@ -67,6 +68,17 @@ it("sends to a case that waits for a dispatch, and files one that was only repor
   await act(record, "bo", id, { kind: "pre_verify", found: true });
   await act(record, "acceptor", id, { kind: "file", condition: CONDITION });
   expect((await record.sending.send(sender("dispatcher"), wish("a", "w1"))).kind).toBe("assigned");
+});
+
+it("sends to what a rule took in as to any incident, until somebody has looked at it", async () => {
+  const rule = { person: INTAKE_RULE, origin: "rule", session: null };
+  for (const name of ["a", "b"]) await record.openings.fromIncident(rule, incident(name), newKey());
+  expect((await record.sending.send(sender("dispatcher"), wish("a", "w1"))).kind).toBe("assigned");
+  const b = [...record.book.all()].find(({ reports }) => reports[0]!.incident === "b")!;
+  expect(b.needsPreVerify).toBe(true);
+  await act(record, "acceptor", b.id, { kind: "note", text: "called back" });
+  expect(await record.sending.send(sender("dispatcher"), wish("b", "w2")))
+    .toEqual({ kind: "refused", reason: "stage" });
 });
 
 it("refuses by name what cannot be, and keeps the refusal", async () => {
