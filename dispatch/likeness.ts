@@ -3,7 +3,7 @@
  */
 
 /** What a text is made of, to be compared. */
-export type Features = ReadonlySet<string>;
+type Features = ReadonlySet<string>;
 
 const HAN = /\p{Script=Han}+/gu;
 const WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’-]*/gu;
@@ -26,7 +26,7 @@ const COMMON = new Set([
 ]);
 const MOST_WORDS = 5;
 
-export function featuresOf(text: string): Features {
+function featuresOf(text: string): Set<string> {
   const features = new Set<string>();
   for (const [run] of text.matchAll(HAN)) {
     for (let i = 0; i + 2 <= run.length; i++) features.add(run.slice(i, i + 2));
@@ -35,19 +35,29 @@ export function featuresOf(text: string): Features {
   return features;
 }
 
+/** A report to be compared: what it says, without the names of its own place. */
+export interface Said {
+  readonly says: Features;
+  readonly place: Features;
+}
+
+export function saidOf(text: string, address: string): Said {
+  const place = featuresOf(address);
+  return { says: featuresOf(text).difference(place), place };
+}
+
 /**
- * Share of the shorter text that the longer one has too, 0–1, without what `but` holds: the overlap coefficient, because one
+ * Share of the shorter text that the longer one has too, 0–1, without the places of both: the overlap coefficient, because one
  * caller says in a sentence what another says in three words. Null when one of them says nothing.
  */
-export function likeness(a: Features, b: Features, ...but: readonly Features[]): number | null {
-  const counts = (feature: string) => !but.some((set) => set.has(feature));
+export function likeness(a: Said, b: Said): number | null {
   let common = 0, inA = 0, inB = 0;
-  for (const feature of a) {
-    if (!counts(feature)) continue;
+  for (const feature of a.says) {
+    if (b.place.has(feature)) continue;
     inA++;
-    if (b.has(feature)) common++;
+    if (b.says.has(feature)) common++;
   }
-  for (const feature of b) if (counts(feature)) inB++;
+  for (const feature of b.says) if (!a.place.has(feature)) inB++;
   return inA === 0 || inB === 0 ? null : common / Math.min(inA, inB);
 }
 

@@ -4,7 +4,7 @@
  */
 import { around } from "../geo/cell.ts";
 import { type Case, ENDED } from "../store/case.ts";
-import { type Features, featuresOf, inBoth, likeness } from "./likeness.ts";
+import { inBoth, likeness, type Said, saidOf } from "./likeness.ts";
 
 /** What is compared: a case, or a report that is none yet. */
 export interface Told extends Pick<Case, "category" | "title" | "text" | "address" | "cell"> {
@@ -51,8 +51,7 @@ const MOST_PROPOSALS = 5;
 
 interface Entry {
   readonly told: Told & { readonly id: string };
-  readonly features: Features;
-  readonly place: Features;
+  readonly said: Said;
 }
 
 type Found = Pick<Proposal, "score" | "ring" | "minutes" | "category"> & { readonly entry: Entry };
@@ -70,7 +69,7 @@ export class Doubles {
     if (ENDED.has(c.stage)) return;
     let cell = this.#cells.get(c.cell);
     if (!cell) this.#cells.set(c.cell, cell = new Map());
-    cell.set(c.id, { told: { ...toldOf(c), id: c.id }, ...compared(c) });
+    cell.set(c.id, { told: { ...toldOf(c), id: c.id }, said: compared(c) });
     this.#cellOf.set(c.id, c.cell);
   }
 
@@ -101,12 +100,12 @@ export class Doubles {
     }));
   }
 
-  #compare(told: Told, mine: Pick<Entry, "features" | "place">, entry: Entry, ring: number): Found | null {
+  #compare(told: Told, mine: Said, entry: Entry, ring: number): Found | null {
     const minutes = Math.round(Math.abs(told.at - entry.told.at) / 60_000);
     const category = this.#category(told.category, entry.told.category);
     if (minutes > LONGEST_MINUTES || !category) return null;
     // The place counts by its cells: two things in one street are not alike because of its name.
-    const text = likeness(mine.features, entry.features, mine.place, entry.place) ?? UNTOLD;
+    const text = likeness(mine, entry.said) ?? UNTOLD;
     const whole = WEIGHT.near * NEAR[ring]! + WEIGHT.soon * soon(minutes) +
       WEIGHT.category * CATEGORY[category] + WEIGHT.text * text;
     const score = Math.round(whole * 1_000) / 1_000;
@@ -128,8 +127,8 @@ export function toldOf({ id, category, title, text, address, cell, marks, update
   };
 }
 
-function compared(told: Pick<Told, "title" | "text" | "address">): Pick<Entry, "features" | "place"> {
-  return { features: featuresOf(textOf(told)), place: featuresOf(told.address ?? "") };
+function compared(told: Pick<Told, "title" | "text" | "address">): Said {
+  return saidOf(textOf(told), told.address ?? "");
 }
 
 /** A title says what it is; without one, the text does. */

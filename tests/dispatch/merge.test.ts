@@ -175,11 +175,12 @@ describe("likely doubles", () => {
       doubles.take({ ...c, cell: crowded ? HERE : cellAt(spot) });
     }
     const subject = toldOf(made({ id: "new", title: pothole }));
-    for (let i = 0; i < 20; i++) doubles.of(subject);
-    const began = performance.now();
-    for (let i = 0; i < 20; i++) expect(doubles.of(subject)).toHaveLength(5);
-    // Of a loaded machine much slower than any real one.
-    const took = (performance.now() - began) / 20;
-    expect(took).toBeLessThan(25);
+    // The quickest of many: what the machine did besides is not asked about.
+    const took = Array.from({ length: 50 }, () => {
+      const began = performance.now();
+      expect(doubles.of(subject)).toHaveLength(5);
+      return performance.now() - began;
+    });
+    expect(Math.min(...took)).toBeLessThan(15);
   });
 });

@@ -1,0 +1,63 @@
+/** A photo from a phone to a case, through the doors of a running city. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { jpeg, textOf } from "../dispatch/photos.ts";
+import { KEY, type Running } from "../server.ts";
+import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
+
+const city = cityOfTwo();
+let server: Running;
+const people: Record<string, Caller> = {};
+
+beforeAll(async () => {
+  server = await startEmpty(city.folder, { env: { API_KEYS: `test:${KEY}:ingest` } });
+  const admin = await firstAdmin(server);
+  const drafts: Record<string, Record<string, unknown>> = {
+    acceptor: { roles: ["acceptor"] },
+    leader: { roles: ["leader"] },
+    ann: { roles: ["worker"], areas: [], post: { id: "w1", kind: "dedicated" } },
+  };
+  for (const [login, draft] of Object.entries(drafts)) {
+    people[login] = await newPerson(server, admin, login, draft);
+  }
+});
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]();
+  city.remove();
+});
+
+const upload = (cookie: string, headers: Record<string, string> = { origin: server.url }) =>
+  fetch(`${server.url}/api/evidence`, {
+    method: "POST",
+    headers: { cookie, "content-type": "image/jpeg", ...headers },
+    body: jpeg({ lat: 36.15, lon: 120.2, maker: "Li Wei" }) as Uint8Array<ArrayBuffer>,
+  });
+
+it("goes to a case by its hash, and is shown shut in, and only to those who may", async () => {
+  const report = (hash: string) =>
+    people.acceptor!.send("POST", "/api/cases", {
+      key: crypto.randomUUID(),
+      report: {
+        category: "road",
+        severity: 2,
+        title: "路面塌陷",
+        ...WEST,
+        evidence: [{ hash, kind: "near" }],
+      },
+    });
+  const unknown = await report("0".repeat(64));
+  expect([unknown.status, (await unknown.json()).refusal]).toEqual([422, "unknown-evidence"]);
+
+  const sent = await upload(people.ann!.cookie);
+  expect(sent.status).toBe(201);
+  const { hash } = await sent.json();
+  expect((await report(hash)).status).toBe(201);
+
+  const shown = await people.leader!.get(`/api/evidence/${hash}`);
+  expect(shown.status).toBe(200);
+  expect(shown.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+  expect(textOf(new Uint8Array(await shown.arrayBuffer()))).not.toContain("Li Wei");
+  expect((await fetch(`${server.url}/api/evidence/${hash}`)).status).toBe(401);
+  expect((await upload("")).status).toBe(401);
+  expect((await upload(people.leader!.cookie)).status).toBe(403);
+  expect((await upload(people.ann!.cookie, { origin: "https://elsewhere.example" })).status).toBe(403);
+});
