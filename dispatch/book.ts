@@ -15,6 +15,9 @@ export class CaseBook {
   /** Ids of ended cases in the order in which they ended. */
   readonly #ended: string[] = [];
 
+  /** `onTaken` hears of each case as it is now, such as an index does. */
+  constructor(private readonly onTaken: (c: Case) => void = () => {}) {}
+
   get size(): number {
     return this.#cases.size;
   }
@@ -40,6 +43,7 @@ export class CaseBook {
     this.#cases.set(c.id, c);
     if (IN_HAND.has(c.stage)) { for (const { worker } of c.crew) this.#of(worker).add(c.id); }
     if (ENDED.has(c.stage)) this.#end(c.id);
+    this.onTaken(c);
   }
 
   /** Cases that a worker is assigned to and has not handled yet, by their numbers. */

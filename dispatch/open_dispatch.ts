@@ -14,6 +14,7 @@ import { CaseDesk } from "./desk.ts";
 import { Evidence } from "./evidence.ts";
 import { checkRules, type FilingRule } from "./filing_rules.ts";
 import { Intake } from "./intake.ts";
+import { Doubles } from "./merge.ts";
 import { Openings } from "./openings.ts";
 import { restoreCases } from "./restore.ts";
 import { Sending } from "./send.ts";
@@ -46,6 +47,8 @@ export interface Dispatch {
   readonly cityTables: CityTables;
   readonly tables: () => CaseTables;
   readonly intake: Intake;
+  /** Likely duplicates among the open cases. Whoever asks is shown only those that they may see. */
+  readonly doubles: Doubles;
   /** Brings back what people were working on; returns how many cases that are. The city's incidents come first. */
   restore(): Promise<number>;
 }
@@ -56,7 +59,9 @@ export function openDispatch(options: DispatchOptions): Dispatch {
   const tables = () => asked;
   const rules = options.rules ?? [];
   checkRules(rules, asked);
-  const book = new CaseBook();
+  const majorOf = (code: string) => cityTables.newest.categories.get(code)?.major.code ?? null;
+  const doubles = new Doubles({ majorOf });
+  const book = new CaseBook((c) => doubles.take(c));
   const codes = new AreaCodes(options.areas);
   const desk = new CaseDesk({ ledger, book, commit, now, dayOf: (at) => dayIn(options.timeZone, at) });
   const unknownEvidence = (hashes: readonly string[]) => ledger.evidence.unknown(hashes);
@@ -84,6 +89,7 @@ export function openDispatch(options: DispatchOptions): Dispatch {
     }),
     cityTables,
     tables,
+    doubles,
     intake: new Intake({
       ...{ desk, openings, tables, rules, report: options.report },
       incident: (source, id) => city.incident(source, id),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES } from "../../demo/categories.ts";
+import { CaseBook } from "../../dispatch/book.ts";
 import { evolve, opened, type Opening } from "../../dispatch/case.ts";
 import { Doubles, type Proposal, toldOf } from "../../dispatch/merge.ts";
 import { around, cellAt } from "../../geo/cell.ts";
@@ -163,6 +164,18 @@ describe("likely doubles", () => {
     expect(doubles.of(subject)).toEqual([]);
     doubles.take(made({ title: pothole }));
     doubles.take(made({ title: pothole, ring: 3 }));
+    expect(doubles.of(subject)).toEqual([]);
+  });
+
+  it("follow the book of cases, and only what is newer", () => {
+    const doubles = new Doubles({ majorOf });
+    const book = new CaseBook((c) => doubles.take(c));
+    const subject = toldOf(made({ id: "c2", title: pothole }));
+    const first = made({ title: pothole });
+    book.take(first);
+    expect(doubles.of(subject)).toHaveLength(1);
+    book.take({ ...first, stage: "rejected", version: 2 });
+    book.take(first);
     expect(doubles.of(subject)).toEqual([]);
   });
 
