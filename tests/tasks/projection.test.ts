@@ -160,7 +160,13 @@ it(
     // What came in while it stopped is copied at the next start.
     expect(copied.end).toBeLessThanOrEqual(said.end);
     expect(copied.cases).toEqual(said.cases.filter((seq) => seq <= copied.end!));
-    expect(copied.versions).toEqual(said.versions);
+    // A case that changed while it stopped is a version behind.
+    expect(copied.versions.length).toBeGreaterThanOrEqual(30);
+    const versions = new Map(said.versions as [string, number][]);
+    for (const [id, version] of copied.versions as [string, number][]) {
+      if (copied.end === said.end) expect(version, id).toBe(versions.get(id));
+      else expect(version, id).toBeLessThanOrEqual(versions.get(id)!);
+    }
   },
   240_000,
 );
