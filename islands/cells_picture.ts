@@ -27,7 +27,6 @@ export interface Subject {
   readonly filter: IncidentFilter;
   /** 0: not drawn. */
   readonly opacity: number;
-  readonly cell: string | null;
   /** Somebody tells where workers are: only then is it known that nobody looked. */
   readonly watched: boolean;
   readonly theme: Theme;
@@ -112,21 +111,17 @@ export class CellsPicture {
     const hatchedBefore = this.hatched > 0;
     this.#classify(counts, subject);
     const regrown = this.#fit(device) || (this.hatched > 0) !== hatchedBefore;
-    const row = subject.cell === null ? -1 : sheet.rowOf(subject.cell);
-    const selected = subject.cell !== null && row === -1 ? -2 : row;
     const { measure, theme, opacity } = subject;
     const { ranks, hatches } = this.#classes;
     const filled = this.#colours.paint(sheet.rows, {
       ranks,
       colours: coloursOf(measure, theme),
       opacity,
-      selected,
     }, now);
     const hatched = this.#hatch.paint(sheet.rows, {
       ranks: hatches,
       colours: hatchColours(theme),
       opacity: opacity === 0 ? 0 : 1,
-      selected,
     }, now);
     this.#version = sheet.version;
     this.drawn = this.#colours.drawn;

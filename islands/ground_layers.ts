@@ -7,6 +7,7 @@ import type { CellSheet } from "./cells_store.ts";
 import { type CityDescription, readJson } from "./city.ts";
 import type { Layers } from "./layers.ts";
 import { fitLayer } from "./map_dress.ts";
+import { inkBelow } from "./map_flavor.ts";
 import type { BaseMap, LayerSpecification } from "./maplibre.ts";
 import { LABEL_FONT, nameIn } from "./map_labels.ts";
 import { namePoints } from "./map_names.ts";
@@ -35,6 +36,8 @@ export interface GroundLook {
   readonly layers: Layers;
   readonly theme: Theme;
   readonly lang: Lang;
+  /** What is selected; a veil lies over the rest. */
+  readonly cell: string | null;
 }
 
 /** How large things are on this screen. */
@@ -142,7 +145,7 @@ export class GroundLayers {
     map.setPaintProperty(VEIL, "fill-color", token("--map-page"));
   }
 
-  #area(name: AreaName, { layers, lang }: GroundLook): void {
+  #area(name: AreaName, { layers, lang, cell }: GroundLook): void {
     const { map, city } = this.options, { magnified } = this.#size;
     const url = city[name];
     const near = map.getZoom() >= BORDERS[name].from + magnified;
@@ -158,8 +161,9 @@ export class GroundLayers {
       void this.#name(name, url);
     }
     const ink = token(`--${BORDERS[name].token}`),
-      letters = token("--map-label-faint"),
-      halo = token("--map-page");
+      halo = token("--map-page"),
+      faint = token("--map-label-faint");
+    const letters = cell === null ? faint : inkBelow(faint, halo);
     for (const id of [`${name}-line`, `${name}-name`]) {
       map.setLayoutProperty(id, "visibility", on ? "visible" : "none");
     }
@@ -210,7 +214,7 @@ export class GroundLayers {
           "text-letter-spacing": 0.1,
           "text-padding": 8 * scale,
         },
-        paint: { "text-halo-width": 1.6 * scale },
+        paint: { "text-halo-width": 1.6 * scale, "text-color-transition": { duration: 0, delay: 0 } },
       },
     ];
   }

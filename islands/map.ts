@@ -71,7 +71,10 @@ export class WallMap {
     this.#overlay = new MapOverlay(this.#map, (device) => this.picture.useDevice(device as never));
     this.#ground = new GroundLayers({ map: this.#map, city, ...sizeOf(frame, scale) });
     this.#room = new PanelRoom(this.#map);
-    this.#loaded.then(() => this.#ground.ready(), () => {});
+    this.#loaded.then(() => {
+      this.#ground.ready();
+      this.#dress.ink();
+    }, () => {});
     watchGround(this.#map, options);
     new MapPointer(options, { map: this.#map, picture: this.picture, camera: this.#camera });
     this.#listen();
@@ -185,6 +188,7 @@ export class WallMap {
   look(look: Look & { readonly lang: Lang }): void {
     this.picture.look(look);
     this.#ground.look(look);
+    this.#dress.veil(look.cell !== null);
   }
 
   /** The stores took in a frame. */

@@ -1,6 +1,6 @@
 /** How the map looks, and how that changes on one that is there: colours, language, sizes, names. Nothing is loaded again. */
 import type { CityDescription } from "./city.ts";
-import { readColours } from "./map_flavor.ts";
+import { readColours, throughVeil } from "./map_flavor.ts";
 import { LABEL_LAYERS, labelText } from "./map_labels.ts";
 import { mapStyle } from "./map_style.ts";
 import { named } from "./map_tiles.ts";
@@ -22,15 +22,18 @@ export interface Worn {
   readonly lang: Lang;
   /** Body type over 24 px. */
   readonly scale: number;
+  /** Something is selected, and a veil lies over the rest, names included. */
+  readonly veiled?: boolean;
 }
 
 /** The style in the theme that the page wears. */
 export function styleOf(
   { city, container, foreign }: DressOptions,
-  { lang, scale }: Worn,
+  { lang, scale, veiled = false }: Worn,
 ): StyleSpecification {
+  const colours = readColours(container);
   return mapStyle({
-    ...{ colours: readColours(container), lang, scale, basemap: city.basemap, foreign },
+    ...{ colours: veiled ? throughVeil(colours) : colours, lang, scale, basemap: city.basemap, foreign },
     origin: location.origin,
     through: named,
   });
@@ -46,7 +49,7 @@ export class MapDress {
     private readonly options: DressOptions,
     { lang, scale }: Worn,
   ) {
-    this.#worn = { lang, scale };
+    this.#worn = { lang, scale, veiled: false };
   }
 
   /** Takes the colours of the theme that the page now wears. */
@@ -59,6 +62,21 @@ export class MapDress {
     if (scale === this.#worn.scale) return;
     this.#worn = { ...this.#worn, scale };
     for (const layer of this.#layers()) fitLayer(this.map, layer);
+  }
+
+  /** Inks names for the veil that lies over them, or for none. */
+  veil(veiled: boolean): void {
+    if (veiled === this.#worn.veiled) return;
+    this.#worn = { ...this.#worn, veiled };
+    this.ink();
+  }
+
+  /** Gives names their colours; a map that was not loaded when they changed needs it afterwards. */
+  ink(): void {
+    for (const layer of this.#layers()) {
+      const ink = layer.type === "symbol" ? layer.paint?.["text-color"] : undefined;
+      if (ink !== undefined) this.map.setPaintProperty(layer.id, "text-color", ink);
+    }
   }
 
   speak(lang: Lang): void {

@@ -1,5 +1,7 @@
 /** The colours of the base map's library, made of our tokens. Pure. */
 import type { Flavor } from "@protomaps/basemaps";
+import { cssOf, type Rgb, rgbOf } from "../geo/layers/mark_colours.ts";
+import { VEIL_STRENGTH } from "../geo/layers/veil_shader.ts";
 
 export const MAP_TOKENS = [
   "page",
@@ -28,6 +30,24 @@ export function readColours(element: HTMLElement): MapColours {
   return Object.fromEntries(
     MAP_TOKENS.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim() || "#000000"]),
   ) as unknown as MapColours;
+}
+
+const NAMES = ["label", "label-strong", "label-faint", "label-water"] as const;
+
+/** Names as they must be so that they look through the veil over the rest as they do without it, as far as a colour goes. */
+export function throughVeil(colours: MapColours): MapColours {
+  const inks = NAMES.map((name) => [name, inkBelow(colours[name], colours.page)]);
+  return { ...colours, ...Object.fromEntries(inks) };
+}
+
+/** The colour that the veil turns into `seen`, or comes nearest to. */
+export function inkBelow(seen: string, page: string): string {
+  const veil = rgbOf(page);
+  const ink = rgbOf(seen).map((value, i) => {
+    const below = (value - VEIL_STRENGTH * veil[i]!) / (1 - VEIL_STRENGTH);
+    return Math.round(Math.min(255, Math.max(0, below)));
+  });
+  return cssOf(ink as unknown as Rgb);
 }
 
 /** A tunnel is drawn faintly, a casing not at all: roads stand on the land by their own brightness. */

@@ -67,6 +67,8 @@ function symbol(input: LabelInput, colour: string, { layout, paint, ...layer }: 
     },
     paint: {
       "text-color": colour,
+      // With the veil over a selection, which fades faster than MapLibre would, and not at all for who wants no motion.
+      "text-color-transition": { duration: 0, delay: 0 },
       "text-halo-color": colours.page,
       "text-halo-width": 1.8 * scale,
       "text-halo-blur": 0.4,

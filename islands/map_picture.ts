@@ -31,6 +31,8 @@ export interface PictureInput extends ContentsInput {
 /** What is looked at, and how strongly each layer is drawn. */
 export interface Look extends Omit<Subject, "opacity"> {
   readonly layers: Layers;
+  /** The selected one. */
+  readonly cell: string | null;
 }
 
 /** Far out, a glide is less than a pixel: twice a second is enough. */
@@ -44,6 +46,7 @@ export class MapPicture {
   /** Drawn so far because something changed. */
   pictures = 0;
   #device: Device | null = null;
+  #cell: string | null = null;
   #breaks: Breaks | null = null;
   readonly contents: PictureContents;
   readonly #layers = new Map<Part, readonly unknown[]>();
@@ -76,7 +79,7 @@ export class MapPicture {
   /** Draws every mark in other colours. */
   dress(colours: MarkColours): void {
     this.contents.dress(colours);
-    this.#touch("cameras", "workers", "incidents", "rings");
+    this.#touch("cameras", "workers", "incidents", "rings", "selection");
   }
 
   /** Zoom of the view, and of the map itself: a larger screen shows the same part of the city with more pixels. */
@@ -95,11 +98,11 @@ export class MapPicture {
     this.#touch("cameras", "workers", "incidents", "rings", "selection");
   }
 
-  look({ layers, ...subject }: Look): void {
+  look({ layers, cell, ...subject }: Look): void {
     const { contents } = this;
     contents.cells.look({ ...subject, opacity: layers.cells });
-    if (contents.cell !== subject.cell) {
-      contents.cell = subject.cell;
+    if (cell !== this.#cell) {
+      contents.selection.select(this.#cell = cell, this.#easing ? performance.now() : null);
       this.#touch("selection");
     }
     if (contents.layers !== layers) {
@@ -183,6 +186,7 @@ export class MapPicture {
       if (this.contents.worker !== null) this.#dirty.add("selection");
     }
     if (this.contents.incidents.ringing) this.#dirty.add("rings");
+    if (this.contents.selection.fading) this.#dirty.add("selection");
     const changed = this.#dirty.size > 0;
     for (const part of this.#dirty) this.#layers.set(part, this.contents.make(part, now));
     this.#dirty.clear();
@@ -190,8 +194,14 @@ export class MapPicture {
       this.#asked ||= performance.now();
       this.input.repaint(changed ? PARTS.flatMap((part) => this.#layers.get(part) ?? []) : null);
     }
-    if (this.contents.cells.easing || this.contents.incidents.ringing) this.#schedule();
+    if (this.#fleeting) this.#schedule();
     else if (this.#gliding(now)) this.#redraw.after(this.#glideEvery);
+  }
+
+  /** Something is on its way that every refresh of the screen shows. */
+  get #fleeting(): boolean {
+    const { cells, incidents, selection } = this.contents;
+    return cells.easing || incidents.ringing || selection.fading;
   }
 
   #paintCells(device: Device, now: number): void {

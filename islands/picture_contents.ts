@@ -5,7 +5,7 @@ import type { IncidentCrowd } from "../geo/layers/incident_spots.ts";
 import type { IncidentMark } from "../geo/layers/incidents.ts";
 import type { MarkColours } from "../geo/layers/mark_colours.ts";
 import type { Rgba } from "../geo/layers/ramp.ts";
-import { type ChosenMark, chosenWorkerLayers, selectionLayers } from "../geo/layers/selection.ts";
+import { type ChosenMark, chosenWorkerLayers } from "../geo/layers/selection.ts";
 import { WORKER_SHAPE } from "../geo/layers/worker_shape.ts";
 import { workerRadius } from "../geo/layers/workers_zoom.ts";
 import type { WorkerCrowd } from "../geo/layers/worker_spread.ts";
@@ -13,6 +13,7 @@ import { type CellReading, CellsPicture } from "./cells_picture.ts";
 import type { Reach } from "./hit.ts";
 import { IncidentsPicture } from "./incidents_picture.ts";
 import { FIRST_LAYERS, type Layers } from "./layers.ts";
+import { SelectionPicture } from "./selection_picture.ts";
 import { WorkersPicture } from "./workers_picture.ts";
 import type { NearWorker, WorkersStore } from "./workers_store.ts";
 
@@ -41,14 +42,13 @@ export class PictureContents {
   mapZoom = 0;
   /** Body type over 24 px. */
   scale: number;
-  /** The selected one. */
-  cell: string | null = null;
   /** Slot of the selected worker. */
   worker: number | null = null;
   layers: Layers = FIRST_LAYERS;
   cameraMarks: readonly CameraMark[] = [];
   readonly cells = new CellsPicture();
   readonly incidents = new IncidentsPicture();
+  readonly selection = new SelectionPicture();
   readonly workers: WorkersPicture;
   #atlas: Atlas | null = null;
 
@@ -87,7 +87,7 @@ export class PictureContents {
         return this.incidents.ringLayers(now, incidents);
       case "selection":
         return [
-          ...selectionLayers(this.cell, 2.5 * scale),
+          ...this.selection.layers(now, { scale, colours }),
           ...chosenWorkerLayers(this.#chosenWorker(), 2.5 * scale),
         ];
     }

@@ -3,8 +3,6 @@ import { NO_CLASS } from "./cell_measure.ts";
 import type { Rgba } from "./ramp.ts";
 
 export const EASE_MS = 400;
-/** With a selection, everything else dims to this. */
-const DIMMED = 0.6;
 
 export interface Paint {
   /** By row: an index into `colours`, or NO_CLASS. */
@@ -13,8 +11,6 @@ export interface Paint {
   readonly colours: readonly Rgba[];
   /** 0–1, from the legend. */
   readonly opacity: number;
-  /** Row that stays bright while the others dim, or -1 when nothing is selected, or -2 when it is not a row here. */
-  readonly selected: number;
 }
 
 export class CellColours {
@@ -28,7 +24,6 @@ export class CellColours {
   #ranks = new Uint8Array(0);
   #colours: readonly Rgba[] | null = null;
   #opacity = 1;
-  #selected = -1;
   #started = -Infinity;
   #rows = 0;
   /** Rows on their way: those that `refill` has to write. */
@@ -38,20 +33,18 @@ export class CellColours {
   #arrived = true;
 
   /** Sets what the colours ease to; rows that are new start transparent. Returns whether anything changes. */
-  paint(rows: number, { ranks, colours, opacity, selected }: Paint, now: number): boolean {
-    const same = colours === this.#colours && opacity === this.#opacity && selected === this.#selected;
+  paint(rows: number, { ranks, colours, opacity }: Paint, now: number): boolean {
+    const same = colours === this.#colours && opacity === this.#opacity;
     const known = same ? this.#rows : 0;
     this.#resize(rows);
     this.#colours = colours;
     this.#opacity = opacity;
-    this.#selected = selected;
     let changed = false;
     for (let row = 0; row < rows; row++) {
       const rank = ranks[row] ?? NO_CLASS;
       if (row < known && rank === this.#ranks[row]) continue;
       this.#ranks[row] = rank;
-      const dim = selected === -1 || selected === row ? opacity : opacity * DIMMED;
-      if (this.#aim(row, colours[rank], dim)) changed = true;
+      if (this.#aim(row, colours[rank], opacity)) changed = true;
     }
     if (!changed) return false;
     for (let i = 0; i < this.#eased; i++) {
@@ -111,10 +104,10 @@ export class CellColours {
   }
 
   /** Sets where a row goes, undefined: away in its own colour; returns whether that is elsewhere than before. */
-  #aim(row: number, colour: Rgba | undefined, dim: number): boolean {
+  #aim(row: number, colour: Rgba | undefined, opacity: number): boolean {
     const to = this.#to, at = row * 4;
     const [red, green, blue, alpha] = colour ?? [to[at]!, to[at + 1]!, to[at + 2]!, 0];
-    const shade = Math.round(alpha * dim);
+    const shade = Math.round(alpha * opacity);
     if (to[at] === red && to[at + 1] === green && to[at + 2] === blue && to[at + 3] === shade) return false;
     this.drawn += Number(shade > 0) - Number(to[at + 3]! > 0);
     to[at] = red;

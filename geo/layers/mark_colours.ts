@@ -4,6 +4,8 @@
 export type Rgb = readonly [number, number, number];
 
 export interface MarkColours {
+  /** What lies over everything that is not selected. */
+  readonly page: Rgb;
   /** Around every mark, between it and the ground. */
   readonly ink: Rgb;
   readonly text: Rgb;
@@ -18,6 +20,7 @@ export interface MarkColours {
 
 /** Token of each colour, without its dashes. */
 export const MARK_TOKENS = {
+  page: "map-page",
   ink: "mark-ink",
   text: "mark-text",
   free: "worker-free",

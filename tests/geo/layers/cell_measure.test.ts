@@ -138,10 +138,10 @@ describe("the legend", () => {
       const counts = countsOf(cells);
       const { ranks, hatches, breaks } = classesOf(name, counts);
       const fills = new CellColours(), stripes = new CellColours();
-      fills.paint(counts.rows, { ranks, colours: coloursOf(name, look), opacity: 1, selected: -1 }, 0);
+      fills.paint(counts.rows, { ranks, colours: coloursOf(name, look), opacity: 1 }, 0);
       stripes.paint(
         counts.rows,
-        { ranks: hatches, colours: hatchColours(look), opacity: 1, selected: -1 },
+        { ranks: hatches, colours: hatchColours(look), opacity: 1 },
         0,
       );
       const steps = legendSteps(name, breaks, look, say).map(({ colour }) => colour.join());

@@ -78,7 +78,7 @@ describe("outlines of cells", () => {
 });
 
 describe("colours of cells", () => {
-  const paint = { ranks: ranksOf(0, 1, 6), colours: RAMP, opacity: 1, selected: -1 };
+  const paint = { ranks: ranksOf(0, 1, 6), colours: RAMP, opacity: 1 };
   const starts = Uint32Array.of(0, 6, 12, 17);
 
   function vertices(colours: CellColours): number[][] {
@@ -121,19 +121,20 @@ describe("colours of cells", () => {
     expect(alpha).toBeGreaterThan(0);
   });
 
-  test("with a selection the rest dims to 60 %", () => {
+  test("what the legend makes fainter is fainter in every cell", () => {
     const colours = new CellColours();
-    colours.paint(3, { ...paint, selected: 1 }, 0);
+    colours.paint(3, paint, 0);
+    colours.paint(3, { ...paint, opacity: 0.6 }, 0);
     colours.step(0, false);
     const shown = vertices(colours);
-    expect(shown[6]![3]).toBe(RAMP[0]![3]);
+    expect(shown[6]![3]).toBe(Math.round(RAMP[0]![3] * 0.6));
     expect(shown[12]![3]).toBe(Math.round(RAMP[5]![3] * 0.6));
   });
 
   test("writing only what moved gives the same corners as writing everything, however the pictures fall", () => {
     const moment = fc.record({
       values: fc.uint32Array({ min: 0, max: 8, minLength: 3, maxLength: 3 }),
-      selected: fc.constantFrom(-1, -1, -1, -2, 1),
+      opacity: fc.constantFrom(1, 1, 1, 0.6),
       wait: fc.constantFrom(0, EASE_MS / 4, EASE_MS, 2 * EASE_MS),
       eased: fc.boolean(),
     });
@@ -143,9 +144,9 @@ describe("colours of cells", () => {
         const [filled, refilled] = [new Uint8Array(17 * 4), new Uint8Array(17 * 4)];
         const uploaded = new Uint8Array(17 * 4);
         let now = 0;
-        for (const { values, selected, wait, eased } of moments) {
+        for (const { values, opacity, wait, eased } of moments) {
           for (const colours of [whole, parts]) {
-            colours.paint(3, { ...paint, ranks: ranksOf(...values), selected }, now);
+            colours.paint(3, { ...paint, ranks: ranksOf(...values), opacity }, now);
             colours.step(now + wait, eased);
           }
           now += wait;
