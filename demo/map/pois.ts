@@ -112,7 +112,7 @@ const KINDS: Partial<Record<Zone, Kind>> = {
     kind: "harbour",
     from: 14,
     per: "street",
-    name: ({ street }, n) => called(street, { zh: `${n} 号码头`, en: `Terminal ${n}` }),
+    name: ({ street }, n) => called(street, { zh: `${n} 号堆场`, en: `Yard ${n}` }),
   },
   factory: {
     kind: "industrial",
