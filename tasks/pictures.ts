@@ -40,6 +40,7 @@ async function build(place: Place): Promise<Stage> {
   const server = await startServer({
     dataDir,
     args: [...place.args ?? []],
+    staff: place.city === undefined,
     env: { ...place.city ? { CITY: place.city } : {}, ...clock },
   });
   const browser = await launchBrowser(clock);

@@ -65,6 +65,12 @@ async function select(page: Page): Promise<void> {
   await page.locator(".selection").waitFor();
 }
 
+/** Opens a case that people have worked on. */
+async function openCase(page: Page): Promise<void> {
+  await page.locator(".cases-list tbody tr button").nth(4).click();
+  await page.locator(".case-timeline").waitFor();
+}
+
 export const PICTURES: readonly Picture[] = [
   { name: "wall-haiwan", place: HAIWAN, url: "/wall" },
   { name: "wall-haiwan-english", place: HAIWAN, url: "/wall?lang=en" },
@@ -85,6 +91,10 @@ export const PICTURES: readonly Picture[] = [
   { name: "wall-6656x1792", place: HAIWAN, url: "/wall", size: [6656, 1792], shrink: 0.4, settleSeconds: 30 },
   { name: "wall-2160x3840", place: HAIWAN, url: "/wall", size: [2160, 3840], shrink: 0.5, settleSeconds: 20 },
   { name: "hotspots", place: HAIWAN, url: "/hotspots" },
+  { name: "cases", place: HAIWAN, url: "/cases?theme=light", size: [1440, 900], prepare: openCase },
+  { name: "cases-english", place: HAIWAN, url: "/cases?lang=en", size: [1440, 900], prepare: openCase },
+  { name: "signin", place: HAIWAN, url: "/signin", size: [1440, 900] },
+  { name: "signin-english", place: HAIWAN, url: "/signin?lang=en&theme=light", size: [1440, 900] },
   {
     name: "server-gone",
     place: HAIWAN,
