@@ -8,6 +8,7 @@ import { SeverityShape } from "../wall/shape.tsx";
 import { answerText } from "./answer_text.ts";
 import { CaseClocks } from "./clocks.tsx";
 import { Desk, type Given } from "./command.ts";
+import { CaseDoubles } from "./doubles.tsx";
 import { CaseFacts } from "./facts.tsx";
 import { FIELDS, fieldsOf, ORDER, PRIMARY } from "./fields.ts";
 import { CommandForm } from "./form.tsx";
@@ -54,7 +55,7 @@ export function CasePanel({ id, detail, words, speech, onClose, onOpen, ...rest 
         {close}
       </header>
       {stale ? <p class="cases-old" role="status">{words.old(speech.clock(at))}</p> : null}
-      <Actions detail={value} words={words} speech={speech} {...rest} />
+      <Actions detail={value} words={words} speech={speech} onOpen={onOpen} {...rest} />
       <CaseFacts detail={value} words={words} speech={speech} onOpen={onOpen} />
       <CaseClocks clocks={value.clocks} asOf={value.asOf} words={words} speech={speech} />
       <h3>{words.timeline}</h3>
@@ -63,17 +64,17 @@ export function CasePanel({ id, detail, words, speech, onClose, onOpen, ...rest 
   );
 }
 
-type ActionsProps = Pick<Props, "signedIn" | "words" | "speech" | "onChanged"> & {
+type ActionsProps = Pick<Props, "signedIn" | "words" | "speech" | "onChanged" | "onOpen"> & {
   readonly detail: DetailAnswer;
 };
 
-function Actions({ detail, signedIn, words, speech, onChanged }: ActionsProps) {
+function Actions({ detail, signedIn, words, speech, onChanged, onOpen }: ActionsProps) {
   const [chosen, setChosen] = useState<keyof typeof FIELDS | null>(null);
   const [given, setGiven] = useState<Given>({ kind: "idle" });
   const desk = useMemo(() => new Desk(randomKey), []);
   const { id, version, pending } = detail.case;
   const offered = ORDER.filter((kind) => detail.commands.includes(kind));
-  const give = async (command: { readonly kind: CommandKind }) => {
+  const give = async (command: { readonly kind: CommandKind } & Record<string, unknown>) => {
     setGiven({ kind: "sending" });
     const outcome = await desk.give(`/api/cases/${encodeURIComponent(id)}/commands`, { version, command });
     setGiven(outcome);
@@ -119,6 +120,13 @@ function Actions({ detail, signedIn, words, speech, onChanged }: ActionsProps) {
         )
         : null}
       <p class="case-said" role="status">{answerText(given, words)}</p>
+      <CaseDoubles
+        doubles={detail.doubles}
+        onMerge={offered.includes("merge") ? (into) => void give({ kind: "merge", into }) : null}
+        onOpen={onOpen}
+        words={words}
+        speech={speech}
+      />
     </div>
   );
 }

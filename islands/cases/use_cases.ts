@@ -1,7 +1,8 @@
 /** What the page of cases knows: the list, the open case and who is signed in, read again whenever something changed. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail, CaseList } from "../../dispatch/case_list.ts";
-import type { CaseEvent } from "../../streams/record.ts";
+import type { Proposal } from "../../dispatch/merge.ts";
+import type { CaseEvent, Stage } from "../../streams/record.ts";
 import { LOADING, poll, type Resource } from "../wall/poll.ts";
 import { useResource } from "../wall/resource.ts";
 import { followCases } from "./feed.ts";
@@ -10,6 +11,8 @@ export type ListAnswer = CaseList & { readonly asOf: number };
 export type DetailAnswer = CaseDetail & {
   readonly events: readonly CaseEvent[];
   readonly nearest: readonly { readonly worker: string; readonly metres: number; readonly free: boolean }[];
+  /** Cases that may be the same thing. */
+  readonly doubles: readonly (Proposal & { readonly title: string; readonly stage: Stage })[];
   readonly asOf: number;
 };
 

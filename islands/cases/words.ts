@@ -137,6 +137,19 @@ const zh = {
   report: "上报",
   absorb: "并入一案",
   release: "拆出一案",
+  doubles: {
+    title: "可能重复",
+    merge: "并入此案",
+    ring: (n: number) => n === 0 ? "同一位置" : `相距约 ${n * 130} 米`,
+    minutes: (n: number) =>
+      n < 60
+        ? `相隔 ${n} 分钟`
+        : n < 1_440
+        ? `相隔 ${Math.round(n / 60)} 小时`
+        : `相隔 ${Math.round(n / 1_440)} 天`,
+    category: { same: "同类", major: "同大类" },
+    said: (words: readonly string[]) => `都提到“${words.join("”“")}”`,
+  },
   undoFor: (s: number) => `撤回（${s} 秒）`,
   fields: {
     worker: "网格员",
@@ -350,6 +363,19 @@ const en: CaseWords = {
   report: "Reported",
   absorb: "Took a case in",
   release: "Let a case go",
+  doubles: {
+    title: "Possibly the same",
+    merge: "Merge into it",
+    ring: (n) => n === 0 ? "same place" : `about ${n * 130} m apart`,
+    minutes: (n) =>
+      n < 60
+        ? `${n} min apart`
+        : n < 1_440
+        ? `${Math.round(n / 60)} h apart`
+        : `${Math.round(n / 1_440)} d apart`,
+    category: { same: "same category", major: "same class" },
+    said: (words) => `both say “${words.join("”, “")}”`,
+  },
   undoFor: (s) => `Undo (${s} s)`,
   fields: {
     worker: "Worker",

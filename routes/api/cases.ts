@@ -2,6 +2,7 @@
 import type { Context as Request, Hono } from "hono";
 import { type CaseFilter, detailOf, listCases, maySee } from "../../dispatch/case_list.ts";
 import type { CommandAnswer } from "../../dispatch/desk.ts";
+import { toldOf } from "../../dispatch/merge.ts";
 import { momentOf } from "../../dispatch/tables.ts";
 import { type Case, CASE_TRIAGE, ENDED, type Stage, STAGES } from "../../store/case.ts";
 import type { Context } from "../context.ts";
@@ -80,8 +81,16 @@ async function detail(c: Request, { dispatch, pipeline, now }: Ports) {
   const near = shown.commands.some((kind) =>
     kind === "dispatch" || kind === "reassign" || kind === "take_helper"
   );
+  const doubles = (ENDED.has(found.stage) ? [] : dispatch.doubles.of(toldOf(found))).flatMap((proposal) => {
+    const other = dispatch.book.get(proposal.case);
+    // Nobody is told of a case that they may not see.
+    return other && maySee(other, sender.person)
+      ? [{ ...proposal, title: other.title, stage: other.stage }]
+      : [];
+  });
   return {
     ...shown,
+    doubles,
     events: await dispatch.desk.events(id),
     nearest: near ? pipeline.candidates(found, 8) : [],
     asOf: moment.at,

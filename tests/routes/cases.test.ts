@@ -190,3 +190,15 @@ it("makes an incident a case when somebody takes it in, and shows on the inciden
   await command("ann", id, 3, { kind: "refuse", reason: "不在片区" });
   expect((await read("dispatcher", "/api/incidents/12345/I-9")).incident.assignment).toBeUndefined();
 });
+
+it("proposes what may be the same thing, with why, only to whom may see it, and merges it", async () => {
+  const apart = { lat: WEST.lat + 0.02 };
+  const { cases: [{ id: one }] } = await report("acceptor", { title: "西路井盖缺失", ...apart });
+  const { cases: [{ id: two }] } = await report("acceptor", { title: "西路井盖缺失，危险", ...apart });
+  const { doubles } = await read("acceptor", `/api/cases/${two}`);
+  expect(doubles).toMatchObject([{ case: one, ring: 0, category: "same", stage: "reported" }]);
+  expect(doubles[0].words.join("")).toContain("井盖");
+  expect(await command("acceptor", two, 1, { kind: "merge", into: one })).toMatchObject({ status: 200 });
+  expect((await read("acceptor", `/api/cases/${one}`)).case.reports).toHaveLength(2);
+  expect((await read("acceptor", `/api/cases/${two}`)).doubles).toEqual([]);
+});
