@@ -7,27 +7,38 @@ export type FieldName = keyof CaseWords["fields"];
 export interface Field {
   readonly name: FieldName;
   /** How it is asked for. */
-  readonly as: "text" | "line" | "worker" | "workers" | "condition" | "rule" | "yesno" | "date" | "score";
+  readonly as:
+    | "text"
+    | "line"
+    | "worker"
+    | "workers"
+    | "condition"
+    | "rule"
+    | "yesno"
+    | "date"
+    | "score"
+    | "photos";
   readonly optional?: true;
 }
 
 const REASON: Field = { name: "reason", as: "text" };
 const REMARK: Field = { name: "text", as: "text", optional: true };
+const PHOTOS: Field = { name: "evidence", as: "photos", optional: true };
 const WORKER: Field = { name: "worker", as: "worker" };
 const HELPERS: Field = { name: "helpers", as: "workers", optional: true };
 
 /** Commands with nothing to fill in are done with one click. */
-export const FIELDS: Readonly<Record<Exclude<CommandKind, "add_evidence">, readonly Field[]>> = {
+export const FIELDS: Readonly<Record<CommandKind, readonly Field[]>> = {
   request_pre_verify: [WORKER],
-  pre_verify: [{ name: "found", as: "yesno" }, REMARK],
+  pre_verify: [{ name: "found", as: "yesno" }, REMARK, PHOTOS],
   file: [{ name: "condition", as: "condition" }],
   dispatch: [WORKER, HELPERS],
   accept: [],
   set_out: [],
   arrive: [],
-  handle: [REMARK],
+  handle: [REMARK, PHOTOS],
   request_post_check: [],
-  post_check: [{ name: "passed", as: "yesno" }, REMARK],
+  post_check: [{ name: "passed", as: "yesno" }, REMARK, PHOTOS],
   close: [{ name: "rule", as: "rule" }],
   evaluate: [{ name: "score", as: "score" }, REMARK],
   correct: [
@@ -51,6 +62,7 @@ export const FIELDS: Readonly<Record<Exclude<CommandKind, "add_evidence">, reado
   unmerge: [],
   reopen: [REASON],
   cancel: [REASON],
+  add_evidence: [{ name: "evidence", as: "photos" }],
   note: [{ name: "text", as: "text" }],
   undo: [],
 };
@@ -78,7 +90,9 @@ export function commandOf(
   for (const { name, as, optional } of fields) {
     const text = (filled[name] ?? "").trim();
     if (text === "" && optional) continue;
-    command[name] = as === "yesno"
+    command[name] = as === "photos"
+      ? JSON.parse(text || "[]")
+      : as === "yesno"
       ? text === "yes"
       : as === "score"
       ? Number(text)

@@ -4,6 +4,7 @@ import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { Speech } from "../say.ts";
 import { focusOnce } from "./focus.ts";
 import { commandOf, type Field, FIELDS, fieldsOf } from "./fields.ts";
+import { PhotosInput } from "./photos.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
 import type { CaseWords } from "./words.ts";
 
@@ -61,6 +62,16 @@ interface InputProps extends Pick<Props, "detail" | "words" | "speech"> {
 
 function Input({ field, first, value, detail, words, speech, onChange }: InputProps) {
   const { name, as, optional } = field;
+  if (as === "photos") {
+    return (
+      <PhotosInput
+        photos={JSON.parse(value || "[]")}
+        first={detail.case.stage === "arrived" ? "after" : "near"}
+        words={words}
+        onChange={(photos) => onChange(JSON.stringify(photos))}
+      />
+    );
+  }
   const choices = choicesOf(as, detail, words, speech);
   const common = {
     value,

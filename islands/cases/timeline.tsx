@@ -2,6 +2,7 @@
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { CaseEvent } from "../../streams/record.ts";
 import type { Speech } from "../say.ts";
+import { type Photo, Photos } from "./photos.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
 import type { CaseWords } from "./words.ts";
 
@@ -21,6 +22,9 @@ export function Timeline({ detail, words, speech }: Props) {
           <div>
             <strong>{eventName(event, words)}</strong> <span>{speech.name(event.name || event.by)}</span>
             {saidIn(event, detail, words, speech).map((line) => <p key={line}>{line}</p>)}
+            {Array.isArray(event.evidence) && event.evidence.length > 0
+              ? <Photos photos={event.evidence as Photo[]} words={words} />
+              : null}
           </div>
         </li>
       ))}

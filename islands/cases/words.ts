@@ -2,7 +2,7 @@
 import type { ClockStage } from "../../dispatch/case_clocks.ts";
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { Refusal } from "../../dispatch/case_moves.ts";
-import type { CaseTriage, Stage } from "../../streams/record.ts";
+import type { CaseTriage, EvidenceKind, Stage } from "../../streams/record.ts";
 import type { Lang } from "../words.ts";
 
 const zh = {
@@ -152,6 +152,7 @@ const zh = {
   },
   undoFor: (s: number) => `撤回（${s} 秒）`,
   fields: {
+    evidence: "照片",
     worker: "网格员",
     helpers: "协办（可多人，逗号分隔）",
     condition: "立案条件",
@@ -173,6 +174,19 @@ const zh = {
     reporter: "报告人",
     lat: "纬度",
     lon: "经度",
+  },
+  photos: {
+    title: "照片（每张不超过 8 MB）",
+    sending: (name: string) => `正在上传 ${name}…`,
+    what: (n: number) => `第 ${n} 张照片的内容`,
+    leave: (n: number) => `移除第 ${n} 张`,
+    kinds: {
+      near: "近景",
+      far: "远景",
+      reference: "参照物",
+      before: "处置前",
+      after: "处置后",
+    } satisfies Record<EvidenceKind, string>,
   },
   yes: "是",
   no: "否",
@@ -378,6 +392,7 @@ const en: CaseWords = {
   },
   undoFor: (s) => `Undo (${s} s)`,
   fields: {
+    evidence: "Photos",
     worker: "Worker",
     helpers: "Helpers (several with commas)",
     condition: "Condition",
@@ -399,6 +414,13 @@ const en: CaseWords = {
     reporter: "Reporter",
     lat: "Latitude",
     lon: "Longitude",
+  },
+  photos: {
+    title: "Photos (8 MB each at most)",
+    sending: (name) => `Sending ${name}…`,
+    what: (n) => `What photo ${n} shows`,
+    leave: (n) => `Leave out photo ${n}`,
+    kinds: { near: "near", far: "far", reference: "reference", before: "before", after: "after" },
   },
   yes: "Yes",
   no: "No",

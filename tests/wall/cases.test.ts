@@ -1,4 +1,5 @@
 /** The page of cases in real Chromium: by keyboard, for two people at once, with the server gone, and for axe. */
+import { Buffer } from "node:buffer";
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -121,6 +122,28 @@ test("whoever loses a race is told who won, and keeps what was filled in", async
   await page.locator(".case-form button.primary").click();
   await page.getByRole("status").filter({ hasText: "名 one 已先办理“派遣”" }).waitFor();
   expect(await page.getByLabel("网格员", { exact: true }).inputValue()).toBe("w2");
+});
+
+test("photos are sent with a command and stand in the record", async () => {
+  const id = await reported("围墙倒塌");
+  const page = await open("acceptor", `?case=${id}`);
+  await page.locator(".case-timeline").waitFor();
+  const buffer = await page.screenshot({ type: "jpeg" });
+  await page.getByRole("button", { name: "补充照片" }).click();
+  await page.locator("input[type=file]").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer });
+  await page.locator(".case-form img").waitFor();
+  await page.getByLabel("第 1 张照片的内容").selectOption("before");
+  await page.locator(".case-form button.primary").click();
+  await page.locator(".case-timeline li").nth(1).waitFor();
+  const shown = page.locator(".case-timeline img").first();
+  expect(await shown.getAttribute("alt")).toBe("处置前");
+  expect(await shown.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth))).toBe(
+    1366,
+  );
+  await page.getByRole("button", { name: "补充照片" }).click();
+  const fake = { name: "b.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no photo at all") };
+  await page.locator("input[type=file]").setInputFiles(fake);
+  await page.getByRole("status").filter({ hasText: "b.jpg:" }).waitFor();
 });
 
 test("the filter is in the address, and counts say what needs attention", async () => {
