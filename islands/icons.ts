@@ -19,6 +19,7 @@ export {
   SunMedium,
   TriangleAlert,
   UserRound,
+  UsersRound,
   VideoOff,
   WifiOff,
   X,

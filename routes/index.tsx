@@ -1,6 +1,15 @@
 /** `/`: where to go from here. */
+import { may } from "../dispatch/rights.ts";
 import { Icon } from "../islands/icon.tsx";
-import { ChartScatter, FileCode, FolderOpen, Hexagon, type IconNode, MonitorPlay } from "../islands/icons.ts";
+import {
+  ChartScatter,
+  FileCode,
+  FolderOpen,
+  Hexagon,
+  type IconNode,
+  MonitorPlay,
+  UsersRound,
+} from "../islands/icons.ts";
 import { wordsOf } from "../islands/words.ts";
 import { Island, renderPage } from "./page.tsx";
 import type { PageInput } from "./pages.tsx";
@@ -32,6 +41,9 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
             lead={words.hotspotsLead}
           />
           <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
+          {may(sender.person, "people.manage").ok
+            ? <Door href={`/admin${query}`} icon={UsersRound} title={words.people} lead={words.peopleLead} />
+            : null}
           <Door href={`/api/docs${query}`} icon={FileCode} title={words.apiDocs} lead={words.apiLead} />
         </nav>
         <footer>
@@ -42,6 +54,7 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
             ? (
               <form method="post" action={`/signout${query}`}>
                 <span>{words.signedInAs(sender.person.name)}</span>{" "}
+                <a href={`/admin${query ? `${query}&` : "?"}tab=sessions&of=own`}>{words.mySessions}</a>{" "}
                 <button type="submit" class="text-button">{words.signOut}</button>
               </form>
             )

@@ -6,6 +6,7 @@ import { type Lang, langOf } from "../islands/words.ts";
 import type { CityFile } from "../store/city_folder.ts";
 import type { Manifest } from "./assets.ts";
 import type { Context } from "./context.ts";
+import { adminPage } from "./admin.tsx";
 import { casesPage } from "./cases.tsx";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
@@ -34,6 +35,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   "/wall": { render: wallPage, action: "cells.look" },
   "/wall/:scene": { render: wallPage, action: "cells.look" },
   "/cases": { render: casesPage, action: "case.look" },
+  /** Everybody sees their own sessions there; accounts are for those who may manage them. */
+  "/admin": { render: adminPage },
   "/hotspots": { render: hotspotsPage, action: "cells.look" },
 };
 

@@ -1,4 +1,6 @@
 /** The pictures of the documents: where each is taken, of what, and at which size. A new one is one entry. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Running } from "../tests/server.ts";
 
@@ -71,6 +73,17 @@ async function openCase(page: Page): Promise<void> {
   await page.locator(".case-timeline").waitFor();
 }
 
+/** Signs in as the demo's administrator, and opens the account of a worker on the page of the picture. */
+async function openAccount(page: Page, server: Running): Promise<void> {
+  const password = readFileSync(join(server.dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0];
+  const { pathname, search } = new URL(page.url());
+  const data = { login: "admin", password };
+  await page.request.post(`${server.url}/api/session`, { data, headers: { origin: server.url } });
+  await page.goto(server.url + pathname + search);
+  await page.locator(".cases-list tbody tr", { hasText: "worker" }).getByRole("button").click();
+  await page.locator(".admin-post").waitFor();
+}
+
 export const PICTURES: readonly Picture[] = [
   { name: "wall-haiwan", place: HAIWAN, url: "/wall" },
   { name: "wall-haiwan-english", place: HAIWAN, url: "/wall?lang=en" },
@@ -93,6 +106,14 @@ export const PICTURES: readonly Picture[] = [
   { name: "hotspots", place: HAIWAN, url: "/hotspots" },
   { name: "cases", place: HAIWAN, url: "/cases?theme=light", size: [1440, 900], prepare: openCase },
   { name: "cases-english", place: HAIWAN, url: "/cases?lang=en", size: [1440, 900], prepare: openCase },
+  { name: "admin", place: HAIWAN, url: "/admin", size: [1440, 900], prepare: openAccount },
+  {
+    name: "admin-english",
+    place: HAIWAN,
+    url: "/admin?lang=en&theme=light",
+    size: [1440, 900],
+    prepare: openAccount,
+  },
   { name: "signin", place: HAIWAN, url: "/signin", size: [1440, 900] },
   { name: "signin-english", place: HAIWAN, url: "/signin?lang=en&theme=light", size: [1440, 900] },
   {

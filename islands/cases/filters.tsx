@@ -72,7 +72,7 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void;
 }
 
-function Choice({ label, value, first, options, onChange }: ChoiceProps) {
+export function Choice({ label, value, first, options, onChange }: ChoiceProps) {
   const known = value === "" || options.some(([one]) => one === value);
   return (
     <label class="cases-field">
@@ -87,7 +87,7 @@ function Choice({ label, value, first, options, onChange }: ChoiceProps) {
 }
 
 /** Asked once the typing rests. */
-function Search({ value, label, onChange }: {
+export function Search({ value, label, onChange }: {
   readonly value: string;
   readonly label: string;
   readonly onChange: (value: string) => void;

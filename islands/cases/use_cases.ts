@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail, CaseList } from "../../dispatch/case_list.ts";
 import type { Proposal } from "../../dispatch/merge.ts";
 import type { CaseEvent, Stage } from "../../streams/record.ts";
-import { LOADING, poll, type Resource } from "../wall/poll.ts";
+import { useKept } from "../wall/kept.ts";
 import { useResource } from "../wall/resource.ts";
 import { followCases } from "./feed.ts";
 
@@ -47,8 +47,12 @@ export function useCases(query: string, id: string | null) {
       undo();
     };
   }, []);
-  const list = useKept<ListAnswer>(`/api/cases${query === "" ? "" : `?${query}`}`, turn);
-  const detail = useKept<DetailAnswer>(id === null ? null : `/api/cases/${encodeURIComponent(id)}`, turn);
+  const list = useKept<ListAnswer>(`/api/cases${query === "" ? "" : `?${query}`}`, turn, EVERY_MS);
+  const detail = useKept<DetailAnswer>(
+    id === null ? null : `/api/cases/${encodeURIComponent(id)}`,
+    turn,
+    EVERY_MS,
+  );
   const [who] = useResource<Who>("/api/session", 60_000);
   return {
     list,
@@ -57,18 +61,4 @@ export function useCases(query: string, id: string | null) {
     lostSince,
     refresh: () => setTurn((n) => n + 1),
   };
-}
-
-/** Read again at each turn; what was read stays, marked stale while a later reading fails, until another question is asked. */
-function useKept<T>(url: string | null, turn: number): Resource<T> {
-  const [held, setHeld] = useState<{ url: string | null; resource: Resource<T> }>({ url, resource: LOADING });
-  useEffect(() => {
-    if (url === null) return;
-    return poll<T>(url, { everyMs: EVERY_MS }, (read) =>
-      setHeld((before) => {
-        const kept = before.url === url && before.resource.kind === "ready" && read.kind === "failed";
-        return { url, resource: kept ? { ...before.resource, stale: true } as Resource<T> : read };
-      }));
-  }, [url, turn]);
-  return held.url === url ? held.resource : LOADING;
 }

@@ -1,0 +1,137 @@
+/** The page `/admin`: accounts and sessions for those who may manage them, one's own sessions for everybody. All of it in the URL. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Person } from "../store/person.ts";
+import { readAddress } from "./admin/address.ts";
+import { AdminFilters } from "./admin/filters.tsx";
+import { AdminHead } from "./admin/head.tsx";
+import { NewPerson } from "./admin/new_person.tsx";
+import { Panel } from "./admin/panel.tsx";
+import { PeopleTable, rowId } from "./admin/people_table.tsx";
+import { PersonPanel } from "./admin/person_panel.tsx";
+import type { Voice } from "./admin/say_person.ts";
+import { SessionsTable } from "./admin/sessions_table.tsx";
+import { useAddress } from "./admin/use_address.ts";
+import { useAdmin, useDistricts } from "./admin/use_admin.ts";
+import { adminWords } from "./admin/words.ts";
+import { NotThere } from "./admin/message.tsx";
+import { type CityDescription, readUntilThere } from "./city.ts";
+import { Speech } from "./say.ts";
+
+/** In the place of an account's id: one that is about to be made. */
+const NEW = "new";
+
+export default function AdminIsland() {
+  const [city, setCity] = useState<CityDescription | null>(null);
+  const first = useMemo(() => readAddress(location.search), []);
+  useMemo(() => {
+    const theme = first.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
+    document.documentElement.dataset["theme"] = theme;
+  }, []);
+  useEffect(() => {
+    const stop = new AbortController();
+    readUntilThere<CityDescription>("/api/city", stop.signal).then(setCity, () => {});
+    return () => stop.abort();
+  }, []);
+  if (!city) return <p class="cases-message" role="status">{adminWords(first.lang).loading}</p>;
+  return <AdminPage city={city} />;
+}
+
+function AdminPage({ city }: { city: CityDescription }) {
+  const [address, change] = useAddress();
+  const [made, setMade] = useState<Person | null>(null);
+  const { who, manages, people, sessions, refresh } = useAdmin(address);
+  const districts = useDistricts(city);
+  const voice: Voice = useMemo(() => {
+    const speech = new Speech(address.lang, city.timeZone, city);
+    return { words: adminWords(address.lang), speech, districts };
+  }, [address.lang, city, districts]);
+  const state = manages ? address : { ...address, tab: "sessions" as const, q: "" };
+  const all = people.kind === "ready" ? people.value.people : [];
+  const known = who.kind === "ready" ? who.value : null;
+  const close = () => {
+    change({ person: "" });
+    document.getElementById(rowId(address.person))?.focus();
+  };
+  const open = state.tab === "people" && state.person !== "";
+  return (
+    <main class={`cases admin ${manages ? "" : "own"}`}>
+      <AdminHead
+        city={city}
+        state={state}
+        who={known}
+        manages={manages ?? false}
+        voice={voice}
+        onNew={() => change({ person: NEW })}
+      />
+      {manages ? <AdminFilters state={state} voice={voice} onChange={change} /> : null}
+      <div class={`cases-body ${open ? "split" : ""}`}>
+        {manages === null && who.kind !== "ready"
+          ? <NotThere resource={who} failed={voice.words.noSessions} words={voice.words} onRetry={refresh} />
+          : state.tab === "people"
+          ? (
+            <PeopleTable
+              people={people}
+              state={state}
+              me={known?.person?.id}
+              voice={voice}
+              onChange={change}
+              onRetry={refresh}
+            />
+          )
+          : (
+            <SessionsTable
+              sessions={sessions}
+              people={known?.person ? [known.person, ...all] : all}
+              state={state}
+              voice={voice}
+              onChange={change}
+              onRefresh={refresh}
+            />
+          )}
+        {!open ? null : state.person === NEW
+          ? (
+            <NewPerson
+              voice={voice}
+              onClose={close}
+              onDone={(person) => {
+                setMade(person);
+                refresh();
+                change({ person: person.id });
+              }}
+            />
+          )
+          : (
+            <Beside
+              person={all.find(({ id }) => id === state.person) ?? (made?.id === state.person ? made : null)}
+              loading={people.kind === "loading"}
+              fresh={made?.id === state.person}
+              voice={voice}
+              onSessions={(login) => change({ tab: "sessions", of: "", q: login, person: "" })}
+              onRefresh={refresh}
+              onClose={close}
+            />
+          )}
+      </div>
+    </main>
+  );
+}
+
+interface BesideProps {
+  readonly person: Person | null;
+  readonly loading: boolean;
+  readonly fresh: boolean;
+  readonly voice: Voice;
+  readonly onSessions: (login: string) => void;
+  readonly onRefresh: () => void;
+  readonly onClose: () => void;
+}
+
+function Beside({ person, loading, onSessions, ...rest }: BesideProps) {
+  const { words } = rest.voice;
+  if (person) {
+    const sessions = () => onSessions(person.login);
+    return <PersonPanel key={person.id} person={person} onSessions={sessions} {...rest} />;
+  }
+  const text = loading ? words.loading : words.unknown;
+  return <Panel title={text} words={words} onClose={rest.onClose}>{null}</Panel>;
+}

@@ -1,0 +1,45 @@
+/** What the page of accounts shows, as its address says it. Pure; unknown values fall back to the first ones. */
+import { type Role, ROLES } from "../../store/person.ts";
+import { type Lang, langOf } from "../words.ts";
+
+export interface AdminAddress {
+  readonly tab: "people" | "sessions";
+  readonly q: string;
+  readonly role: Role | "";
+  /** "" is those who are here. */
+  readonly state: "" | "left" | "all";
+  /** Whose sessions; "" is everybody's. */
+  readonly of: "" | "own";
+  /** Id of the account that is open beside the list. */
+  readonly person: string;
+  readonly lang: Lang;
+  readonly theme: "light" | "dark" | "";
+}
+
+export const NO_FILTER: Partial<AdminAddress> = { q: "", role: "", state: "", of: "" };
+const KEYS = ["tab", "q", "role", "state", "of", "person", "lang", "theme"] as const;
+const FIRST: Readonly<Record<string, string>> = { tab: "people", lang: "zh" };
+
+export function readAddress(search: string): AdminAddress {
+  const query = new URLSearchParams(search);
+  const one = <T extends string>(name: string, known: readonly T[]) =>
+    known.find((value) => value === query.get(name));
+  return {
+    tab: one("tab", ["people", "sessions"]) ?? "people",
+    q: query.get("q") ?? "",
+    role: one("role", ROLES) ?? "",
+    state: one("state", ["left", "all"]) ?? "",
+    of: one("of", ["own"]) ?? "",
+    person: query.get("person") ?? "",
+    lang: langOf(query.get("lang")),
+    theme: one("theme", ["light", "dark"]) ?? "",
+  };
+}
+
+/** The query of an address; "" when everything is as at first. */
+export function writeAddress(state: AdminAddress): string {
+  const query = new URLSearchParams();
+  for (const key of KEYS) if (state[key] !== (FIRST[key] ?? "")) query.set(key, state[key]);
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}

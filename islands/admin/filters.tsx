@@ -1,0 +1,65 @@
+/** Which list, and what of it: for those who may manage accounts. */
+import { ROLES } from "../../store/person.ts";
+import { Choice, Search } from "../cases/filters.tsx";
+import { type AdminAddress, readAddress } from "./address.ts";
+import type { Voice } from "./say_person.ts";
+import type { Change } from "./use_address.ts";
+
+interface Props {
+  readonly state: AdminAddress;
+  readonly voice: Voice;
+  readonly onChange: Change;
+}
+
+export function AdminFilters({ state, voice: { words, speech }, onChange }: Props) {
+  const { tab } = state;
+  return (
+    <form class="cases-filters" onSubmit={(event) => event.preventDefault()}>
+      <div class="cases-triage" role="group" aria-label={words.title}>
+        {(["people", "sessions"] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={tab === one}
+            onClick={() => onChange({ tab: one, q: "", person: "" })}
+          >
+            {words[one]}
+          </button>
+        ))}
+      </div>
+      {tab === "people"
+        ? (
+          <>
+            <Choice
+              label={words.role}
+              value={state.role}
+              first={words.any}
+              options={ROLES.map((role) => [role, speech.words.roleNames[role]])}
+              onChange={(role) => onChange({ role: readAddress(`role=${role}`).role })}
+            />
+            <Choice
+              label={words.state}
+              value={state.state}
+              first={words.states[""]}
+              options={[["left", words.states.left], ["all", words.states.all]]}
+              onChange={(value) => onChange({ state: readAddress(`state=${value}`).state })}
+            />
+          </>
+        )
+        : (
+          <Choice
+            label={words.whose}
+            value={state.of}
+            first={words.whoses[""]}
+            options={[["own", words.whoses.own]]}
+            onChange={(of) => onChange({ of: readAddress(`of=${of}`).of })}
+          />
+        )}
+      <Search
+        value={state.q}
+        label={tab === "people" ? words.search : words.searchSessions}
+        onChange={(q) => onChange({ q }, "quietly")}
+      />
+    </form>
+  );
+}

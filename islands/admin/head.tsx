@@ -1,0 +1,51 @@
+/** The head of the page: where one is, who one is, and what can be begun. */
+import type { Who } from "../cases/use_cases.ts";
+import type { CityDescription } from "../city.ts";
+import { type AdminAddress, writeAddress } from "./address.ts";
+import { joined, type Voice } from "./say_person.ts";
+
+interface Props {
+  readonly city: CityDescription;
+  readonly state: AdminAddress;
+  readonly who: Who | null;
+  readonly manages: boolean;
+  readonly voice: Voice;
+  readonly onNew: () => void;
+}
+
+export function AdminHead({ city, state, who, manages, voice, onNew }: Props) {
+  const { words, speech } = voice;
+  const other = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
+  const here = `/admin${writeAddress(state)}`;
+  return (
+    <header class="cases-head">
+      <h1>
+        {city.names[state.lang]} <span>{manages ? words.title : words.ownTitle}</span>
+      </h1>
+      {manages && state.tab === "people"
+        ? <button type="button" onClick={onNew}>{words.newPerson}</button>
+        : null}
+      <nav>
+        {who?.person ? <span>{whoText(who.person, voice)}</span> : null}
+        {who?.session
+          ? <button type="button" class="link" onClick={() => void signOut()}>{words.signOut}</button>
+          : <a href={`/signin?next=${encodeURIComponent(here)}`}>{words.signIn}</a>}
+        <a href={state.lang === "en" ? "/?lang=en" : "/"}>{words.home}</a>
+        <a href={`/admin${writeAddress({ ...state, theme: other })}`}>{words[other]}</a>
+        <a href={`/admin${writeAddress({ ...state, lang: speech.lang === "zh" ? "en" : "zh" })}`}>
+          {words.lang}
+        </a>
+      </nav>
+    </header>
+  );
+}
+
+function whoText({ name, roles }: NonNullable<Who["person"]>, voice: Voice): string {
+  const names: Readonly<Record<string, string>> = voice.speech.words.roleNames;
+  return `${voice.speech.name(name)} · ${joined(roles.map((role) => names[role] ?? role), voice)}`;
+}
+
+async function signOut(): Promise<void> {
+  await fetch("/api/session", { method: "DELETE" });
+  location.reload();
+}

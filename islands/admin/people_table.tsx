@@ -1,0 +1,105 @@
+/** The list of accounts, by name. */
+import type { Person } from "../../store/person.ts";
+import type { Resource } from "../wall/resource.ts";
+import { type AdminAddress, NO_FILTER } from "./address.ts";
+import { NothingFits, NotThere } from "./message.tsx";
+import { areasText, rolesText, type Voice } from "./say_person.ts";
+import type { Change } from "./use_address.ts";
+
+/** More are found by searching than by scrolling. */
+const MOST_ROWS = 500;
+const COLLATORS = { zh: new Intl.Collator("zh"), en: new Intl.Collator("en") };
+
+interface Props {
+  readonly people: Resource<{ readonly people: readonly Person[] }>;
+  readonly state: AdminAddress;
+  readonly me: string | undefined;
+  readonly voice: Voice;
+  readonly onChange: Change;
+  readonly onRetry: () => void;
+}
+
+export function PeopleTable({ people, state, me, voice, onChange, onRetry }: Props) {
+  const { words, speech } = voice;
+  if (people.kind !== "ready") {
+    return <NotThere resource={people} failed={words.noPeople} words={words} onRetry={onRetry} />;
+  }
+  const rows = people.value.people.filter((person) => fits(person, state))
+    .sort((a, b) => COLLATORS[speech.lang].compare(a.name, b.name));
+  if (rows.length === 0) {
+    return <NothingFits text={words.empty} words={words} onClear={() => onChange(NO_FILTER)} />;
+  }
+  const { columns } = words;
+  return (
+    <div class="cases-list">
+      {people.stale ? <p class="cases-old" role="status">{words.old(speech.clock(people.at))}</p> : null}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th>
+            <th scope="col">{columns.roles}</th>
+            <th scope="col">{columns.areas}</th>
+            <th scope="col">{columns.post}</th>
+            <th scope="col">{columns.state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, MOST_ROWS).map((person) => (
+            <Row
+              key={person.id}
+              person={person}
+              me={person.id === me}
+              open={person.id === state.person}
+              voice={voice}
+              onOpen={() => onChange({ person: person.id })}
+            />
+          ))}
+        </tbody>
+      </table>
+      {rows.length > MOST_ROWS
+        ? <p class="cases-old">{words.shown(speech.count(MOST_ROWS), speech.count(rows.length))}</p>
+        : null}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly person: Person;
+  readonly me: boolean;
+  readonly open: boolean;
+  readonly voice: Voice;
+  readonly onOpen: () => void;
+}
+
+function Row({ person, me, open, voice, onOpen }: RowProps) {
+  const { words, speech } = voice;
+  return (
+    <tr class={open ? "open" : ""} onClick={onOpen}>
+      <th scope="row">
+        <button type="button" id={rowId(person.id)} aria-expanded={open} onClick={onOpen}>
+          <span>
+            <strong>{speech.name(person.name)}</strong>
+            {me ? <span class="admin-mark">{words.me}</span> : null}
+            <small>{person.login}</small>
+          </span>
+        </button>
+      </th>
+      <td>{rolesText(person, voice)}</td>
+      <td>{areasText(person, voice)}</td>
+      <td>{person.post?.id ?? words.none}</td>
+      <td class={person.active ? "" : "warn"}>{person.active ? words.active : words.left}</td>
+    </tr>
+  );
+}
+
+/** Where the focus goes back to when the account beside the list is closed. */
+export function rowId(person: string): string {
+  return `person-${person}`;
+}
+
+function fits({ login, name, post, roles, active }: Person, { q, role, state }: AdminAddress): boolean {
+  if (state !== "all" && active !== (state === "")) return false;
+  if (role !== "" && !roles.includes(role)) return false;
+  const wanted = q.trim().toLowerCase();
+  return [login, name, post?.id ?? ""].some((text) => text.toLowerCase().includes(wanted));
+}

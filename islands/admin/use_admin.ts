@@ -1,0 +1,50 @@
+/** What the page of accounts knows: who looks, all accounts and the sessions, read again whenever something was done. */
+import { useEffect, useState } from "preact/hooks";
+import type { Person } from "../../store/person.ts";
+import type { Session } from "../../store/session.ts";
+import type { Who } from "../cases/use_cases.ts";
+import { type CityDescription, readMaps } from "../city.ts";
+import { useKept } from "../wall/kept.ts";
+import type { AdminAddress } from "./address.ts";
+
+export type SessionRow = Session & {
+  readonly login?: string;
+  readonly current: boolean;
+  readonly until: number;
+};
+
+const EVERY_MS = 15_000;
+
+export function useAdmin({ of }: AdminAddress) {
+  const [turn, setTurn] = useState(0);
+  const who = useKept<Who>("/api/session", turn, EVERY_MS);
+  const may = who.kind === "ready" ? who.value.may ?? [] : null;
+  const manages = may?.includes("people.manage") ?? null;
+  const everybody = manages && of === "";
+  const people = useKept<{ people: readonly Person[] }>(manages ? "/api/people" : null, turn, EVERY_MS);
+  const sessions = useKept<{ sessions: readonly SessionRow[] }>(
+    manages === null ? null : `/api/sessions${everybody ? "?of=all" : ""}`,
+    turn,
+    EVERY_MS,
+  );
+  return { who, manages, people, sessions, refresh: () => setTurn((n) => n + 1) };
+}
+
+export interface District {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The districts of the city, to choose from; none where it has no file of them. */
+export function useDistricts(city: CityDescription): readonly District[] {
+  const [districts, setDistricts] = useState<readonly District[]>([]);
+  useEffect(() => {
+    const stop = new AbortController();
+    readMaps(city, stop.signal).then(({ districts }) => {
+      const all = districts?.features.map(({ properties }) => properties as District) ?? [];
+      setDistricts([...new Map(all.map(({ code, name }) => [code, { code, name }])).values()]);
+    }, () => {});
+    return () => stop.abort();
+  }, [city]);
+  return districts;
+}

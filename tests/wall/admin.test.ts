@@ -1,0 +1,207 @@
+/** The page of accounts in real Chromium: by keyboard, with two at the same account, with sessions that end, and for axe. */
+import axe, { type AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../browser.ts";
+import { type Caller, cityOfTwo, firstAdmin, newPerson, PASSWORD, startEmpty } from "../routes/entrance.ts";
+import type { Running } from "../server.ts";
+
+const city = cityOfTwo();
+let server: Running, browser: Browser, admin: Caller;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startEmpty(city.folder), launchBrowser()]);
+  admin = await firstAdmin(server);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+  city.remove();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+async function open(who: Caller, path: string, colorScheme: "dark" | "light" = "dark"): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme });
+  const [name, value] = who.cookie.split("=") as [string, string];
+  await context.addCookies([{ name, value, url: server.url }]);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  await page.goto(server.url + path);
+  return page;
+}
+
+async function openAdmin(query = "", colorScheme: "dark" | "light" = "dark"): Promise<Page> {
+  const page = await open(admin, `/admin${query}`, colorScheme);
+  await page.locator(".cases-list tbody tr, .cases-message strong").first().waitFor();
+  return page;
+}
+
+async function accountOf(login: string) {
+  const { people } = await (await admin.get("/api/people")).json();
+  return people.find((person: { login: string }) => person.login === login);
+}
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const run = "axe.run(document, { resultTypes: ['violations'] })";
+  const { violations } = await page.evaluate(run) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`)
+  );
+}
+
+test("an account is made by keyboard alone, and its one-time link lets its owner in", async () => {
+  const page = await openAdmin();
+  await page.getByRole("button", { name: "新建用户" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("li.na");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("李娜");
+  // Past operator and acceptor to the dispatcher.
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  const link = page.getByRole("button", { name: "生成密码链接" });
+  await link.waitFor();
+  expect(await link.evaluate((button: HTMLElement) => button === document.activeElement)).toBe(true);
+  await page.locator(".cases-list tbody tr", { hasText: "李娜" }).getByText("派遣员").waitFor();
+  await page.keyboard.press("Enter");
+  const address = await page.getByRole("textbox", { name: "一次性密码链接" }).inputValue();
+  expect(address).toMatch(new RegExp(`^${server.url}/signin\\?link=[\\w-]{43}$`));
+  const own = await (await browser.newContext()).newPage();
+  await own.goto(address);
+  await own.locator("input[name=password]").fill(PASSWORD);
+  await own.keyboard.press("Enter");
+  await own.getByText("李娜").waitFor();
+  // Shown this once: it is gone with the panel, and the focus is back in the list.
+  await page.keyboard.press("Escape");
+  await page.locator(".case-panel").waitFor({ state: "detached" });
+  expect(await page.evaluate("document.activeElement.textContent")).toContain("李娜");
+  await page.keyboard.press("Enter");
+  await link.waitFor();
+  expect(await page.getByRole("textbox", { name: "一次性密码链接" }).count()).toBe(0);
+});
+
+test("a worker's post, districts and roles are changed, and refusals say what to do", async () => {
+  await newPerson(server, admin, "wang", { roles: ["leader"] });
+  const page = await openAdmin("?lang=en&q=wang");
+  await page.locator(".cases-list tbody button").press("Enter");
+  await page.getByLabel("worker", { exact: true }).check();
+  await page.getByLabel("Worker's id").fill("w1");
+  await page.getByLabel("Kind").selectOption("specialist");
+  await page.getByLabel("Skills").fill("lamps, trees");
+  await page.getByLabel("whole city").uncheck();
+  await page.getByLabel("区 west").check();
+  await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+  await page.locator(".cases-list tbody tr", { hasText: "w1" }).getByText("区 west").waitFor();
+  expect(await accountOf("wang")).toMatchObject({
+    roles: ["leader", "worker"],
+    areas: ["west"],
+    post: { id: "w1", kind: "specialist", skills: ["lamps", "trees"], grids: [] },
+  });
+  await page.getByLabel("Login", { exact: true }).fill("root");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "This login is taken" }).waitFor();
+  const { id } = await accountOf("root");
+  const root = await openAdmin(`?person=${id}`);
+  await root.getByRole("checkbox", { name: "管理员" }).uncheck();
+  await root.getByRole("button", { name: "保存" }).click();
+  await root.getByRole("status").filter({ hasText: "请先设另一位管理员" }).waitFor();
+});
+
+test("who is not the first to change an account is told what it is now, and chooses", async () => {
+  const { id } = await newPerson(server, admin, "zhao", { roles: ["leader"] });
+  const page = await openAdmin(`?person=${id}`);
+  await page.getByLabel("姓名", { exact: true }).fill("赵六");
+  const account = await accountOf("zhao");
+  const faster = {
+    login: "zhao",
+    name: "名 zhao",
+    roles: ["checker"],
+    areas: ["east"],
+    version: account.version,
+  };
+  expect((await admin.send("PUT", `/api/people/${id}`, faster)).status).toBe(200);
+  await page.getByRole("button", { name: "保存" }).click();
+  const told = page.getByRole("alert");
+  await told.getByText("您的修改尚未保存").waitFor();
+  expect(await told.locator("dd").allTextContents()).toEqual(["核查员", "区 east"]);
+  expect(await accountOf("zhao")).toMatchObject({ name: "名 zhao" });
+  await page.getByRole("button", { name: "仍按我的保存" }).click();
+  await page.getByRole("status").filter({ hasText: "已保存" }).waitFor();
+  expect(await accountOf("zhao")).toMatchObject({
+    name: "赵六",
+    roles: ["leader"],
+    version: account.version + 2,
+  });
+});
+
+test("disabling somebody ends their session, and enabling lets them in again", async () => {
+  const person = await newPerson(server, admin, "sun", { roles: ["operator"] });
+  expect((await person.get("/api/session")).status).toBe(200);
+  const page = await openAdmin(`?q=sun&person=${person.id}`);
+  await page.getByRole("button", { name: "停用" }).press("Enter");
+  await page.getByText("所有登录立即结束").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "恢复" }).waitFor();
+  expect((await person.get("/api/session")).status).toBe(401);
+  await page.getByText("没有符合条件的用户").waitFor();
+  await page.getByLabel("状态").selectOption("left");
+  await page.locator(".cases-list tbody tr", { hasText: "名 sun" }).waitFor();
+  await page.getByRole("button", { name: "恢复" }).press("Enter");
+  await page.getByRole("button", { name: "停用" }).waitFor();
+  expect(await accountOf("sun")).toMatchObject({ active: true });
+});
+
+test("an administrator ends anybody's session; others see and end their own only", async () => {
+  const person = await newPerson(server, admin, "qian", { roles: ["dispatcher"] });
+  const page = await openAdmin("?tab=sessions");
+  expect(await page.locator(".cases-list tbody tr").count()).toBeGreaterThan(1);
+  const row = page.locator(".cases-list tbody tr", { hasText: "名 qian" });
+  await row.getByRole("button", { name: /^结束 名 qian/ }).press("Enter");
+  await page.getByRole("status").filter({ hasText: "已结束 名 qian 的一个登录" }).waitFor();
+  await row.waitFor({ state: "detached" });
+  expect((await person.get("/api/session")).status).toBe(401);
+  const other = await newPerson(server, admin, "feng", { roles: ["dispatcher"] });
+  const own = await open(other, "/admin?lang=en&tab=people");
+  await own.getByRole("heading", { name: "My sessions" }).waitFor();
+  await own.locator(".cases-list tbody tr").waitFor();
+  expect(await own.locator(".cases-list tbody tr").count()).toBe(1);
+  expect(await own.getByRole("button", { name: "New account" }).count()).toBe(0);
+  await own.locator(".cases-list tbody button").press("Enter");
+  await own.waitForURL(/\/signin/);
+  expect((await other.get("/api/session")).status).toBe(401);
+});
+
+test("the start page leads to it only those who may manage accounts", async () => {
+  const person = await newPerson(server, admin, "chen", { roles: ["leader"] });
+  const doors = async (who: Caller) => await (await open(who, "/")).locator("a.door[href='/admin']").count();
+  expect(await doors(admin)).toBe(1);
+  expect(await doors(person)).toBe(0);
+});
+
+test.each([["", "dark"], ["?lang=en", "light"]] as const)(
+  "axe finds nothing to mend on people, an account, a new one and sessions, with “%s” in the %s",
+  async (query, scheme) => {
+    const { id } = await accountOf("root");
+    const page = await openAdmin(query, scheme);
+    expect(await faults(page)).toEqual([]);
+    await page.locator(`#person-${id}`).click();
+    await page.locator(".case-actions button").click();
+    await page.locator(".admin-link").waitFor();
+    await page.locator(".case-panel > p button").first().click();
+    expect(await faults(page)).toEqual([]);
+    await page.locator(".cases-head > button").click();
+    await page.locator(".case-form input[type=checkbox]").nth(5).check();
+    await page.locator(".case-form input[type=checkbox]").nth(8).uncheck();
+    await page.locator(".admin-post").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.locator(".cases-triage button").nth(1).click();
+    await page.locator(".admin-sessions tbody tr").first().waitFor();
+    expect(await faults(page)).toEqual([]);
+  },
+);
