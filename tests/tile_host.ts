@@ -33,12 +33,18 @@ export function paperTile(size = 256, line = 40): Uint8Array {
   return new Uint8Array(PNG.sync.write(png));
 }
 
-/** A vector tile that one polygon fills, with a name in its middle. */
+/** A vector tile that one polygon fills, with names all over it: some are clear of the panels wherever those lie. */
 export function landTile(): Uint8Array {
   const square = [[[0, 0], [4096, 0], [4096, 4096], [0, 4096], [0, 0]]];
   const tile = {
     land: { features: [{ type: 3, geometry: square, tags: {} }] },
-    names: { features: [{ type: 1, geometry: [[2048, 2048]], tags: { name: "Elsewhere" } }] },
+    names: {
+      features: Array.from({ length: 16 }, (_, i) => ({
+        type: 1,
+        geometry: [[512 + i % 4 * 1024, 512 + Math.floor(i / 4) * 1024]],
+        tags: { name: "Elsewhere" },
+      })),
+    },
   } as unknown as Record<string, GeoJSONVTTile>;
   return new Uint8Array(fromGeojsonVt(tile, { version: 2, extent: 4096 }));
 }
