@@ -123,8 +123,14 @@ describe("the keyboard", { timeout: 240_000 }, () => {
     }
     expect([...unseen]).toEqual([]);
     expect(marked).toBeGreaterThan(15);
-    // The ticker holds still while it has the focus, so that every line of it is reached.
-    expect(reached.size).toBeGreaterThanOrEqual(marked);
+    // A city lives: what went from its lists meanwhile is not missed. The ticker holds still while it has the focus.
+    const missed = await page.evaluate(`[...document.querySelectorAll("[data-mark]")]
+      .filter((element) => element.checkVisibility() && !${
+      JSON.stringify([...reached])
+    }.includes(element.dataset.mark))
+      .map((element) => element.outerHTML.slice(0, 120))`);
+    expect(missed).toEqual([]);
+    expect(reached.size).toBeGreaterThan(marked * 0.9);
   });
 
   test("moves the map, selects its middle, clears, and shows its list", async () => {

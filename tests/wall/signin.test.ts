@@ -28,6 +28,8 @@ async function plain(options = {}): Promise<{ context: BrowserContext; page: Pag
 test.each(["zh", "en"])("without JavaScript one signs in by keyboard, and out again, in %s", async (lang) => {
   const { page } = await plain({ javaScriptEnabled: false });
   await page.goto(`${server.url}/signin${lang === "en" ? "?lang=en" : ""}`);
+  // The browser gives the first field the focus a moment after the page is there.
+  await page.locator("input[name=login]:focus").waitFor();
   await page.keyboard.type("leader");
   await page.keyboard.press("Tab");
   await page.keyboard.type("wrong password");
