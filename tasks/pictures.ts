@@ -18,7 +18,7 @@ const say = (line: string) => console.log(line);
 /** Haiwan's local time all year. */
 const OFFSET_HOURS = 8;
 
-/** The environment of a place's server and browser: with the clock of its hour, where this machine can move clocks. */
+/** The environment of a place's server: with the clock of its hour, where this machine can move clocks. */
 function clockOf({ name, hour }: Place): Record<string, string> {
   if (!hour) return {};
   const library = fakeClock();
@@ -27,10 +27,12 @@ function clockOf({ name, hour }: Place): Record<string, string> {
   return {};
 }
 
-/** A city that runs for its pictures, with the recording that feeds it and a browser that has its clock. */
+/** A city that runs for its pictures, with the recording that feeds it and a browser. */
 interface Stage {
   readonly server: Running;
   readonly browser: Browser;
+  /** How far the clock of the server is from this machine's. */
+  readonly shiftMs: number;
   end(): Promise<void>;
 }
 
@@ -43,12 +45,13 @@ async function build(place: Place): Promise<Stage> {
     staff: place.city === undefined,
     env: { ...place.city ? { CITY: place.city } : {}, ...clock },
   });
-  const browser = await launchBrowser(clock);
+  const browser = await launchBrowser();
   const replay = place.replay ? play(server, place.replay) : null;
   await new Promise((wake) => setTimeout(wake, (place.warmSeconds ?? 20) * 1000));
   return {
     server,
     browser,
+    shiftMs: -1_000 * Number(clock["FAKETIME"]?.slice(1) ?? 0),
     async end() {
       await browser.close();
       replay?.kill();
@@ -70,7 +73,7 @@ function play({ url }: Running, args: readonly string[]): Deno.ChildProcess {
 }
 
 /** Opens the page at the picture's own pixels, waits until it shows what it should, and keeps it. */
-async function take({ server, browser }: Stage, picture: Picture): Promise<void> {
+async function take({ server, browser, shiftMs }: Stage, picture: Picture): Promise<void> {
   const [width, height] = picture.size ?? [1920, 1080];
   const context = await openContext(browser, server.url, {
     viewport: { width, height },
@@ -79,6 +82,8 @@ async function take({ server, browser }: Stage, picture: Picture): Promise<void>
     reducedMotion: "reduce",
   });
   try {
+    // A browser under a moved clock spins, so that only its pages are told of the hour.
+    await context.addInitScript(shiftClock, shiftMs);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => say(`  error    ${picture.name}: ${error.message}`));
@@ -93,6 +98,21 @@ async function take({ server, browser }: Stage, picture: Picture): Promise<void>
   } finally {
     await context.close();
   }
+}
+
+/** Runs in the page, before anything else does. */
+function shiftClock(shiftMs: number): void {
+  const RealDate = Date;
+  class ShiftedDate extends RealDate {
+    constructor(...given: [] | [number | string]) {
+      if (given.length === 0) super(RealDate.now() + shiftMs);
+      else super(...given as [number]);
+    }
+    static override now(): number {
+      return RealDate.now() + shiftMs;
+    }
+  }
+  globalThis.Date = ShiftedDate as DateConstructor;
 }
 
 async function drawn(page: Page): Promise<void> {

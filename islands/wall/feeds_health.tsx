@@ -40,7 +40,13 @@ export function FeedsHealth() {
         {feeds.length > shown.length
           ? <li class="age">{words.moreFeeds(feeds.length - shown.length)}</li>
           : null}
-        {skewed ? <li class="health-quiet">{words.clockSkew(speech.age(Math.abs(offset)))}</li> : null}
+        {skewed
+          ? (
+            <li class="health-quiet" title={words.clockSkewLong(speech.age(Math.abs(offset)))}>
+              <span class="health-name">{words.clockSkew(speech.age(Math.abs(offset)))}</span>
+            </li>
+          )
+          : null}
         {pulse.progress
           ? <li class="age">{words.progress[pulse.progress.kind](speech.percent(pulse.progress.share))}</li>
           : null}

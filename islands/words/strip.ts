@@ -38,7 +38,8 @@ const zh = {
   scenario: { storm: "暴雨", marathon: "马拉松", blackout: "停电" },
   scenarioSince: (name: string, time: string) => `${name} · 自 ${time}`,
   progress: { history: (share: string) => `历史生成 ${share}` },
-  clockSkew: (seconds: string) => `本机时钟差 ${seconds}，已校正`,
+  clockSkew: (seconds: string) => `钟差 ${seconds}`,
+  clockSkewLong: (seconds: string) => `本机时钟差 ${seconds}，已按服务器校正`,
   weatherOld: (age: string) => `${age}前`,
 };
 
@@ -79,7 +80,8 @@ const en: typeof zh = {
   scenario: { storm: "Storm", marathon: "Marathon", blackout: "Power cut" },
   scenarioSince: (name, time) => `${name} since ${time}`,
   progress: { history: (share) => `making history ${share}` },
-  clockSkew: (seconds) => `clock off by ${seconds}, corrected`,
+  clockSkew: (seconds) => `clock off ${seconds}`,
+  clockSkewLong: (seconds) => `This machine's clock is off by ${seconds}; corrected by the server's`,
   weatherOld: (age) => `${age} ago`,
 };
 
