@@ -37,7 +37,7 @@ const HAIWAN_AT_NIGHT: Place = { name: "Haiwan at night", warmSeconds: 60, hour:
 const STORM: Place = {
   name: "Haiwan in the storm",
   args: ["--scenario", "storm"],
-  warmSeconds: 240,
+  warmSeconds: 150,
   hour: "17:30",
 };
 const SAN_FRANCISCO: Place = {
