@@ -105,8 +105,7 @@ function shiftClock(shiftMs: number): void {
   const RealDate = Date;
   class ShiftedDate extends RealDate {
     constructor(...given: [] | [number | string]) {
-      if (given.length === 0) super(RealDate.now() + shiftMs);
-      else super(...given as [number]);
+      super(...(given.length === 0 ? [RealDate.now() + shiftMs] : given) as [number]);
     }
     static override now(): number {
       return RealDate.now() + shiftMs;
