@@ -76,6 +76,7 @@ it("lets exactly one of four processes win each of 200 cases", async () => {
 
 it("says so when the disk takes no more, acknowledges nothing then, and goes on by itself afterwards", async () => {
   // A limit on the size of files stands for the full disk: it can be set without rights and lifted from outside.
+  await runScript("ledger_full.ts", ["warm", `${file}.warm`]).ended;
   const child = runScript("ledger_full.ts", [file], ["prlimit", "--fsize=400000:unlimited"]);
   await child.lines(1);
   const [full] = child.said as [{ stored: number; fault: string }];
