@@ -1,5 +1,5 @@
 /** The page `/admin`: accounts and sessions for those who may manage them, one's own sessions for everybody. All of it in the URL. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Person } from "../store/person.ts";
 import { readAddress } from "./admin/address.ts";
 import { AdminFilters } from "./admin/filters.tsx";
@@ -14,24 +14,17 @@ import { useAddress } from "./admin/use_address.ts";
 import { useAdmin, useDistricts } from "./admin/use_admin.ts";
 import { adminWords } from "./admin/words.ts";
 import { NotThere } from "./admin/message.tsx";
-import { type CityDescription, readUntilThere } from "./city.ts";
+import type { CityDescription } from "./city.ts";
+import { useCity, useDeskTheme } from "./desk_city.ts";
 import { Speech } from "./say.ts";
 
 /** In the place of an account's id: one that is about to be made. */
 const NEW = "new";
 
 export default function AdminIsland() {
-  const [city, setCity] = useState<CityDescription | null>(null);
+  const city = useCity();
   const first = useMemo(() => readAddress(location.search), []);
-  useMemo(() => {
-    const theme = first.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
-    document.documentElement.dataset["theme"] = theme;
-  }, []);
-  useEffect(() => {
-    const stop = new AbortController();
-    readUntilThere<CityDescription>("/api/city", stop.signal).then(setCity, () => {});
-    return () => stop.abort();
-  }, []);
+  useDeskTheme(first.theme);
   if (!city) return <p class="cases-message" role="status">{adminWords(first.lang).loading}</p>;
   return <AdminPage city={city} />;
 }

@@ -7,21 +7,14 @@ import { CaseTable } from "./cases/table.tsx";
 import { NewCase } from "./cases/new_case.tsx";
 import { useCases } from "./cases/use_cases.ts";
 import { type CaseWords, caseWords } from "./cases/words.ts";
-import { type CityDescription, readUntilThere } from "./city.ts";
+import type { CityDescription } from "./city.ts";
+import { useCity, useDeskTheme } from "./desk_city.ts";
 import { Speech } from "./say.ts";
 
 export default function CasesIsland() {
-  const [city, setCity] = useState<CityDescription | null>(null);
+  const city = useCity();
   const first = useMemo(() => readAddress(location.search), []);
-  useMemo(() => {
-    const theme = first.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
-    document.documentElement.dataset["theme"] = theme;
-  }, []);
-  useEffect(() => {
-    const stop = new AbortController();
-    readUntilThere<CityDescription>("/api/city", stop.signal).then(setCity, () => {});
-    return () => stop.abort();
-  }, []);
+  useDeskTheme(first.theme);
   if (!city) return <p class="cases-message" role="status">{caseWords(first.lang).loading}</p>;
   return <CasesPage city={city} />;
 }

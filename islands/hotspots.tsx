@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Theme } from "../geo/layers/heat_ramp.ts";
 import { resolutionOf } from "../geo/cell.ts";
-import { type CityDescription, readUntilThere } from "./city.ts";
+import type { CityDescription } from "./city.ts";
+import { useCity, useDeskTheme } from "./desk_city.ts";
 import { type Answer, useHotspots } from "./hotspots_answer.ts";
 import { HotspotControls } from "./hotspots_controls.tsx";
 import { HotspotLegend } from "./hotspots_legend.tsx";
@@ -20,14 +21,9 @@ import { type HotspotWords, hotspotWords } from "./hotspots_words.ts";
 import { Speech } from "./say.ts";
 
 export default function HotspotsIsland() {
-  const [city, setCity] = useState<CityDescription | null>(null);
+  const city = useCity();
   const first = useMemo(() => readHotspotState(location.search), []);
-  const theme = useTheme(first.theme);
-  useEffect(() => {
-    const stop = new AbortController();
-    readUntilThere<CityDescription>("/api/city", stop.signal).then(setCity, () => {});
-    return () => stop.abort();
-  }, []);
+  const theme = useDeskTheme(first.theme);
   if (!city) return <p class="hot-message" role="status">{hotspotWords(first.lang).loading}</p>;
   return <HotspotsPage city={city} theme={theme} />;
 }
@@ -256,13 +252,4 @@ function useAddress(): [HotspotState, (change: Partial<HotspotState>, how?: "qui
     setState(next);
   };
   return [state, change];
-}
-
-/** The theme of the address, else the system's; set on the document so that the tokens follow. */
-function useTheme(asked: Theme | null): Theme {
-  return useMemo(() => {
-    const theme = asked ?? (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
-    document.documentElement.dataset["theme"] = theme;
-    return theme;
-  }, []);
 }
