@@ -1,10 +1,11 @@
 /** Who may come in: accounts, sessions, the demo's guest, and the link that makes the first administrator. */
 import { demoAccountIds, type DemoAccounts, GUEST, makeDemoAccounts } from "./demo/accounts.ts";
+import { ApiKeys, type GivenKey } from "./dispatch/api_keys.ts";
 import { People } from "./dispatch/people.ts";
 import { Sessions } from "./dispatch/sessions.ts";
 import { isLoopback } from "./routes/caller.ts";
 import type { Gate } from "./routes/who.ts";
-import type { ApiKey, Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import type { Ledger } from "./store/ledger.ts";
 
 export interface EntranceOptions {
@@ -12,7 +13,8 @@ export interface EntranceOptions {
   readonly dataDir: string;
   readonly demo: boolean;
   readonly settings: Pick<Settings, "host" | "behindProxy">;
-  readonly apiKeys: readonly ApiKey[];
+  /** Keys of programs that come with the start. */
+  readonly given: readonly GivenKey[];
   readonly report: (stage: string, error: unknown) => void;
   readonly onEnded: () => void;
 }
@@ -26,7 +28,7 @@ export interface Entrance {
 }
 
 export async function openEntrance(options: EntranceOptions): Promise<Entrance> {
-  const { ledger, dataDir, settings, apiKeys, report } = options;
+  const { ledger, dataDir, settings, given, report } = options;
   // A proxy in front brings the world to a loopback address.
   const open = options.demo && isLoopback(settings.host) && !settings.behindProxy;
   const demo = open ? await makeDemoAccounts(ledger, dataDir, Date.now()) : null;
@@ -44,8 +46,9 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
     onEnded: options.onEnded,
     person: (id) => people.get(id),
   });
+  const keys = await ApiKeys.open({ ledger, given, now: Date.now, report });
   return {
-    gate: { people, sessions, apiKeys, guest: open ? GUEST : null, behindProxy: settings.behindProxy },
+    gate: { people, sessions, keys, guest: open ? GUEST : null, behindProxy: settings.behindProxy },
     demo,
     words: (address) => demo ? Promise.resolve(demoWords(demo)) : firstWords(people, address),
   };

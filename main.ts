@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { openCity, openTables } from "./cities.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
+import type { GivenKey } from "./dispatch/api_keys.ts";
 import type { Sender } from "./dispatch/sender.ts";
 import { Oidc } from "./dispatch/oidc.ts";
 import { type Onlooker, Sight } from "./dispatch/sight.ts";
@@ -18,7 +19,7 @@ import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
 import { createMetrics } from "./routes/metrics.ts";
 import { senderOfHandshake } from "./routes/who.ts";
-import { type ApiKey, readArguments, readSettings, type Settings } from "./settings.ts";
+import { readArguments, readSettings, type Settings } from "./settings.ts";
 import { SetupError } from "./store/city_folder.ts";
 import type { Case } from "./store/case.ts";
 import { claimDataFolder } from "./store/data_folder.ts";
@@ -68,13 +69,12 @@ async function run(controller: AbortController): Promise<void> {
   const ledgerFile = join(dataDir, "ledger.sqlite");
   const ledger = await openLedger(ledgerFile);
 
-  const apiKeys = settings.apiKeys.length > 0 ? settings.apiKeys : [localKey(dataDir)];
   const entrance = await openEntrance({
     ledger,
     dataDir,
     demo: city.demo,
     settings,
-    apiKeys,
+    given: settings.apiKeys.length > 0 ? settings.apiKeys : [localKey(dataDir)],
     report: log.report,
     onEnded: () => hub.recheck(),
   });
@@ -169,7 +169,6 @@ async function run(controller: AbortController): Promise<void> {
     demo: city.demo,
     pipeline,
     clickhouse: history.clickhouse,
-    apiKeys,
     gate: entrance.gate,
     sight,
     oidc: settings.oidc && new Oidc(settings.oidc, Date.now),
@@ -251,7 +250,7 @@ function addressOf(server: Server, { host }: Settings): string {
 }
 
 /** Without API_KEYS, replays on this machine still need a key: one is made up once and left for them beside the data. */
-function localKey(dataDir: string): ApiKey {
+function localKey(dataDir: string): GivenKey {
   const file = join(dataDir, "ingest.key");
   const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
   const key = kept || randomBytes(18).toString("base64url");

@@ -1,18 +1,9 @@
 /** The environment, checked once: a wrong value is one clear line and exit status 2. */
+import type { GivenKey } from "./dispatch/api_keys.ts";
 import type { OidcSettings } from "./dispatch/oidc.ts";
 import { isLoopback } from "./routes/caller.ts";
+import { type Scope, SCOPES } from "./store/api_key.ts";
 import { SetupError } from "./store/city_folder.ts";
-
-/** What a key may do. */
-export const SCOPES = ["ingest", "read"] as const;
-export type Scope = (typeof SCOPES)[number];
-
-export interface ApiKey {
-  /** Also the name of the feed that sends with this key. */
-  readonly name: string;
-  readonly key: string;
-  readonly scopes: ReadonlySet<Scope>;
-}
 
 export interface Settings {
   /** City folder; null is the demo city. */
@@ -25,7 +16,7 @@ export interface Settings {
   /** Where else accounts may prove who they are; null: by password only. */
   readonly oidc: OidcSettings | null;
   readonly clickhouseUrl: string | null;
-  readonly apiKeys: readonly ApiKey[];
+  readonly apiKeys: readonly GivenKey[];
   readonly logLevel: LogLevel;
 }
 
@@ -130,7 +121,7 @@ function readUrl(text: string | null): string | null {
   return text;
 }
 
-function readKeys(text: string | null): ApiKey[] {
+function readKeys(text: string | null): GivenKey[] {
   if (text === null) return [];
   return text.split(",").map((entry) => {
     const [name, key, ...scopes] = entry.trim().split(":");

@@ -4,7 +4,6 @@ import type { CityFile } from "../store/city_folder.ts";
 import type { Scenarios } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
-import type { ApiKey } from "../settings.ts";
 import type { Assets } from "./assets.ts";
 import type { Dispatch } from "../dispatch/open_dispatch.ts";
 import type { Sender } from "../dispatch/sender.ts";
@@ -20,7 +19,6 @@ export interface Context {
   readonly demo: boolean;
   readonly pipeline: Pipeline;
   readonly clickhouse: Clickhouse;
-  readonly apiKeys: readonly ApiKey[];
   readonly gate: Gate;
   readonly sight: Sight;
   /** Another house that says who somebody is. */

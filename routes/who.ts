@@ -1,11 +1,11 @@
 /** Who asks, and whether they may: every route goes through here, and the socket's handshake too. */
 import type { IncomingMessage } from "node:http";
 import type { Context as Request, MiddlewareHandler } from "hono";
+import type { ApiKeys } from "../dispatch/api_keys.ts";
 import type { People } from "../dispatch/people.ts";
 import { type Action, ACTIONS, may, type Target } from "../dispatch/rights.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import type { Sessions } from "../dispatch/sessions.ts";
-import type { ApiKey } from "../settings.ts";
 import { type Person, WHOLE_CITY } from "../store/person.ts";
 import { type Asked, type Caller, callerOf, isLoopback } from "./caller.ts";
 import { readSessionCookie } from "./cookie.ts";
@@ -15,7 +15,7 @@ import { keyOf } from "./keys.ts";
 export interface Gate {
   readonly people: People;
   readonly sessions: Sessions;
-  readonly apiKeys: readonly ApiKey[];
+  readonly keys: ApiKeys;
   /** Whoever is not signed in is this person: only in the demo city on a loopback address. */
   readonly guest: Person | null;
   readonly behindProxy: boolean;
@@ -114,7 +114,7 @@ function signedIn(gate: Gate, asked: Asked): Sender | null {
 function readerOf(gate: Gate, asked: Asked, method: string): Sender | null {
   const authorization = asked.header("authorization");
   if (authorization === undefined || (method !== "GET" && method !== "HEAD")) return null;
-  const { name } = keyOf(authorization, gate.apiKeys, "read");
+  const { name } = keyOf(authorization, gate.keys, "read");
   const person: Person = {
     id: `key ${name}`,
     login: name,

@@ -33,6 +33,7 @@ export interface Ledger {
   readonly cases: Door<Rooms["cases"]>;
   readonly people: Door<Rooms["people"]>;
   readonly evidence: Door<Rooms["evidence"]>;
+  readonly keys: Door<Rooms["keys"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -116,6 +117,7 @@ class WorkerLedger implements Ledger {
   readonly cases = this.#door("cases");
   readonly people = this.#door("people");
   readonly evidence = this.#door("evidence");
+  readonly keys = this.#door("keys");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

@@ -3,6 +3,7 @@ import { LedgerAudit } from "./ledger_audit.ts";
 import { LedgerCases } from "./ledger_cases.ts";
 import { LedgerDb } from "./ledger_db.ts";
 import { LedgerEvidence } from "./ledger_evidence.ts";
+import { LedgerKeys } from "./ledger_keys.ts";
 import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerRecord } from "./ledger_record.ts";
 
@@ -13,6 +14,7 @@ export class LedgerFile {
   readonly cases: LedgerCases;
   readonly people: LedgerPeople;
   readonly evidence: LedgerEvidence;
+  readonly keys: LedgerKeys;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -21,6 +23,7 @@ export class LedgerFile {
     this.cases = new LedgerCases(this.db, this.audit);
     this.people = new LedgerPeople(this.db, this.audit);
     this.evidence = new LedgerEvidence(this.db, this.audit);
+    this.keys = new LedgerKeys(this.db, this.audit);
   }
 }
 

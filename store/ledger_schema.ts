@@ -150,4 +150,19 @@ export const LEDGER_STEPS: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Keys of programs. None is ever deleted: the record names what was sent by them.
+  CREATE TABLE keys (
+    number INTEGER PRIMARY KEY,       -- the id is 'k' and this
+    digest TEXT NOT NULL UNIQUE,      -- SHA-256 of the key, in hex; the key itself is nowhere
+    name TEXT NOT NULL,
+    scopes TEXT NOT NULL,             -- JSON
+    prefix TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    used INTEGER,                     -- to some minutes
+    revoked_by TEXT,
+    revoked_at INTEGER
+  ) STRICT;
+  `,
 ];

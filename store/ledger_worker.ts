@@ -37,6 +37,9 @@ const WRITES = new Set<Operation>([
   "people.touch",
   "people.makeLink",
   "evidence.add",
+  "keys.add",
+  "keys.revoke",
+  "keys.touch",
 ]);
 
 const scope = self as unknown as {

@@ -14,6 +14,7 @@ import { mountFigures } from "./figures.ts";
 import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
 import { mountIncidents } from "./incidents.ts";
+import { mountKeys } from "./keys.ts";
 import { mountPeople } from "./people.ts";
 import { mountScenarios } from "./scenarios.ts";
 import { mountSession } from "./session.ts";
@@ -25,6 +26,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountHealth(app, context);
   mountSession(app);
   mountPeople(app);
+  mountKeys(app);
   mountIngest(app, context);
   mountBasemap(app, context);
   mountCity(app, context);

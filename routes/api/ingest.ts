@@ -9,7 +9,8 @@ import type { Camera, Incident } from "../../streams/record.ts";
 import { parseWeather, type Weather } from "../../streams/weather.ts";
 import type { Context } from "../context.ts";
 import { asHttpError, HttpError } from "../http_error.ts";
-import { keyOf } from "../keys.ts";
+import { keyOf, whileGood } from "../keys.ts";
+import { gateOf } from "../who.ts";
 import { readBody } from "./body.ts";
 
 /** Bodies read at the same time; more would only wait in memory. */
@@ -18,10 +19,11 @@ const DAY_MS = 86_400_000;
 /** Incidents or cameras in one ledger transaction. */
 const LEDGER_BATCH = 1_000;
 
-type Ports = Pick<Context, "pipeline" | "apiKeys" | "city" | "now">;
+type Ports = Pick<Context, "pipeline" | "city" | "now">;
 
-/** What the answer says of a request. */
+/** What comes with a request, and what the answer says of it. */
 interface Receipt {
+  readonly body: AsyncIterable<Uint8Array>;
   accepted: number;
   readonly rejections: Rejections;
   readonly flagged: Map<string, number>;
@@ -31,39 +33,38 @@ interface Receipt {
 
 export function mountIngest(app: Hono, context: Ports): void {
   let reading = 0;
-  const door =
-    (take: (c: Request, feed: string, receipt: Receipt) => Promise<void>) => async (c: Request) => {
-      const { name } = keyOf(c.req.header("authorization"), context.apiKeys, "ingest");
-      if (reading >= MOST_AT_ONCE) throw new HttpError(429, `${reading} bodies are being read already`, 1);
-      reading++;
+  const door = (take: (feed: string, receipt: Receipt) => Promise<void>) => async (c: Request) => {
+    const holder = keyOf(c.req.header("authorization"), gateOf(c).keys, "ingest");
+    if (reading >= MOST_AT_ONCE) throw new HttpError(429, `${reading} bodies are being read already`, 1);
+    reading++;
+    try {
+      const receipt: Receipt = {
+        body: whileGood(holder, readBody(c.req.raw)),
+        accepted: 0,
+        rejections: new Rejections(),
+        flagged: new Map(),
+        broken: null,
+      };
       try {
-        const receipt: Receipt = {
-          accepted: 0,
-          rejections: new Rejections(),
-          flagged: new Map(),
-          broken: null,
-        };
-        try {
-          await take(c, name, receipt);
-        } catch (error) {
-          const known = asHttpError(error);
-          if (!(known instanceof HttpError)) throw error;
-          receipt.broken = known;
-        }
-        return answer(c, receipt);
-      } finally {
-        reading--;
+        await take(holder.name, receipt);
+      } catch (error) {
+        const known = asHttpError(error);
+        if (!(known instanceof HttpError)) throw error;
+        receipt.broken = known;
       }
-    };
-  app.post("/api/fixes", door((c, feed, receipt) => takeFixes(context, c, feed, receipt)));
-  app.post("/api/incidents", door((c, feed, receipt) => takeIncidents(context, c, feed, receipt)));
-  app.post("/api/cameras", door((c, feed, receipt) => takeCameras(context, c, feed, receipt)));
-  app.post("/api/weather", door((c, feed, receipt) => takeWeather(context, c, feed, receipt)));
+      return answer(c, receipt);
+    } finally {
+      reading--;
+    }
+  };
+  app.post("/api/fixes", door((feed, receipt) => takeFixes(context, feed, receipt)));
+  app.post("/api/incidents", door((feed, receipt) => takeIncidents(context, feed, receipt)));
+  app.post("/api/cameras", door((feed, receipt) => takeCameras(context, feed, receipt)));
+  app.post("/api/weather", door((feed, receipt) => takeWeather(context, feed, receipt)));
 }
 
 async function takeFixes(
   { pipeline, city, now }: Ports,
-  c: Request,
   feed: string,
   receipt: Receipt,
 ): Promise<void> {
@@ -77,7 +78,7 @@ async function takeFixes(
   const scanner = new FixScanner({
     feed,
     bounds: city.bounds,
-    datum: city.datums[feed] ?? "wgs84",
+    datum: datumOf(city, feed),
     workers: pipeline.city.workers,
     closed: pipeline.closedList,
     now,
@@ -91,7 +92,7 @@ async function takeFixes(
     },
   });
   try {
-    for await (const chunk of readBody(c.req.raw)) {
+    for await (const chunk of receipt.body) {
       scanner.feed(chunk);
       refuseWhenFull();
     }
@@ -102,11 +103,10 @@ async function takeFixes(
   }
 }
 
-async function takeIncidents(context: Ports, c: Request, feed: string, receipt: Receipt): Promise<void> {
+async function takeIncidents(context: Ports, feed: string, receipt: Receipt): Promise<void> {
   const { pipeline, city, now } = context;
-  const rules = { bounds: city.bounds, datum: city.datums[feed] ?? "wgs84", now: now() };
+  const rules = { bounds: city.bounds, datum: datumOf(city, feed), now: now() };
   await takeRows<Incident>(
-    c,
     receipt,
     (row) => parseIncident(row, rules),
     (rows) => pipeline.incidents(feed, rows),
@@ -116,10 +116,10 @@ async function takeIncidents(context: Ports, c: Request, feed: string, receipt: 
     );
 }
 
-async function takeCameras(context: Ports, c: Request, feed: string, receipt: Receipt): Promise<void> {
+async function takeCameras(context: Ports, feed: string, receipt: Receipt): Promise<void> {
   const { pipeline, city, now } = context;
-  const rules = { bounds: city.bounds, datum: city.datums[feed] ?? "wgs84", now: now() };
-  await takeRows<Camera>(c, receipt, (row) => parseCamera(row, rules), (rows) => pipeline.cameras(feed, rows))
+  const rules = { bounds: city.bounds, datum: datumOf(city, feed), now: now() };
+  await takeRows<Camera>(receipt, (row) => parseCamera(row, rules), (rows) => pipeline.cameras(feed, rows))
     .finally(() =>
       pipeline.feeds.note(feed, "cameras", { accepted: 0, rejected: receipt.rejections.counts }, now())
     );
@@ -127,12 +127,11 @@ async function takeCameras(context: Ports, c: Request, feed: string, receipt: Re
 
 async function takeWeather(
   { pipeline, now }: Ports,
-  c: Request,
   feed: string,
   receipt: Receipt,
 ): Promise<void> {
   const keep = (rows: readonly Weather[]) => Promise.resolve(pipeline.weather(feed, rows));
-  await takeRows<Weather>(c, receipt, (row) => parseWeather(row, { feed, now: now() }), keep)
+  await takeRows<Weather>(receipt, (row) => parseWeather(row, { feed, now: now() }), keep)
     .finally(() =>
       pipeline.feeds.note(feed, "weather", { accepted: 0, rejected: receipt.rejections.counts }, now())
     );
@@ -140,7 +139,6 @@ async function takeWeather(
 
 /** Splits the body into rows, parses each, and hands good ones on in batches; each batch is on disk before the next. */
 async function takeRows<T>(
-  c: Request,
   receipt: Receipt,
   parse: (row: unknown) => Parsed<T>,
   keep: (rows: readonly T[]) => Promise<unknown>,
@@ -162,12 +160,17 @@ async function takeRows<T>(
       receipt.accepted += batch.length;
     }
   };
-  for await (const chunk of readBody(c.req.raw)) {
+  for await (const chunk of receipt.body) {
     rows.feed(chunk);
     if (waiting.length >= LEDGER_BATCH) await settle();
   }
   rows.finish();
   await settle();
+}
+
+/** A key may have any name, also that of something which every object has. */
+function datumOf({ datums }: Ports["city"], feed: string) {
+  return Object.hasOwn(datums, feed) ? datums[feed]! : "wgs84";
 }
 
 /** `202` says exactly what was taken; an error status says that the rest must be sent again, and what was taken before. */

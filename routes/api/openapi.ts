@@ -1,5 +1,6 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
 import { CASE_PATHS } from "./openapi_cases.ts";
+import { KEYS_PATHS } from "./openapi_keys.ts";
 import { PEOPLE_PATHS } from "./openapi_people.ts";
 import { ASSIGN, CAMERA, FAILURE, FIX, INCIDENT, json, TAKEN, text, WEATHER } from "./openapi_bodies.ts";
 
@@ -87,7 +88,8 @@ export const OPENAPI = {
       key: {
         type: "http",
         scheme: "bearer",
-        description: "A key of API_KEYS: scope ingest sends, scope read reads what is counted and reported",
+        description:
+          "A key made at /admin or set with API_KEYS: scope ingest sends, scope read reads what is counted and reported",
       },
       session: { type: "apiKey", in: "cookie", name: "hexwall", description: "From POST /api/session" },
     },
@@ -97,6 +99,7 @@ export const OPENAPI = {
   paths: {
     ...CASE_PATHS,
     ...PEOPLE_PATHS,
+    ...KEYS_PATHS,
     "/api/fixes": ingest("fixes", FIX),
     "/api/incidents": ingest("incidents", INCIDENT),
     "/api/cameras": {

@@ -1,16 +1,16 @@
 /** Sign-in, sessions and accounts, as the API describes them. */
 import { FAILURE, json, text } from "./openapi_bodies.ts";
 
-const command = (
+export const command = (
   properties: Record<string, unknown>,
   required: readonly string[] = Object.keys(properties),
 ) => ({
   required: true,
   content: { "application/json": { schema: { type: "object", required, properties } } },
 });
-const path = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
+export const path = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } });
 
-const DENIED = {
+export const DENIED = {
   401: json(FAILURE, "Nobody is signed in"),
   403: json(FAILURE, "The role or the area does not allow it; the answer says which role would"),
 };
