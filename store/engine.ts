@@ -1,9 +1,9 @@
 /** The embedded ClickHouse seen from the server: a child process that is started, watched, restarted and ended. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SetupError } from "./city_folder.ts";
 import { engineConfig, SECRET_HEADER } from "./engine_config.ts";
+import { EngineFolder } from "./engine_folder.ts";
 import { findEngineLibrary } from "./engine_library.ts";
 import { freePort } from "./free_port.ts";
 
@@ -44,25 +44,18 @@ const PINGS_MISSED_MOST = 6;
 /** Starts the engine and resolves when it answers. Rejects with {@link SetupError} when it cannot run here at all. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const library = findEngineLibrary();
-  const folder = join(options.dataDir, "clickhouse");
   const secret = crypto.randomUUID().replaceAll("-", "");
   const memoryBytes = options.memoryBytes ?? MEMORY_BYTES;
-  const config = join(folder, "engine.xml");
+  const folder = new EngineFolder(join(options.dataDir, "clickhouse"), engineConfig({ memoryBytes, secret }));
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(config, engineConfig({ memoryBytes, secret }), { mode: 0o600 });
+    folder.prepare();
   } catch (error) {
     throw new SetupError(
-      `Cannot write ${config} (${(error as Error).message}); set DATA_DIR to a writable folder`,
+      `Cannot write ${folder.config} (${(error as Error).message}); set DATA_DIR to a writable folder`,
     );
   }
   const port = await freePort();
-  const engine = new ChildEngine(
-    port,
-    secret,
-    [library, join(folder, "data"), config, String(port)],
-    options,
-  );
+  const engine = new ChildEngine({ port, secret, library, folder }, options);
   await engine.start();
   return engine;
 }
@@ -71,6 +64,13 @@ interface Child {
   readonly process: Deno.ChildProcess;
   /** Resolves with the last of what the child said, when it has ended. */
   readonly ended: Promise<string>;
+}
+
+interface Place {
+  readonly port: number;
+  readonly secret: string;
+  readonly library: string;
+  readonly folder: EngineFolder;
 }
 
 class ChildEngine implements Engine {
@@ -83,14 +83,12 @@ class ChildEngine implements Engine {
   #running: Promise<void> = Promise.resolve();
 
   constructor(
-    port: number,
-    secret: string,
-    private readonly args: readonly string[],
+    private readonly place: Place,
     private readonly options: EngineOptions,
   ) {
-    this.#origin = `http://127.0.0.1:${port}`;
+    this.#origin = `http://127.0.0.1:${place.port}`;
     this.url = `${this.#origin}/hexwall`;
-    this.headers = { [SECRET_HEADER]: secret };
+    this.headers = { [SECRET_HEADER]: place.secret };
     options.signal?.addEventListener("abort", () => void this.close(), { once: true });
   }
 
@@ -105,7 +103,7 @@ class ChildEngine implements Engine {
       const child = this.#spawn();
       const last = await this.#answers(child);
       if (last === null) {
-        this.#tell("up");
+        this.#up();
         this.#running = this.#keepUp(child);
         return;
       }
@@ -117,7 +115,7 @@ class ChildEngine implements Engine {
       }
       if (Date.now() > until) {
         throw new SetupError(
-          `Another process uses ${this.args[1]}; stop it, or set DATA_DIR to another folder`,
+          `Another process uses ${this.place.folder.data}; stop it, or set DATA_DIR to another folder`,
         );
       }
       await sleep(200);
@@ -149,10 +147,15 @@ class ChildEngine implements Engine {
         if (signal.aborted) return;
         backOff = Math.min(backOff * 2, BACK_OFF_MOST_MS);
         this.#tell("starting");
-        child = this.#spawn();
-        detail = await this.#answers(child);
+        try {
+          this.place.folder.prepare();
+          child = this.#spawn();
+          detail = await this.#answers(child);
+        } catch (error) {
+          detail = (error as Error).message;
+        }
       }
-      if (!signal.aborted) this.#tell("up");
+      if (!signal.aborted) this.#up();
     }
   }
 
@@ -166,6 +169,10 @@ class ChildEngine implements Engine {
       const alive = await this.#ping(WATCH_EVERY_MS);
       asking = false;
       if (this.#child !== child || this.#stop.signal.aborted) return;
+      if (this.place.folder.lost) {
+        this.#tell("down", `${this.place.folder.data} was deleted or replaced; the engine starts anew`);
+        return this.#kill();
+      }
       missed = alive ? 0 : missed + 1;
       if (alive) this.#tell("up");
       else this.#tell("down", "does not answer");
@@ -174,12 +181,19 @@ class ChildEngine implements Engine {
     return () => clearInterval(timer);
   }
 
+  #up(): void {
+    this.place.folder.mark();
+    this.#tell("up");
+  }
+
   #spawn(): Child {
+    const { library, folder, port } = this.place;
     const process = new Deno.Command(Deno.execPath(), {
       args: [
         ...["run", "--quiet", "--no-config", "--no-lock", "--no-npm", "--no-remote", "--no-prompt"],
         ...["--v8-flags=--max-old-space-size=32", "--allow-ffi", "--deny-net", "--deny-env", "--deny-run"],
-        ...[new URL("./engine_child.ts", import.meta.url).pathname, ...this.args],
+        ...[new URL("./engine_child.ts", import.meta.url).pathname],
+        ...[library, folder.data, folder.config, String(port)],
       ],
       // Of the server's environment, which holds keys, only what Deno needs; ClickHouse reads times as UTC.
       clearEnv: true,

@@ -53,28 +53,47 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
   let up = false;
   /** Schema and live state are there. */
   let open = false;
+  const late: { projector?: Projector } = {};
+  /** Whatever comes back may have come back without what it held. */
+  const answers = (does: boolean) => {
+    if (does && !up) late.projector?.doubt();
+    up = does;
+  };
   const engine: Engine | null = url !== null ? null : await openEngine({
     dataDir,
     onState(state, detail) {
-      up = state === "up";
+      answers(state === "up");
       if (state === "down" && !signal.aborted) report("engine", detail ?? "down");
     },
   });
   const clickhouse = new Clickhouse(engine ?? { url: url! });
-  if (!engine) watch(clickhouse, signal, (answers) => up = answers);
+  if (!engine) watch(clickhouse, signal, answers);
   const fixes = new FixStore(clickhouse, FIX_COLUMNS);
   const began = Date.now();
   const recorder = new Recorder({
     cells: city.cells,
     nameOf: (slot) => city.workers.id(slot),
     insert: (block) => fixes.insert(block),
-    landed: (block) => fixes.landed(block),
+    async landed(block) {
+      try {
+        return await fixes.landed(block);
+      } catch (error) {
+        // Its tables may be gone, which the projector looks into.
+        projector.doubt();
+        throw error;
+      }
+    },
     firstBlock: began * 1_000,
     report,
   });
-  const projector = new Projector({
+  const projector = late.projector = new Projector({
     events: (after, limit) => ledger.events(after, limit),
-    position: () => projectedTo(clickhouse),
+    // Tables are laid here and nowhere else after the start: a copy that goes on where nothing is left fails, and what
+    // goes into new tables begins at the first event.
+    async position() {
+      await clickhouse.migrate(file.retention);
+      return await projectedTo(clickhouse);
+    },
     empty: () => emptyRecord(clickhouse),
     store: (events) => storeEvents(clickhouse, events, async () => (await ledger.cameras()).map(withCell)),
     report,

@@ -11,7 +11,7 @@ const PAUSE_MS = 1_000;
 
 export interface ProjectorOptions {
   readonly events: (after: number, limit: number) => Promise<readonly CityEvent[]>;
-  /** Number of the last event that ClickHouse has, 0 when none. */
+  /** Number of the last event that ClickHouse has, 0 when none; lays the tables where they are gone. */
   readonly position: () => Promise<number>;
   readonly store: (events: readonly CityEvent[]) => Promise<void>;
   /** Forgets everything that was stored. */
@@ -33,17 +33,24 @@ export class Projector {
   #stopped = false;
   #wake: (() => void) | null = null;
   #rebuild: Rebuild | null = null;
+  #doubted = false;
 
   constructor(private readonly options: ProjectorOptions) {}
 
   /** Events committed and not yet copied; null until the position in ClickHouse is known. */
   get lag(): number | null {
-    return this.#position === null ? null : Math.max(0, this.#known - this.#position);
+    return this.#position === null || this.#doubted ? null : Math.max(0, this.#known - this.#position);
   }
 
   /** Something was committed up to this number. */
   notice(seq: number): void {
     this.#known = Math.max(this.#known, seq);
+    this.#wake?.();
+  }
+
+  /** ClickHouse was away, or is not what it was: where it stands is asked again before anything more is copied. */
+  doubt(): void {
+    this.#doubted = true;
     this.#wake?.();
   }
 
@@ -72,8 +79,12 @@ export class Projector {
     }, { once: true });
     while (!this.#stopped) {
       try {
-        await this.#empty();
+        if (this.#doubted) {
+          this.#doubted = false;
+          this.#position = null;
+        }
         this.#position ??= await this.#start();
+        await this.#empty();
         const copied = await this.#copy();
         if (copied === 0) await this.#idle();
         else if (copied < BATCH) await sleep(PAUSE_MS, signal);
@@ -126,7 +137,7 @@ export class Projector {
 
   /** Until something is committed. */
   #idle(): Promise<void> {
-    if (this.#known > (this.#position ?? 0) || this.#rebuild) return Promise.resolve();
+    if (this.#known > (this.#position ?? 0) || this.#rebuild || this.#doubted) return Promise.resolve();
     return new Promise((wake) => {
       this.#wake = () => {
         this.#wake = null;

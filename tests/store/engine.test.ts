@@ -57,6 +57,27 @@ it("is started again under the same address when it dies, and says so", async ()
   await engine.close();
 });
 
+it("is started anew, empty, when its folder is deleted under it: what it would go on to acknowledge nobody finds again", async () => {
+  const said: string[] = [];
+  const engine = await openEngine({
+    dataDir,
+    onState: (state, why) => said.push(why ? `${state} ${why}` : state),
+  });
+  const { pid } = engine;
+  const store = new Clickhouse(engine);
+  await store.migrate(RETENTION);
+  rmSync(join(dataDir, "clickhouse"), { recursive: true, maxRetries: 20 });
+  expect(await until(() => said.length >= 5 && said.at(-1) === "up", 60_000)).toBe(true);
+  expect(said[2]).toMatch(/^down .*clickhouse.data was deleted or replaced/);
+  expect(isAlive(pid!)).toBe(false);
+  const count = () => store.query("SELECT count() AS n FROM fixes");
+  await expect(count()).rejects.toThrow();
+  await store.migrate(RETENTION);
+  expect(await count()).toEqual([{ n: 0 }]);
+  await store.close();
+  await engine.close();
+});
+
 it("leaves no process behind when it is closed, also while it is down, and when its signal says stop", async () => {
   const stop = new AbortController();
   const engine = await openEngine({ dataDir, signal: stop.signal });

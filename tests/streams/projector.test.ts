@@ -89,6 +89,23 @@ test("a new ledger beside an old ClickHouse is copied from its first event, and 
   controller.abort();
 });
 
+test("a ClickHouse that comes back empty, with nothing committed meanwhile, is filled again", async () => {
+  const stores = new Stores();
+  const controller = new AbortController();
+  stores.commit(4);
+  void stores.projector.run(controller.signal);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(stores.projector.lag).toBe(0);
+  stores.position = 0;
+  stores.copies.length = 0;
+  stores.projector.doubt();
+  expect(stores.projector.lag, "nobody knows").toBeNull();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(stores.copies.flat()).toEqual([1, 2, 3, 4]);
+  expect(stores.projector.lag).toBe(0);
+  controller.abort();
+});
+
 test("a copy is made anew from the first event, also when ClickHouse is away at first, and commits go on", async () => {
   const stores = new Stores();
   const controller = new AbortController();
