@@ -1,9 +1,11 @@
-/** The page `/admin`: accounts and sessions for those who may manage them, one's own sessions for everybody. All of it in the URL. */
+/** The page `/admin`: accounts, keys and sessions for those who may manage them, one's own sessions for everybody. All of it in the URL. */
 import { useMemo, useState } from "preact/hooks";
 import type { Person } from "../store/person.ts";
 import { readAddress } from "./admin/address.ts";
 import { AdminFilters } from "./admin/filters.tsx";
-import { AdminHead } from "./admin/head.tsx";
+import { AdminHead, NEW_BUTTON } from "./admin/head.tsx";
+import { KeysTable } from "./admin/keys_table.tsx";
+import { NewKey } from "./admin/new_key.tsx";
 import { NewPerson } from "./admin/new_person.tsx";
 import { Panel } from "./admin/panel.tsx";
 import { PeopleTable, rowId } from "./admin/people_table.tsx";
@@ -32,35 +34,36 @@ export default function AdminIsland() {
 function AdminPage({ city }: { city: CityDescription }) {
   const [address, change] = useAddress();
   const [made, setMade] = useState<Person | null>(null);
-  const { who, manages, people, sessions, refresh } = useAdmin(address);
+  const { who, manages, tabs, tab, people, sessions, keys, refresh } = useAdmin(address);
   const districts = useDistricts(city);
   const voice: Voice = useMemo(() => {
     const speech = new Speech(address.lang, city.timeZone, city);
     return { words: adminWords(address.lang), speech, districts };
   }, [address.lang, city, districts]);
-  const state = manages ? address : { ...address, tab: "sessions" as const, q: "" };
+  const several = tabs.length > 1;
+  const state = { ...address, tab, ...several ? {} : { q: "" } };
   const all = people.kind === "ready" ? people.value.people : [];
   const known = who.kind === "ready" ? who.value : null;
   const close = () => {
     change({ person: "" });
-    document.getElementById(rowId(address.person))?.focus();
+    document.getElementById(address.person === NEW ? NEW_BUTTON : rowId(address.person))?.focus();
   };
-  const open = state.tab === "people" && state.person !== "";
+  const open = tab === "people" ? state.person !== "" : tab === "keys" && state.person === NEW;
   return (
-    <main class={`cases admin ${manages ? "" : "own"}`}>
+    <main class={`cases admin ${several ? "" : "own"}`}>
       <AdminHead
         city={city}
         state={state}
         who={known}
-        manages={manages ?? false}
+        manages={several}
         voice={voice}
         onNew={() => change({ person: NEW })}
       />
-      {manages ? <AdminFilters state={state} voice={voice} onChange={change} /> : null}
+      {several ? <AdminFilters state={state} tabs={tabs} voice={voice} onChange={change} /> : null}
       <div class={`cases-body ${open ? "split" : ""}`}>
         {manages === null && who.kind !== "ready"
           ? <NotThere resource={who} failed={voice.words.noSessions} words={voice.words} onRetry={refresh} />
-          : state.tab === "people"
+          : tab === "people"
           ? (
             <PeopleTable
               people={people}
@@ -71,6 +74,8 @@ function AdminPage({ city }: { city: CityDescription }) {
               onRetry={refresh}
             />
           )
+          : tab === "keys"
+          ? <KeysTable keys={keys} state={state} voice={voice} onChange={change} onRefresh={refresh} />
           : (
             <SessionsTable
               sessions={sessions}
@@ -81,7 +86,11 @@ function AdminPage({ city }: { city: CityDescription }) {
               onRefresh={refresh}
             />
           )}
-        {!open ? null : state.person === NEW
+        {!open
+          ? null
+          : tab === "keys"
+          ? <NewKey voice={voice} onDone={refresh} onClose={close} />
+          : state.person === NEW
           ? (
             <NewPerson
               voice={voice}

@@ -1,4 +1,4 @@
-/** `/admin`: accounts, for those who may manage them, and the sessions of whoever looks. */
+/** `/admin`: accounts and keys, for those who may manage them, and the sessions of whoever looks. */
 import { adminWords } from "../islands/admin/words.ts";
 import { Island, renderPage } from "./page.tsx";
 import type { PageInput } from "./pages.tsx";

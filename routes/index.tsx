@@ -41,7 +41,7 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
             lead={words.hotspotsLead}
           />
           <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
-          {may(sender.person, "people.manage").ok
+          {may(sender.person, "people.manage").ok || may(sender.person, "keys.manage").ok
             ? <Door href={`/admin${query}`} icon={UsersRound} title={words.people} lead={words.peopleLead} />
             : null}
           <Door href={`/api/docs${query}`} icon={FileCode} title={words.apiDocs} lead={words.apiLead} />

@@ -2,15 +2,18 @@
 import { type Role, ROLES } from "../../store/person.ts";
 import { type Lang, langOf } from "../words.ts";
 
+export const TABS = ["people", "keys", "sessions"] as const;
+export type Tab = (typeof TABS)[number];
+
 export interface AdminAddress {
-  readonly tab: "people" | "sessions";
+  readonly tab: Tab;
   readonly q: string;
   readonly role: Role | "";
-  /** "" is those who are here. */
+  /** "" is what is in use: accounts of those who are here, keys that work. */
   readonly state: "" | "left" | "all";
   /** Whose sessions; "" is everybody's. */
   readonly of: "" | "own";
-  /** Id of the account that is open beside the list. */
+  /** Id of what is open beside the list. */
   readonly person: string;
   readonly lang: Lang;
   readonly theme: "light" | "dark" | "";
@@ -25,7 +28,7 @@ export function readAddress(search: string): AdminAddress {
   const one = <T extends string>(name: string, known: readonly T[]) =>
     known.find((value) => value === query.get(name));
   return {
-    tab: one("tab", ["people", "sessions"]) ?? "people",
+    tab: one("tab", TABS) ?? "people",
     q: query.get("q") ?? "",
     role: one("role", ROLES) ?? "",
     state: one("state", ["left", "all"]) ?? "",

@@ -1,10 +1,10 @@
-/** Commands on accounts and sessions, and what became of them. */
+/** Commands on accounts, sessions and keys, and what became of them. */
 import type { Person } from "../../store/person.ts";
 import type { AdminWords } from "./words.ts";
 
 export type Outcome =
   | { readonly kind: "idle" | "sending" | "unknown" }
-  | { readonly kind: "done"; readonly person?: Person; readonly link?: string }
+  | { readonly kind: "done"; readonly person?: Person; readonly link?: string; readonly secret?: string }
   /** Somebody else changed the account meanwhile; it is now like this. */
   | { readonly kind: "stale"; readonly person: Person }
   | { readonly kind: "failed"; readonly status: number; readonly error: string; readonly taken: boolean };

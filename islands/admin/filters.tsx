@@ -1,29 +1,31 @@
-/** Which list, and what of it: for those who may manage accounts. */
+/** Which list, and what of it: for those who may manage something. */
 import { ROLES } from "../../store/person.ts";
 import { Choice, Search } from "../cases/filters.tsx";
-import { type AdminAddress, readAddress } from "./address.ts";
+import { type AdminAddress, readAddress, type Tab } from "./address.ts";
 import type { Voice } from "./say_person.ts";
 import type { Change } from "./use_address.ts";
 
 interface Props {
   readonly state: AdminAddress;
+  /** The lists that whoever looks may see. */
+  readonly tabs: readonly Tab[];
   readonly voice: Voice;
   readonly onChange: Change;
 }
 
-export function AdminFilters({ state, voice: { words, speech }, onChange }: Props) {
+export function AdminFilters({ state, tabs, voice: { words, speech }, onChange }: Props) {
   const { tab } = state;
   return (
     <form class="cases-filters" onSubmit={(event) => event.preventDefault()}>
       <div class="cases-triage" role="group" aria-label={words.title}>
-        {(["people", "sessions"] as const).map((one) => (
+        {tabs.map((one) => (
           <button
             key={one}
             type="button"
             aria-pressed={tab === one}
-            onClick={() => onChange({ tab: one, q: "", person: "" })}
+            onClick={() => onChange({ tab: one, q: "", state: "", person: "" })}
           >
-            {words[one]}
+            {one === "keys" ? words.keys.title : words[one]}
           </button>
         ))}
       </div>
@@ -46,7 +48,18 @@ export function AdminFilters({ state, voice: { words, speech }, onChange }: Prop
             />
           </>
         )
-        : (
+        : tab === "keys"
+        ? (
+          <Choice
+            label={words.state}
+            value={state.state}
+            first={words.keys.states[""]}
+            options={[["left", words.keys.states.left], ["all", words.keys.states.all]]}
+            onChange={(value) => onChange({ state: readAddress(`state=${value}`).state })}
+          />
+        )
+        : tabs.includes("people")
+        ? (
           <Choice
             label={words.whose}
             value={state.of}
@@ -54,10 +67,11 @@ export function AdminFilters({ state, voice: { words, speech }, onChange }: Prop
             options={[["own", words.whoses.own]]}
             onChange={(of) => onChange({ of: readAddress(`of=${of}`).of })}
           />
-        )}
+        )
+        : null}
       <Search
         value={state.q}
-        label={tab === "people" ? words.search : words.searchSessions}
+        label={{ people: words.search, keys: words.keys.search, sessions: words.searchSessions }[tab]}
         onChange={(q) => onChange({ q }, "quietly")}
       />
     </form>

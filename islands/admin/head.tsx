@@ -4,10 +4,14 @@ import type { CityDescription } from "../city.ts";
 import { type AdminAddress, writeAddress } from "./address.ts";
 import { joined, type Voice } from "./say_person.ts";
 
+/** Where the focus goes back to when what was begun is closed. */
+export const NEW_BUTTON = "admin-new";
+
 interface Props {
   readonly city: CityDescription;
   readonly state: AdminAddress;
   readonly who: Who | null;
+  /** Whether there is more than one's own sessions. */
   readonly manages: boolean;
   readonly voice: Voice;
   readonly onNew: () => void;
@@ -22,9 +26,11 @@ export function AdminHead({ city, state, who, manages, voice, onNew }: Props) {
       <h1>
         {city.names[state.lang]} <span>{manages ? words.title : words.ownTitle}</span>
       </h1>
-      {manages && state.tab === "people"
-        ? <button type="button" onClick={onNew}>{words.newPerson}</button>
-        : null}
+      {state.tab === "sessions" ? null : (
+        <button type="button" id={NEW_BUTTON} onClick={onNew}>
+          {state.tab === "people" ? words.newPerson : words.keys.fresh}
+        </button>
+      )}
       <nav>
         {who?.person ? <span>{whoText(who.person, voice)}</span> : null}
         {who?.session

@@ -1,11 +1,12 @@
-/** What the page of accounts knows: who looks, all accounts and the sessions, read again whenever something was done. */
+/** What the page of accounts knows: who looks, all accounts, keys and sessions, read again whenever something was done. */
 import { useEffect, useState } from "preact/hooks";
+import type { Deed, KeptKey } from "../../store/api_key.ts";
 import type { Person } from "../../store/person.ts";
 import type { Session } from "../../store/session.ts";
 import type { Who } from "../cases/use_cases.ts";
 import { type CityDescription, readMaps } from "../city.ts";
 import { useKept } from "../wall/kept.ts";
-import type { AdminAddress } from "./address.ts";
+import { type AdminAddress, type Tab, TABS } from "./address.ts";
 
 export type SessionRow = Session & {
   readonly login?: string;
@@ -13,13 +14,34 @@ export type SessionRow = Session & {
   readonly until: number;
 };
 
+type NamedDeed = Deed & { readonly name: string };
+export type KeyRow = Omit<KeptKey, "made" | "revoked"> & {
+  readonly made: NamedDeed;
+  readonly revoked: NamedDeed | null;
+};
+/** A key of whoever runs the server. */
+export type GivenKeyRow = Pick<KeptKey, "name" | "scopes">;
+export interface KeysAnswer {
+  readonly keys: readonly KeyRow[];
+  readonly given: readonly GivenKeyRow[];
+}
+
+/** The right that each list asks for; one's own sessions are everybody's. */
+const RIGHTS: Readonly<Record<Tab, string | null>> = {
+  people: "people.manage",
+  keys: "keys.manage",
+  sessions: null,
+};
+
 const EVERY_MS = 15_000;
 
-export function useAdmin({ of }: AdminAddress) {
+export function useAdmin({ tab: wanted, of }: AdminAddress) {
   const [turn, setTurn] = useState(0);
   const who = useKept<Who>("/api/session", turn, EVERY_MS);
   const may = who.kind === "ready" ? who.value.may ?? [] : null;
   const manages = may?.includes("people.manage") ?? null;
+  const tabs = TABS.filter((tab) => RIGHTS[tab] === null || may?.includes(RIGHTS[tab]));
+  const tab = tabs.includes(wanted) ? wanted : tabs[0]!;
   const everybody = manages && of === "";
   const people = useKept<{ people: readonly Person[] }>(manages ? "/api/people" : null, turn, EVERY_MS);
   const sessions = useKept<{ sessions: readonly SessionRow[] }>(
@@ -27,7 +49,8 @@ export function useAdmin({ of }: AdminAddress) {
     turn,
     EVERY_MS,
   );
-  return { who, manages, people, sessions, refresh: () => setTurn((n) => n + 1) };
+  const keys = useKept<KeysAnswer>(tab === "keys" ? "/api/keys" : null, turn, EVERY_MS);
+  return { who, manages, tabs, tab, people, sessions, keys, refresh: () => setTurn((n) => n + 1) };
 }
 
 export interface District {

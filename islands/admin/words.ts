@@ -1,11 +1,13 @@
 /** What the page of accounts says, in Chinese and English. A missing English phrase is a type error. */
 import type { Lang } from "../words.ts";
+import { KEYS_EN, KEYS_ZH } from "./key_words.ts";
 
 const zh = {
-  title: "用户与登录",
+  title: "用户与接入",
   ownTitle: "我的登录",
   people: "用户",
   sessions: "登录会话",
+  keys: KEYS_ZH,
   lang: "English",
   light: "浅色",
   dark: "深色",
@@ -108,10 +110,11 @@ const zh = {
 export type AdminWords = typeof zh;
 
 const en: AdminWords = {
-  title: "People and sessions",
+  title: "People and access",
   ownTitle: "My sessions",
   people: "People",
   sessions: "Sessions",
+  keys: KEYS_EN,
   lang: "中文",
   light: "Light",
   dark: "Dark",

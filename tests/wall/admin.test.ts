@@ -1,10 +1,10 @@
 /** The page of accounts in real Chromium: by keyboard, with two at the same account, with sessions that end, and for axe. */
-import axe, { type AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
 import { type Caller, cityOfTwo, firstAdmin, newPerson, PASSWORD, startEmpty } from "../routes/entrance.ts";
 import type { Running } from "../server.ts";
+import { faults, openDesk, type Scheme } from "./a_desk.ts";
 
 const city = cityOfTwo();
 let server: Running, browser: Browser, admin: Caller;
@@ -21,19 +21,9 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
 });
 
-async function open(who: Caller, path: string, colorScheme: "dark" | "light" = "dark"): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme });
-  const [name, value] = who.cookie.split("=") as [string, string];
-  await context.addCookies([{ name, value, url: server.url }]);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(server.url + path);
-  return page;
-}
+const open = (who: Caller, path: string, scheme?: Scheme) => openDesk(browser, server, who, path, scheme);
 
-async function openAdmin(query = "", colorScheme: "dark" | "light" = "dark"): Promise<Page> {
+async function openAdmin(query = "", colorScheme: Scheme = "dark"): Promise<Page> {
   const page = await open(admin, `/admin${query}`, colorScheme);
   await page.locator(".cases-list tbody tr, .cases-message strong").first().waitFor();
   return page;
@@ -42,15 +32,6 @@ async function openAdmin(query = "", colorScheme: "dark" | "light" = "dark"): Pr
 async function accountOf(login: string) {
   const { people } = await (await admin.get("/api/people")).json();
   return people.find((person: { login: string }) => person.login === login);
-}
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const run = "axe.run(document, { resultTypes: ['violations'] })";
-  const { violations } = await page.evaluate(run) as AxeResults;
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`)
-  );
 }
 
 test("an account is made by keyboard alone, and its one-time link lets its owner in", async () => {
@@ -200,7 +181,7 @@ test.each([["", "dark"], ["?lang=en", "light"]] as const)(
     await page.locator(".case-form input[type=checkbox]").nth(8).uncheck();
     await page.locator(".admin-post").waitFor();
     expect(await faults(page)).toEqual([]);
-    await page.locator(".cases-triage button").nth(1).click();
+    await page.locator(".cases-triage button").last().click();
     await page.locator(".admin-sessions tbody tr").first().waitFor();
     expect(await faults(page)).toEqual([]);
   },

@@ -1,0 +1,78 @@
+/** What the page says of keys of programs, in Chinese and English. */
+
+export const KEYS_ZH = {
+  title: "接口密钥",
+  none: "无法读取接口密钥",
+  noFit: "没有符合条件的密钥",
+  search: "名称、开头、创建人",
+  states: { "": "有效", left: "已撤销", all: "全部" },
+  columns: { name: "名称", scopes: "权限", made: "创建", used: "最近使用", end: "操作" },
+  scopes: { ingest: "送入数据", read: "读取统计与事件" },
+  scopesWhy: {
+    ingest: "定位、事件、摄像头、天气",
+    read: "全市，不含人员位置与账号",
+  },
+  begins: (prefix: string) => `以 ${prefix} 开头`,
+  environment: "来自环境变量",
+  environmentWhy: "由部署方设定（API_KEYS 或数据目录的 ingest.key），在此不能管理",
+  never: "从未",
+  madeBy: (name: string, when: string) => `${name} · ${when}`,
+  fresh: "新建密钥",
+  name: "名称（也是送数据的来源名称，不含空格、冒号和逗号）",
+  scope: "权限",
+  make: "新建",
+  needScope: "请至少选择一项权限",
+  secret: "接口密钥",
+  secretWhy: "只显示这一次，之后无法再看到：请现在复制并保存到使用它的程序中。遗失时请撤销后另建。",
+  how: "用法：",
+  revoke: "撤销",
+  revokeOf: (name: string, prefix: string) => `撤销 ${name}（${prefix}…）`,
+  revokeWhy: (name: string) => `用此密钥的程序将立即中断，且不能恢复。撤销 ${name}？`,
+  revoked: (name: string) => `已撤销 ${name}`,
+  revokedBy: (name: string, when: string) => `${name} 于 ${when} 撤销`,
+  rules: {
+    name: "名称须 1–64 个字符，不含空格、冒号和逗号",
+    scopes: "请至少选择一项权限",
+    keys: "有效密钥已达 200 个，请先撤销不用的",
+  } as Readonly<Record<string, string>>,
+};
+
+export const KEYS_EN: typeof KEYS_ZH = {
+  title: "API keys",
+  none: "The API keys cannot be read",
+  noFit: "No key fits this filter",
+  search: "Name, beginning, maker",
+  states: { "": "Working", left: "Revoked", all: "All" },
+  columns: { name: "Name", scopes: "May", made: "Made", used: "Last used", end: "Action" },
+  scopes: { ingest: "send data", read: "read counts and incidents" },
+  scopesWhy: {
+    ingest: "fixes, incidents, cameras, weather",
+    read: "of the whole city, without people's positions and accounts",
+  },
+  begins: (prefix) => `begins with ${prefix}`,
+  environment: "from the environment",
+  environmentWhy:
+    "Set by whoever runs the server (API_KEYS, or ingest.key in the data folder); not managed here",
+  never: "never",
+  madeBy: (name, when) => `${name} · ${when}`,
+  fresh: "New key",
+  name: "Name (also of the feed that sends with it; no blanks, colons or commas)",
+  scope: "May",
+  make: "Create",
+  needScope: "Choose at least one",
+  secret: "API key",
+  secretWhy:
+    "Shown this once and never again: copy it now, into the program that uses it. If it is lost, revoke it and make another.",
+  how: "Use it as:",
+  revoke: "Revoke",
+  revokeOf: (name, prefix) => `Revoke ${name} (${prefix}…)`,
+  revokeWhy: (name) =>
+    `Programs with this key are cut off at once, and it cannot be given back. Revoke ${name}?`,
+  revoked: (name) => `${name} is revoked`,
+  revokedBy: (name, when) => `revoked by ${name}, ${when}`,
+  rules: {
+    name: "A name has 1 to 64 letters without blanks, colons and commas",
+    scopes: "Choose at least one",
+    keys: "200 keys work already, which is the most; revoke one that is not needed",
+  },
+};
