@@ -1,8 +1,10 @@
 /** Who may come in: accounts, sessions, the demo's guest, and the link that makes the first administrator. */
 import { demoAccountIds, type DemoAccounts, GUEST, makeDemoAccounts } from "./demo/accounts.ts";
 import { ApiKeys, type GivenKey } from "./dispatch/api_keys.ts";
+import { KnownAreas } from "./dispatch/known_areas.ts";
 import { People } from "./dispatch/people.ts";
 import { Sessions } from "./dispatch/sessions.ts";
+import type { AreaTables } from "./geo/whereabouts.ts";
 import { isLoopback } from "./routes/caller.ts";
 import type { Gate } from "./routes/who.ts";
 import type { Settings } from "./settings.ts";
@@ -15,6 +17,8 @@ export interface EntranceOptions {
   readonly settings: Pick<Settings, "host" | "behindProxy">;
   /** Keys of programs that come with the start. */
   readonly given: readonly GivenKey[];
+  /** Those of the city: accounts are granted no others. */
+  readonly areas: AreaTables;
   readonly report: (stage: string, error: unknown) => void;
   readonly onEnded: () => void;
 }
@@ -36,6 +40,7 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
   const people = await People.open({
     ledger,
     now: Date.now,
+    areas: new KnownAreas(options.areas),
     onEnded: (ids) => late.sessions?.forget(ids),
     closed: options.demo && !open ? demoAccountIds(dataDir) : [],
   });

@@ -74,6 +74,7 @@ async function run(controller: AbortController): Promise<void> {
     dataDir,
     demo: city.demo,
     settings,
+    areas: city.areas,
     given: settings.apiKeys.length > 0 ? settings.apiKeys : [localKey(dataDir)],
     report: log.report,
     onEnded: () => hub.recheck(),

@@ -5,6 +5,7 @@ import type { LinkPurpose, PersonWritten } from "../store/ledger_people.ts";
 import type { Person } from "../store/person.ts";
 import { LINK_LIFE_MS } from "../store/session.ts";
 import { hashPassword } from "./passwords.ts";
+import type { KnownAreas, UnknownCodes } from "./known_areas.ts";
 import { checkDraft, checkNewPassword } from "./person_draft.ts";
 import { may, type Verdict } from "./rights.ts";
 import { digestOf, newSecret } from "./secret.ts";
@@ -13,7 +14,8 @@ import type { Sender } from "./sender.ts";
 export type PeopleAnswer =
   | PersonWritten
   | { readonly kind: "denied"; readonly verdict: Verdict & { ok: false } }
-  | { readonly kind: "invalid"; readonly why: string };
+  | { readonly kind: "invalid"; readonly why: string }
+  | { readonly kind: "unknown-area"; readonly unknown: UnknownCodes };
 
 export interface PeopleOptions {
   readonly ledger: Pick<Ledger, "people">;
@@ -23,6 +25,7 @@ export interface PeopleOptions {
   /** Accounts that nobody signs in with here, whatever the ledger says. */
   readonly closed?: readonly string[];
   readonly hash?: typeof hashPassword;
+  readonly areas: KnownAreas;
 }
 
 const ACTION = "people.manage";
@@ -55,6 +58,15 @@ export class People {
     return this.all.some(({ active, roles }) => active && roles.includes("admin"));
   }
 
+  /** Codes that accounts hold and the city has no more, by the id of the account. */
+  unknownAreas(): Record<string, readonly string[]> {
+    const marked = this.all.flatMap((person) => {
+      const codes = this.options.areas.allUnknownIn(person);
+      return codes.length > 0 ? [[person.id, codes] as const] : [];
+    });
+    return Object.fromEntries(marked);
+  }
+
   list(
     sender: Sender,
   ): readonly Person[] | { readonly kind: "denied"; readonly verdict: Verdict & { ok: false } } {
@@ -67,6 +79,8 @@ export class People {
     if (denial) return denial;
     const draft = checkDraft(sent);
     if (!draft.ok) return { kind: "invalid", why: draft.why };
+    const unknown = this.options.areas.unknownIn(draft.value);
+    if (unknown) return { kind: "unknown-area", unknown };
     const checked = password === null ? null : checkNewPassword(password, draft.value.login);
     if (checked && !checked.ok) return { kind: "invalid", why: checked.why };
     return this.#keep(
@@ -113,6 +127,8 @@ export class People {
     if (!Number.isInteger(expected)) {
       return { kind: "invalid", why: "version: send the version that you saw" };
     }
+    const unknown = this.options.areas.unknownIn(draft.value, this.#byId.get(id));
+    if (unknown) return { kind: "unknown-area", unknown };
     const person: Person = { ...draft.value, id, version: expected as number };
     const detail = { did: "change", version: expected, person: { ...draft.value } };
     return this.#keep(

@@ -105,6 +105,7 @@ function AdminPage({ city }: { city: CityDescription }) {
           : (
             <Beside
               person={all.find(({ id }) => id === state.person) ?? (made?.id === state.person ? made : null)}
+              gone={people.kind === "ready" ? people.value.unknownAreas[state.person] ?? [] : []}
               loading={people.kind === "loading"}
               fresh={made?.id === state.person}
               voice={voice}
@@ -120,6 +121,7 @@ function AdminPage({ city }: { city: CityDescription }) {
 
 interface BesideProps {
   readonly person: Person | null;
+  readonly gone: readonly string[];
   readonly loading: boolean;
   readonly fresh: boolean;
   readonly voice: Voice;

@@ -1,4 +1,5 @@
 /** Commands on accounts, sessions and keys, and what became of them. */
+import type { UnknownCodes } from "../../dispatch/known_areas.ts";
 import type { Person } from "../../store/person.ts";
 import type { AdminWords } from "./words.ts";
 
@@ -7,7 +8,13 @@ export type Outcome =
   | { readonly kind: "done"; readonly person?: Person; readonly link?: string; readonly secret?: string }
   /** Somebody else changed the account meanwhile; it is now like this. */
   | { readonly kind: "stale"; readonly person: Person }
-  | { readonly kind: "failed"; readonly status: number; readonly error: string; readonly taken: boolean };
+  | {
+    readonly kind: "failed";
+    readonly status: number;
+    readonly error: string;
+    readonly taken: boolean;
+    readonly unknown?: UnknownCodes;
+  };
 
 const PATIENCE_MS = 8_000;
 
@@ -25,7 +32,13 @@ export async function send(method: string, url: string, body?: object): Promise<
     if (response.ok) return { kind: "done", ...answer };
     if (answer.kind === "stale") return { kind: "stale", person: answer.person };
     const { status } = response;
-    return { kind: "failed", status, error: answer.error, taken: answer.kind === "taken" };
+    return {
+      kind: "failed",
+      status,
+      error: answer.error,
+      taken: answer.kind === "taken",
+      unknown: answer.unknown,
+    };
   } catch {
     return { kind: "unknown" };
   }
@@ -51,8 +64,12 @@ export function outcomeText(outcome: Outcome, words: AdminWords): string {
   }
 }
 
-function failureText({ status, error, taken }: Outcome & { kind: "failed" }, words: AdminWords): string {
+function failureText(
+  { status, error, taken, unknown }: Outcome & { kind: "failed" },
+  words: AdminWords,
+): string {
   if (taken) return words.taken;
+  if (unknown) return words.unknownAreas(words.codes[unknown.field], unknown.codes.join(", "));
   switch (status) {
     case 400: {
       const field = error.split(/[.:]/)[0]!;

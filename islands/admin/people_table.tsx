@@ -3,7 +3,8 @@ import type { Person } from "../../store/person.ts";
 import type { Resource } from "../wall/resource.ts";
 import { type AdminAddress, NO_FILTER } from "./address.ts";
 import { NothingFits, NotThere } from "./message.tsx";
-import { areasText, rolesText, type Voice } from "./say_person.ts";
+import { areasText, joined, rolesText, type Voice } from "./say_person.ts";
+import type { PeopleAnswer } from "./use_admin.ts";
 import type { Change } from "./use_address.ts";
 
 /** More are found by searching than by scrolling. */
@@ -11,7 +12,7 @@ const MOST_ROWS = 500;
 const COLLATORS = { zh: new Intl.Collator("zh"), en: new Intl.Collator("en") };
 
 interface Props {
-  readonly people: Resource<{ readonly people: readonly Person[] }>;
+  readonly people: Resource<PeopleAnswer>;
   readonly state: AdminAddress;
   readonly me: string | undefined;
   readonly voice: Voice;
@@ -48,6 +49,7 @@ export function PeopleTable({ people, state, me, voice, onChange, onRetry }: Pro
             <Row
               key={person.id}
               person={person}
+              gone={people.value.unknownAreas[person.id] ?? []}
               me={person.id === me}
               open={person.id === state.person}
               voice={voice}
@@ -65,13 +67,15 @@ export function PeopleTable({ people, state, me, voice, onChange, onRetry }: Pro
 
 interface RowProps {
   readonly person: Person;
+  /** Codes of the account that the city has no more. */
+  readonly gone: readonly string[];
   readonly me: boolean;
   readonly open: boolean;
   readonly voice: Voice;
   readonly onOpen: () => void;
 }
 
-function Row({ person, me, open, voice, onOpen }: RowProps) {
+function Row({ person, gone, me, open, voice, onOpen }: RowProps) {
   const { words, speech } = voice;
   return (
     <tr class={open ? "open" : ""} onClick={onOpen}>
@@ -85,7 +89,10 @@ function Row({ person, me, open, voice, onOpen }: RowProps) {
         </button>
       </th>
       <td>{rolesText(person, voice)}</td>
-      <td>{areasText(person, voice)}</td>
+      <td>
+        {areasText(person, voice)}
+        {gone.length > 0 ? <small class="warn">{words.gone(joined(gone, voice))}</small> : null}
+      </td>
       <td>{person.post?.id ?? words.none}</td>
       <td class={person.active ? "" : "warn"}>{person.active ? words.active : words.left}</td>
     </tr>

@@ -7,11 +7,13 @@ import { differences } from "./draft.ts";
 import { Panel } from "./panel.tsx";
 import { PasswordLink } from "./password_link.tsx";
 import { PersonFields } from "./person_fields.tsx";
-import { partText, rolesText, type Voice } from "./say_person.ts";
+import { joined, partText, rolesText, type Voice } from "./say_person.ts";
 import { usePerson } from "./use_person.ts";
 
 interface Props {
   readonly person: Person;
+  /** Codes of the account that the city has no more. */
+  readonly gone: readonly string[];
   /** Whether it was made just now and waits for a password. */
   readonly fresh: boolean;
   readonly voice: Voice;
@@ -20,7 +22,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export function PersonPanel({ person, fresh, voice, onSessions, onRefresh, onClose }: Props) {
+export function PersonPanel({ person, gone, fresh, voice, onSessions, onRefresh, onClose }: Props) {
   const { words, speech } = voice;
   const desk = usePerson(person, onRefresh);
   const { base, filled, edited, stale, outcome } = desk;
@@ -33,6 +35,7 @@ export function PersonPanel({ person, fresh, voice, onSessions, onRefresh, onClo
       words={words}
       onClose={onClose}
     >
+      {gone.length > 0 ? <p class="warn">{words.gone(joined(gone, voice))}</p> : null}
       {fresh ? <p class="admin-fresh">{words.created}</p> : null}
       {active ? <PasswordLink id={base.id} first={fresh} words={words} /> : null}
       {stale ? <Stale desk={desk} voice={voice} /> : null}

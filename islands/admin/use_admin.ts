@@ -33,6 +33,12 @@ const RIGHTS: Readonly<Record<Tab, string | null>> = {
   sessions: null,
 };
 
+export interface PeopleAnswer {
+  readonly people: readonly Person[];
+  /** Codes that accounts hold and the city has no more, by the id of the account. */
+  readonly unknownAreas: Readonly<Record<string, readonly string[]>>;
+}
+
 const EVERY_MS = 15_000;
 
 export function useAdmin({ tab: wanted, of }: AdminAddress) {
@@ -43,7 +49,7 @@ export function useAdmin({ tab: wanted, of }: AdminAddress) {
   const tabs = TABS.filter((tab) => RIGHTS[tab] === null || may?.includes(RIGHTS[tab]));
   const tab = tabs.includes(wanted) ? wanted : tabs[0]!;
   const everybody = manages && of === "";
-  const people = useKept<{ people: readonly Person[] }>(manages ? "/api/people" : null, turn, EVERY_MS);
+  const people = useKept<PeopleAnswer>(manages ? "/api/people" : null, turn, EVERY_MS);
   const sessions = useKept<{ sessions: readonly SessionRow[] }>(
     manages === null ? null : `/api/sessions${everybody ? "?of=all" : ""}`,
     turn,

@@ -99,6 +99,9 @@ const zh = {
   signedOut: "您的登录已结束，请重新登录",
   lastAdmin: "这样就没有人能管理用户了：请先设另一位管理员",
   taken: "此账号已被使用，请换一个",
+  codes: { areas: "区、街道、社区或网格", grids: "网格" },
+  unknownAreas: (what: string, codes: string) => `本市没有编码为 ${codes} 的${what}，请核对后再保存`,
+  gone: (codes: string) => `编码已不存在：${codes}`,
   rules: {
     login: "账号须 2–64 个字符，不含空格",
     name: "请填写姓名，最多 120 个字符",
@@ -207,6 +210,9 @@ const en: AdminWords = {
   signedOut: "Your session has ended; sign in again",
   lastAdmin: "Nobody could manage accounts any more: make another administrator first",
   taken: "This login is taken; choose another",
+  codes: { areas: "district, street, community or grid", grids: "grid" },
+  unknownAreas: (what, codes) => `The city has no ${what} ${codes}; check the code and save again`,
+  gone: (codes) => `codes that are no more: ${codes}`,
   rules: {
     login: "A login has 2 to 64 letters without blanks",
     name: "A name has 1 to 120 letters",

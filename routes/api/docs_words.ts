@@ -132,6 +132,8 @@ const ZH: Readonly<Record<string, string>> = {
   "false: somebody who left": "false：已离岗",
   "The account as it is now": "现在的账号",
   "A field is wrong; the answer says which": "某一项有误；应答说明是哪一项",
+  "A field is wrong, or the city has no such area; the answer says which":
+    "某一项有误，或本市没有该区域编码；应答说明是哪一项",
   "No such account": "查无此账号",
   "The login is taken, or the version is stale; the answer has the account as it is":
     "账号已被使用，或版本已旧；应答给出现在的账号",

@@ -24,7 +24,7 @@ const PERSON = {
 };
 const CHANGED = {
   200: { description: "The account as it is now" },
-  400: json(FAILURE, "A field is wrong; the answer says which"),
+  400: json(FAILURE, "A field is wrong, or the city has no such area; the answer says which"),
   404: json(FAILURE, "No such account"),
   409: json(FAILURE, "The login is taken, or the version is stale; the answer has the account as it is"),
   ...DENIED,

@@ -1,5 +1,6 @@
 /** Accounts over HTTP, for administrators. */
 import type { Context as Request, Hono } from "hono";
+import { unknownText } from "../../dispatch/known_areas.ts";
 import type { PeopleAnswer } from "../../dispatch/people.ts";
 import { commandOf, smallBody } from "../command.ts";
 import { HttpError } from "../http_error.ts";
@@ -8,7 +9,10 @@ import { allow, gateOf, refusalOf, senderOf } from "../who.ts";
 export function mountPeople(app: Hono): void {
   app.get("/api/people", (c) => {
     allow(c, "people.manage");
-    return c.json({ people: gateOf(c).people.all }, 200, { "cache-control": "no-store" });
+    const { people } = gateOf(c);
+    return c.json({ people: people.all, unknownAreas: people.unknownAreas() }, 200, {
+      "cache-control": "no-store",
+    });
   });
   app.post("/api/people", smallBody, async (c) => {
     const sender = allow(c, "people.manage");
@@ -52,6 +56,8 @@ function answer(c: Request, given: PeopleAnswer, status: 200 | 201 = 200): Respo
       throw new HttpError(422, "Nobody could manage accounts any more: make another administrator first");
     case "invalid":
       throw new HttpError(400, given.why);
+    case "unknown-area":
+      return c.json({ error: unknownText(given.unknown), ...given }, 400);
     case "spent":
       throw new HttpError(422, "The link was used or is too old");
     case "denied":

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { People } from "../../dispatch/people.ts";
+import { KnownAreas } from "../../dispatch/known_areas.ts";
 import { hashPassword } from "../../dispatch/passwords.ts";
 import type { Sender } from "../../dispatch/sender.ts";
 import { Sessions } from "../../dispatch/sessions.ts";
@@ -12,6 +13,14 @@ import type { Person, Role } from "../../store/person.ts";
 
 export const PASSWORD = "correct horse battery";
 export const T0 = Date.parse("2026-11-27T08:00:00+08:00");
+
+/** The city's tables, as far as codes go. */
+const TABLES = {
+  districts: [{ code: "d1" }, { code: "d2" }],
+  streets: [{ code: "d1s1" }],
+  communities: [{ code: "d1s1c1" }],
+  grids: [{ code: "g1" }, { code: "g2" }],
+};
 
 export interface Centre {
   readonly ledger: Ledger;
@@ -42,6 +51,7 @@ export async function openCentre(
     ledger,
     now,
     hash: cheap,
+    areas: new KnownAreas(TABLES),
     onEnded: (ids) => late.sessions!.forget(ids),
   });
   const centre: Centre = {

@@ -94,6 +94,18 @@ test("a worker's post, districts and roles are changed, and refusals say what to
   await root.getByRole("status").filter({ hasText: "请先设另一位管理员" }).waitFor();
 });
 
+test("a code that the city does not have is named, in words", async () => {
+  await newPerson(server, admin, "zhou", { roles: ["leader"] });
+  const page = await openAdmin("?q=zhou");
+  await page.locator(".cases-list tbody button").press("Enter");
+  await page.getByLabel("全市").uncheck();
+  await page.getByLabel(/^区域编码/).fill("west, 379999");
+  await page.keyboard.press("Enter");
+  const said = "本市没有编码为 379999 的区、街道、社区或网格，请核对后再保存";
+  await page.getByRole("status").filter({ hasText: said }).waitFor();
+  expect(await accountOf("zhou")).toMatchObject({ areas: ["*"] });
+});
+
 test("who is not the first to change an account is told what it is now, and chooses", async () => {
   const { id } = await newPerson(server, admin, "zhao", { roles: ["leader"] });
   const page = await openAdmin(`?person=${id}`);
