@@ -10,6 +10,7 @@ import type { GivenKey } from "./dispatch/api_keys.ts";
 import type { Sender } from "./dispatch/sender.ts";
 import { Oidc } from "./dispatch/oidc.ts";
 import { type Onlooker, Sight } from "./dispatch/sight.ts";
+import { openDuty } from "./dispatch/open_duty.ts";
 import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
 import { runStaff } from "./demo/staff.ts";
@@ -31,6 +32,7 @@ import { Hub } from "./streams/hub.ts";
 import { Pipeline } from "./streams/pipeline.ts";
 import { restoreLedger } from "./streams/restore.ts";
 import type { Pulse } from "./streams/wire.ts";
+import { WorkerTable } from "./streams/workers.ts";
 
 /** How long a start waits for ClickHouse before it goes on; history then comes when it can. */
 const HISTORY_WAIT_MS = 5_000;
@@ -80,10 +82,17 @@ async function run(controller: AbortController): Promise<void> {
     onEnded: () => hub.recheck(),
   });
 
-  const live = new City({
+  const table = new WorkerTable(file.live.fastestKmh);
+  const duty = await openDuty({
+    ...{ ledger, file, areas: city.areas, workers: table, people: entrance.gate.people },
+    onShortened: (slots) => live.dutyShortened(slots, Date.now()),
+    report: log.report,
+  });
+  const live: City = new City({
     bounds: file.bounds,
     liveMs: file.live.workerMinutes * 60_000,
-    fastestKmh: file.live.fastestKmh,
+    workers: table,
+    ...(duty ? { duty: duty.roster } : {}),
     now: Date.now(),
   });
   const feeds = new FeedBook();
@@ -136,6 +145,7 @@ async function run(controller: AbortController): Promise<void> {
     evidenceFolder: join(dataDir, "evidence"),
     cityTables: openTables(settings.city),
     isPublic: (source) => openSources.has(source),
+    ...(duty ? { isOnDuty: (worker) => duty.shifts.isOnDuty(worker) } : {}),
     commit: (events) => pipeline.commit(events),
     now: Date.now,
     rules: file.cases.rules,
@@ -180,6 +190,7 @@ async function run(controller: AbortController): Promise<void> {
     tiles: city.tiles,
     assign,
     dispatch,
+    shifts: duty?.shifts ?? null,
     media: city.media,
     scenarios: city.scenarios,
     now: Date.now,
@@ -194,6 +205,7 @@ async function run(controller: AbortController): Promise<void> {
   });
   dispatch.intake.catchUp(live.openIncidents(), signal);
   pipeline.start(signal);
+  duty?.shifts.start(signal);
   hub.start(signal);
   logHeads(ledger, log, signal);
   stopWith(signal, { server, history, ledger, log });

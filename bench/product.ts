@@ -40,6 +40,7 @@ export async function startProduct(keptData?: string): Promise<Product> {
       id: "bench",
       names: { zh: "测试城", en: "Bench" },
       timeZone: "Asia/Shanghai",
+      shifts: "none",
       bounds: BENCH_BOUNDS,
       view: { lat: (south + north) / 2, lon: (west + east) / 2, zoom: 10 },
     }),

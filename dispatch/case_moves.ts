@@ -59,7 +59,9 @@ export type Refusal =
   | "nothing-to-undo"
   | "undo-late"
   /* by what is kept beside cases */
-  | "unknown-evidence";
+  | "unknown-evidence"
+  /** Who shall be sent has no duty shift now. */
+  | "off-duty";
 
 /** The event of a command: what was asked, by whom and when. */
 export type Stamped<K extends CommandKind> = CommandOf<K> & {

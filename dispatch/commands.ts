@@ -26,6 +26,8 @@ export interface CommandsOptions {
   readonly tables: () => CaseTables;
   /** Those of some photos that are not kept here; left out, photos are not asked for. */
   readonly unknownEvidence?: UnknownEvidence;
+  /** Whether a worker is on duty now; everybody is when absent. */
+  readonly isOnDuty?: (worker: string) => boolean;
 }
 
 export type UnknownEvidence = (hashes: readonly string[]) => Promise<readonly string[]>;
@@ -85,6 +87,7 @@ export class Commands {
     if (await this.#lacksEvidence(sent.command)) {
       return { kind: "refused", refusal: "unknown-evidence", case: c.id };
     }
+    if (this.#sendsOffDuty(sent.command)) return { kind: "refused", refusal: "off-duty", case: c.id };
     const moment = momentOf(c, sender.person, desk.now, tables());
     const decided = await this.#decide(c, sent.command, moment);
     if (!decided.ok) {
@@ -109,6 +112,14 @@ export class Commands {
     const { unknownEvidence } = this.options;
     if (!unknownEvidence || !("evidence" in command) || command.evidence.length === 0) return false;
     return (await unknownEvidence(command.evidence.map(({ hash }) => hash))).length > 0;
+  }
+
+  /** Whether somebody shall go who is off duty. A moment later they may not be: nothing is kept under the key. */
+  #sendsOffDuty(command: CaseCommand): boolean {
+    const isOnDuty = this.options.isOnDuty;
+    if (!isOnDuty || !("worker" in command) || command.kind === "release_helper") return false;
+    const helpers = "helpers" in command ? command.helpers : [];
+    return [command.worker, ...helpers].some((worker) => !isOnDuty(worker));
   }
 
   async #decide(c: Case, command: CaseCommand, moment: Moment): Promise<Decided> {

@@ -30,6 +30,8 @@ export interface DispatchOptions {
   readonly cityTables: CityTables;
   /** Whether a report from a source has to be verified on the spot, where its category asks for it. */
   readonly isPublic: (source: string) => boolean;
+  /** Whether a worker is on duty now: nobody else is sent. Everybody is when absent. */
+  readonly isOnDuty?: (worker: string) => boolean;
   readonly commit: (events: readonly CityEvent[]) => void;
   readonly now: () => number;
   /** By which incidents become cases; none where left out. */
@@ -71,13 +73,14 @@ export function openDispatch(options: DispatchOptions): Dispatch {
     unknownEvidence,
     whereIs: (place) => ({ cell: cellAt(place), areas: codes.of(place) }),
   });
+  const onDuty = options.isOnDuty ? { isOnDuty: options.isOnDuty } : {};
   return {
     book,
     desk,
     openings,
-    commands: new Commands({ desk, tables, unknownEvidence }),
+    commands: new Commands({ desk, tables, unknownEvidence, ...onDuty }),
     sending: new Sending({
-      ...{ desk, openings, tables },
+      ...{ desk, openings, tables, ...onDuty },
       incident: (source, id) => city.incident(source, id),
       isWorker: (id) => city.workers.find(id) !== undefined,
     }),

@@ -20,6 +20,8 @@ export interface SendingOptions {
   readonly tables: () => CaseTables;
   readonly incident: (source: string, id: string) => IncidentRecord | undefined;
   readonly isWorker: (id: string) => boolean;
+  /** Whether a worker is on duty now; everybody is when absent. */
+  readonly isOnDuty?: (id: string) => boolean;
 }
 
 /** What stands in the record for the steps that nobody took by hand. */
@@ -73,6 +75,7 @@ export class Sending {
     if (!incident) return refuse("unknown-incident");
     if (!this.options.isWorker(wish.worker)) return refuse("unknown-worker");
     if (incident.status !== "open") return refuse("not-open");
+    if (!(this.options.isOnDuty?.(wish.worker) ?? true)) return refuse("off-duty");
     const c = await desk.ofIncident(wish);
     const taken = c && assignmentOf(c, wish);
     if (taken) return { kind: "taken", assignment: taken };

@@ -7,6 +7,7 @@ import type { AssignAnswer } from "../streams/record.ts";
 import type { Assets } from "./assets.ts";
 import type { Dispatch } from "../dispatch/open_dispatch.ts";
 import type { Sender } from "../dispatch/sender.ts";
+import type { Shifts } from "../dispatch/shifts.ts";
 import type { Sight } from "../dispatch/sight.ts";
 import type { Oidc } from "../dispatch/oidc.ts";
 import type { Gate } from "./who.ts";
@@ -31,6 +32,8 @@ export interface Context {
   readonly tiles: TileSource | null;
   /** Districts, streets, communities and grids: what incidents are summed up by, and where a cell is. */
   readonly areas: CityAreas;
+  /** Who is on duty when; null in a city that knows no shifts. */
+  readonly shifts: Shifts | null;
   /** The cases of the city, and the ways in which they begin and change. */
   readonly dispatch: Dispatch;
   readonly assign: (command: unknown, sender: Sender) => Promise<AssignAnswer>;

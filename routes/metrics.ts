@@ -46,5 +46,16 @@ export function createMetrics(measured: Measured): () => Promise<string> {
       },
     });
   }
+  new Gauge({
+    name: "hexwall_feed_refusals",
+    help: "Rows refused since the start, by feed and reason",
+    labelNames: ["feed", "kind", "reason"],
+    registers: [registry],
+    collect() {
+      for (const { feed, kind, reasons } of measured.pulse().feeds) {
+        for (const [reason, times] of Object.entries(reasons)) this.set({ feed, kind, reason }, times);
+      }
+    },
+  });
   return () => registry.metrics();
 }

@@ -133,6 +133,11 @@ const schema = z.strictObject({
   cases: z.strictObject({ rules: z.array(filingRule).default([]) }).prefault({}),
   /** Origins that screens may load camera streams from, such as https://video.city.example; all others are blocked. */
   streamHosts: z.array(origin).default([]),
+  /**
+   * `required`: fixes outside a duty shift of their worker are refused, and nobody sees who is off duty. `none` is for
+   * vehicles, and for recordings that know no shifts.
+   */
+  shifts: z.enum(["required", "none"]).default("required"),
   /** The city plays a recording: screens say so. */
   recorded: z.boolean().default(false),
 });

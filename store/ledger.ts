@@ -34,6 +34,7 @@ export interface Ledger {
   readonly people: Door<Rooms["people"]>;
   readonly evidence: Door<Rooms["evidence"]>;
   readonly keys: Door<Rooms["keys"]>;
+  readonly shifts: Door<Rooms["shifts"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -118,6 +119,7 @@ class WorkerLedger implements Ledger {
   readonly people = this.#door("people");
   readonly evidence = this.#door("evidence");
   readonly keys = this.#door("keys");
+  readonly shifts = this.#door("shifts");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

@@ -6,6 +6,7 @@ import { LedgerEvidence } from "./ledger_evidence.ts";
 import { LedgerKeys } from "./ledger_keys.ts";
 import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerRecord } from "./ledger_record.ts";
+import { LedgerShifts } from "./ledger_shifts.ts";
 
 export class LedgerFile {
   readonly db: LedgerDb;
@@ -15,6 +16,7 @@ export class LedgerFile {
   readonly people: LedgerPeople;
   readonly evidence: LedgerEvidence;
   readonly keys: LedgerKeys;
+  readonly shifts: LedgerShifts;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -24,6 +26,7 @@ export class LedgerFile {
     this.people = new LedgerPeople(this.db, this.audit);
     this.evidence = new LedgerEvidence(this.db, this.audit);
     this.keys = new LedgerKeys(this.db, this.audit);
+    this.shifts = new LedgerShifts(this.db, this.audit);
   }
 }
 

@@ -165,4 +165,18 @@ export const LEDGER_STEPS: readonly string[] = [
     revoked_at INTEGER
   ) STRICT;
   `,
+  `
+  -- Who is on duty when. In the order of time: a day is written, read and dropped in one piece.
+  CREATE TABLE shifts (
+    starts INTEGER NOT NULL,
+    worker TEXT NOT NULL,
+    ends INTEGER NOT NULL,            -- where it starts: withdrawn
+    revision INTEGER NOT NULL,        -- of the roster, when this row was written
+    PRIMARY KEY (starts, worker)
+  ) STRICT, WITHOUT ROWID;
+
+  -- One row: grows with each change, so that another process sees that there was one.
+  CREATE TABLE roster (revision INTEGER NOT NULL) STRICT;
+  INSERT INTO roster (revision) VALUES (0);
+  `,
 ];

@@ -40,6 +40,9 @@ const WRITES = new Set<Operation>([
   "keys.add",
   "keys.revoke",
   "keys.touch",
+  "shifts.add",
+  "shifts.end",
+  "shifts.prune",
 ]);
 
 const scope = self as unknown as {

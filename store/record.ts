@@ -86,6 +86,8 @@ export type AssignAnswer =
 export type AssignRefusal =
   | "unknown-incident"
   | "unknown-worker"
+  /** No duty shift of the worker holds this moment. */
+  | "off-duty"
   | "not-open"
   /** The account may not send anybody, or not there. */
   | "forbidden"

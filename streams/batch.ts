@@ -57,4 +57,19 @@ export class FixBatch {
   get full(): boolean {
     return this.size === this.capacity;
   }
+
+  /** Takes away the rows that a test does not pass, before the city sees them; returns how many those are. */
+  keep(test: (row: number) => boolean): number {
+    const { worker, time, lat, lon, accuracy, speed, heading, battery } = this;
+    const columns = [worker, time, lat, lon, accuracy, speed, heading, battery];
+    let kept = 0;
+    for (let row = 0; row < this.size; row++) {
+      if (!test(row)) continue;
+      if (kept < row) { for (const column of columns) column[kept] = column[row]!; }
+      kept++;
+    }
+    const gone = this.size - kept;
+    this.size = kept;
+    return gone;
+  }
 }

@@ -4,6 +4,7 @@ import { boxOf } from "../geo/grid.ts";
 import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
 import { type FixBatch, UNCOUNTED } from "./batch.ts";
 import type { CaseSummary } from "../store/case.ts";
+import { ALWAYS, type Duty } from "./duty.ts";
 import { LiveCameras } from "./live_cameras.ts";
 import { LiveCases } from "./live_cases.ts";
 import { type IncidentFilter, isEmpty, NO_FILTER } from "./incident_filter.ts";
@@ -21,6 +22,10 @@ export interface CityOptions {
   readonly liveMs: number;
   /** A fix that would need a higher speed is not shown until a second one agrees; see {@link WorkerTable.judge}. */
   readonly fastestKmh?: number;
+  /** Made before, where somebody else knows workers by their slots too; instead of `fastestKmh`. */
+  readonly workers?: WorkerTable;
+  /** Who is on duty when: nobody else is shown. Everybody is, always, when absent. */
+  readonly duty?: Duty;
   readonly now: number;
 }
 
@@ -66,6 +71,7 @@ export class City {
   readonly workers: WorkerTable;
   readonly windows: Windows;
   readonly cameras: LiveCameras;
+  readonly duty: Duty;
   readonly #presence: Presence;
   readonly #incidents: LiveIncidents;
   readonly #cases: LiveCases;
@@ -76,11 +82,12 @@ export class City {
   constructor(options: CityOptions) {
     this.#now = this.#forgotten = options.now;
     this.#liveMs = options.liveMs;
-    this.workers = new WorkerTable(options.fastestKmh);
+    this.workers = options.workers ?? new WorkerTable(options.fastestKmh);
+    this.duty = options.duty ?? ALWAYS;
     this.windows = new Windows(this.cells, options.now);
     this.cameras = new LiveCameras(options.bounds);
     const sites = new Sites();
-    this.#presence = new Presence(this.cells, this.workers, { ...options, sites });
+    this.#presence = new Presence(this.cells, this.workers, { ...options, sites, duty: this.duty });
     this.#incidents = new LiveIncidents(this.cells, this.windows.incidents);
     this.#cases = new LiveCases({
       busy: (worker, delta, place) => {
@@ -107,7 +114,10 @@ export class City {
     this.#incidents.forget(now);
   }
 
-  /** Files each fix under its cell, flags it, counts it in the window of its own time, and shows it when it is the newest. */
+  /**
+   * Files each fix under its cell, flags it, counts it in the window of its own time, and shows it when it is the newest of
+   * somebody on duty now. Whether it may be taken at all was asked before.
+   */
   applyFixes(batch: FixBatch, now: number): void {
     this.advance(now);
     const { workers, cells } = this;
@@ -124,8 +134,15 @@ export class City {
       fix.cell = batch.cell[row] = cells.at(fix.lat, fix.lon);
       const flags = batch.flags[row] = workers.judge(slot, fix, this.#now, this.#liveMs);
       if ((flags & UNCOUNTED) === 0) this.windows.fixes.add(fix.cell, fix.time);
-      if (flags === 0) this.#show(slot, fix);
+      // A phone that was without net delivers a shift that is over: recorded, and shown to nobody.
+      if (flags === 0 && this.duty.holds(slot, this.#now)) this.#show(slot, fix);
     }
+  }
+
+  /** Workers whose duty has become shorter: whoever is off duty leaves at once, the others when it ends. */
+  dutyShortened(slots: Iterable<number>, now: number): void {
+    for (const slot of slots) this.#presence.shortened(slot);
+    this.advance(now);
   }
 
   /** Takes what the ledger says of an incident: open, changed, closed or withdrawn; older revisions change nothing. */
@@ -161,6 +178,7 @@ export class City {
     for (const fix of fixes) {
       const slot = this.workers.slotOf(fix.worker);
       this.workers.isDuplicate(slot, fix.time);
+      if (!this.duty.holds(slot, fix.time) || !this.duty.holds(slot, this.#now)) continue;
       if (this.workers.judge(slot, fix, this.#now, this.#liveMs) !== 0) continue;
       const cell = this.cells.at(fix.lat, fix.lon);
       const { heading = NaN, speed = NaN } = fix;

@@ -9,6 +9,7 @@ import { type FixBatch, FLAG } from "./batch.ts";
 import type { City, Nearby } from "./city.ts";
 import type { FeedBook } from "./feeds/health.ts";
 import { type Camera, type CityEvent, type Incident, SEVERITIES } from "./record.ts";
+import type { Reason } from "./parse/rejection.ts";
 import type { Recorder } from "./recorder.ts";
 import { LatestWeather, type Weather } from "./weather.ts";
 import { type Progress, type Pulse, WINDOWS, WORKER_STATE } from "./wire.ts";
@@ -95,11 +96,10 @@ export class Pipeline {
 
   /** Parsed fixes: into the live state, and behind it into ClickHouse. Returns the flags that were set, by name. */
   fixes(batch: FixBatch): Map<string, number> {
-    const { city, recorder, feeds, now } = this.options;
-    city.applyFixes(batch, now());
-    recorder.add(batch);
+    const { feeds, now } = this.options;
+    const rejected = this.#take(batch);
     const flagged = countFlags(batch);
-    feeds.note(batch.feed, "fixes", { accepted: batch.size, flagged }, now());
+    feeds.note(batch.feed, "fixes", { accepted: batch.size, flagged, rejected }, now());
     return flagged;
   }
 
@@ -108,8 +108,19 @@ export class Pipeline {
    * recorded like any, and no sign of life of a feed. Nobody is shown where they were then, unless nothing newer is known.
    */
   pastFixes(batch: FixBatch): void {
-    this.city.applyFixes(batch, this.options.now());
-    this.recorder.add(batch);
+    this.#take(batch);
+  }
+
+  /**
+   * The gate: whatever way fixes come in, those outside a shift of their worker go no further. The parser asks the same,
+   * so that it can name the row; the demo has no rows. Returns the refusals by reason.
+   */
+  #take(batch: FixBatch): Map<Reason, number> {
+    const { city, recorder } = this, { duty } = city;
+    const refused = batch.keep((row) => duty.holds(batch.worker[row]!, batch.time[row]!));
+    city.applyFixes(batch, this.options.now());
+    recorder.add(batch);
+    return refused === 0 ? NOTHING : new Map([["off-duty", refused]]);
   }
 
   /** Parsed incidents: resolves after the ledger's fsync, with the live state and the screens already told. */
@@ -224,6 +235,8 @@ export class Pipeline {
     };
   }
 }
+
+const NOTHING: Map<Reason, number> = new Map();
 
 function offered({ slot: _slot, state, ...worker }: Nearby): Candidate {
   return { ...worker, metres: Math.round(worker.metres), free: state === WORKER_STATE.free };

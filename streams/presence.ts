@@ -3,6 +3,7 @@ import { type CellTable, COARSEST } from "../geo/cell.ts";
 import { type Near, NearestIndex } from "../geo/nearest.ts";
 import type { Bounds } from "../geo/place.ts";
 import { LevelCounts } from "./counts.ts";
+import type { Duty } from "./duty.ts";
 import { SilentWorkers } from "./silent_workers.ts";
 import type { Sites } from "./sites.ts";
 import { Wheel } from "./wheel.ts";
@@ -29,19 +30,24 @@ export class Presence {
   readonly #near: NearestIndex;
   readonly #wheel: Wheel;
   readonly #silent: SilentWorkers;
+  /** Slots that the wheel holds: each at most once, also when a worker left before and came back. */
+  readonly #watched = new Set<number>();
+  /** Workers with a place whose duty may end before the wheels look at them. */
+  readonly #shortened = new Set<number>();
 
   constructor(
     private readonly cells: CellTable,
     private readonly workers: WorkerTable,
-    private readonly options: { bounds: Bounds; liveMs: number; now: number; sites: Sites },
+    private readonly options: { bounds: Bounds; liveMs: number; now: number; sites: Sites; duty: Duty },
   ) {
     this.counts = new LevelCounts(cells);
     this.#near = new NearestIndex(options.bounds);
     this.#wheel = new Wheel(options.liveMs + FUTURE_MS, options.now);
+    const shownMs = SILENT_SHOWN * options.liveMs;
     this.#silent = new SilentWorkers(
-      (slot) => workers.time[slot]!,
-      SILENT_SHOWN * options.liveMs,
-      options.now,
+      (slot) => this.#dueAfter(slot, shownMs),
+      (slot) => this.shortened(slot),
+      { shownMs, now: options.now },
     );
   }
 
@@ -57,7 +63,7 @@ export class Presence {
       this.#silent.remove(slot);
       this.counts.add(cell, 1);
       this.#join(slot, tile);
-      this.#wheel.watch(slot, workers.time[slot]! + this.options.liveMs);
+      this.#watch(slot);
     } else if (cell !== before) {
       this.counts.move(before, cell);
       if (tile !== old) {
@@ -81,18 +87,20 @@ export class Presence {
     workers.version[slot] = workers.change;
   }
 
-  /** Workers whose shown fix is older than they may be live go silent. */
+  /** Workers whose shown fix is older than they may be live go silent; whoever is off duty is seen no more. */
   advance(now: number): void {
-    const { workers, options } = this;
-    this.#wheel.advance(now, (slot) => workers.time[slot]! + options.liveMs, (slot) => {
-      this.total--;
-      this.counts.add(workers.cell[slot]!, -1);
-      this.#silent.add(slot, workers.tile[slot]!);
-      this.#quit(slot, workers.tile[slot]!);
-      this.#near.remove(slot);
-      this.restate(slot);
+    this.#wheel.advance(now, (slot) => this.#dueAfter(slot, this.options.liveMs), (slot) => {
+      this.#watched.delete(slot);
+      if (this.workers.isLive(slot)) this.#fallSilent(slot, now);
     });
     this.#silent.advance(now);
+    this.#endShortened(now);
+  }
+
+  /** A worker's duty may end earlier than it did, now or later. */
+  shortened(slot: number): void {
+    const { time } = this.workers;
+    if (time[slot]! > -Infinity && this.#dutyEnd(slot) < Infinity) this.#shortened.add(slot);
   }
 
   /** Slots of the live workers of a tile, in no order; valid until the next change. */
@@ -108,6 +116,54 @@ export class Presence {
 
   nearest(lat: number, lon: number, n: number, accept?: (slot: number) => boolean): Near[] {
     return this.#near.nearest(lat, lon, n, accept);
+  }
+
+  /** Until when a worker is shown who is, if nothing is heard: so long after the last fix, and no longer than the duty. */
+  #dueAfter(slot: number, ms: number): number {
+    return Math.min(this.workers.time[slot]! + ms, this.#dutyEnd(slot));
+  }
+
+  /** When the duty ends in which the shown fix was made. */
+  #dutyEnd(slot: number): number {
+    return this.options.duty.endOf(slot, this.workers.time[slot]!);
+  }
+
+  #watch(slot: number): void {
+    if (this.#watched.has(slot)) return this.shortened(slot);
+    this.#watched.add(slot);
+    this.#wheel.watch(slot, this.#dueAfter(slot, this.options.liveMs));
+  }
+
+  #fallSilent(slot: number, now: number): void {
+    if (this.#dutyEnd(slot) <= now) return this.#leave(slot);
+    const tile = this.workers.tile[slot]!;
+    this.#hide(slot);
+    if (!this.#silent.add(slot, tile)) this.shortened(slot);
+    this.restate(slot);
+  }
+
+  #endShortened(now: number): void {
+    for (const slot of this.#shortened) {
+      if (this.#dutyEnd(slot) > now) continue;
+      this.#shortened.delete(slot);
+      this.#leave(slot);
+    }
+  }
+
+  /** Nobody sees, or may find out, where somebody was who is off duty. */
+  #leave(slot: number): void {
+    if (this.workers.isLive(slot)) this.#hide(slot);
+    this.#silent.remove(slot);
+    this.workers.forget(slot);
+    this.restate(slot);
+  }
+
+  /** Takes a live worker out of what is counted and found. */
+  #hide(slot: number): void {
+    this.total--;
+    this.counts.add(this.workers.cell[slot]!, -1);
+    this.#quit(slot, this.workers.tile[slot]!);
+    this.#near.remove(slot);
   }
 
   #join(slot: number, tile: number): void {

@@ -10,27 +10,33 @@ export class SilentWorkers {
   readonly #watched = new Set<number>();
   readonly #wheel: Wheel;
 
-  /** `time` is that of a worker's last fix, after which it is shown for `shownMs`. */
+  /** Whoever is silent is shown until `due`, which lies at most `shownMs` ahead; `gone` is told of each who no longer is. */
   constructor(
-    private readonly time: (slot: number) => number,
-    private readonly shownMs: number,
-    now: number,
+    private readonly due: (slot: number) => number,
+    private readonly gone: (slot: number) => void,
+    { shownMs, now }: { readonly shownMs: number; readonly now: number },
   ) {
     this.#wheel = new Wheel(shownMs, now);
+  }
+
+  has(slot: number): boolean {
+    return this.#tileOf.has(slot);
   }
 
   inTile(tile: number): ReadonlySet<number> {
     return this.#tiles.get(tile) ?? NOBODY;
   }
 
-  add(slot: number, tile: number): void {
+  /** Returns false where it may be looked at too late, because the wheel still holds it from before. */
+  add(slot: number, tile: number): boolean {
     this.#tileOf.set(slot, tile);
     let here = this.#tiles.get(tile);
     if (!here) this.#tiles.set(tile, here = new Set());
     here.add(slot);
-    if (this.#watched.has(slot)) return;
+    if (this.#watched.has(slot)) return false;
     this.#watched.add(slot);
-    this.#wheel.watch(slot, this.#due(slot));
+    this.#wheel.watch(slot, this.due(slot));
+    return true;
   }
 
   /** The worker is heard of again. */
@@ -44,13 +50,11 @@ export class SilentWorkers {
   }
 
   advance(now: number): void {
-    this.#wheel.advance(now, (slot) => this.#due(slot), (slot) => {
+    this.#wheel.advance(now, this.due, (slot) => {
       this.#watched.delete(slot);
+      if (!this.has(slot)) return;
       this.remove(slot);
+      this.gone(slot);
     });
-  }
-
-  #due(slot: number): number {
-    return this.time(slot) + this.shownMs;
   }
 }

@@ -88,6 +88,18 @@ export class WorkerTable {
     this.cell[slot] = fix.cell;
   }
 
+  /** Forgets where a worker was, as if there never had been a fix. */
+  forget(slot: number): void {
+    this.lat[slot] =
+      this.lon[slot] =
+      this.heading[slot] =
+      this.speed[slot] =
+        NaN;
+    this.time[slot] = -Infinity;
+    this.cell[slot] = NO_CELL;
+    this.#candidateLat[slot] = this.#candidateLon[slot] = this.#candidateTime[slot] = NaN;
+  }
+
   isLive(slot: number): boolean {
     return this.tile[slot] !== NO_TILE;
   }

@@ -58,7 +58,14 @@ export class WorkersRoom {
   whole(now: number): Uint8Array {
     if (this.#key && this.#keyAt === now) return this.#key;
     this.#keyAt = now;
-    return this.#key = this.#encode(0, now, [...this.#sent.keys()], []);
+    const { time } = this.source.workers;
+    // Whoever went off duty since then has no place any more; the next section says that they are gone.
+    return this.#key = this.#encode(
+      0,
+      now,
+      [...this.#sent.keys()].filter((slot) => time[slot]! > -Infinity),
+      [],
+    );
   }
 
   #encode(base: number, now: number, moved: number[], gone: number[]): Uint8Array {

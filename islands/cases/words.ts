@@ -227,6 +227,7 @@ const zh = {
     "nothing-to-undo": "没有可撤回的操作",
     "undo-late": "已超过 10 秒，不能撤回",
     "unknown-evidence": "照片尚未上传",
+    "off-duty": "要派的网格员此刻不在班",
     "key-reused": "指令编号已被使用，请再试",
   } satisfies Record<Refusal | "key-reused", string> as Record<string, string>,
   roles: {
@@ -461,6 +462,7 @@ const en: CaseWords = {
     "nothing-to-undo": "Nothing to undo",
     "undo-late": "More than 10 s ago",
     "unknown-evidence": "A photo that nobody has sent",
+    "off-duty": "Whoever shall go is off duty now",
     "key-reused": "The command's key was used before; try again",
   },
   roles: {

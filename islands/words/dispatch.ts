@@ -14,6 +14,7 @@ const zh = {
   refused: {
     "unknown-incident": "查无此事件",
     "unknown-worker": "查无此网格员",
+    "off-duty": "该网格员此刻不在班，不能派遣",
     "not-open": "该事件已不在待处置中",
     forbidden: "没有派遣权限",
     stage: "案卷当前阶段不能派遣",
@@ -44,6 +45,7 @@ const en: typeof zh = {
   refused: {
     "unknown-incident": "This incident is unknown",
     "unknown-worker": "This worker is unknown",
+    "off-duty": "This worker is off duty and cannot be sent",
     "not-open": "This incident is no longer open",
     forbidden: "You may not dispatch here",
     stage: "Nobody can be sent at this stage of the case",

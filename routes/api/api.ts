@@ -18,6 +18,7 @@ import { mountKeys } from "./keys.ts";
 import { mountPeople } from "./people.ts";
 import { mountScenarios } from "./scenarios.ts";
 import { mountSession } from "./session.ts";
+import { mountShifts } from "./shifts.ts";
 import { mountIngest } from "./ingest.ts";
 import { mountUsual } from "./usual.ts";
 import { mountWorkers } from "./workers.ts";
@@ -27,6 +28,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountSession(app);
   mountPeople(app);
   mountKeys(app);
+  mountShifts(app, context);
   mountIngest(app, context);
   mountBasemap(app, context);
   mountCity(app, context);

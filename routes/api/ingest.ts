@@ -81,6 +81,7 @@ async function takeFixes(
     datum: datumOf(city, feed),
     workers: pipeline.city.workers,
     closed: pipeline.closedList,
+    duty: pipeline.city.duty,
     now,
     kept: { from: start - city.retention.fixesDays * DAY_MS, to: start + DAY_MS },
     rejections: receipt.rejections,

@@ -46,11 +46,11 @@ export function mountWorkers(
   app.get("/api/workers/:id", (c) => {
     allow(c, "workers.look");
     const id = c.req.param("id");
+    pipeline.city.advance(now());
     const slot = pipeline.city.workers.find(id);
     if (slot === undefined || pipeline.city.workers.time[slot]! < 0) {
-      throw new HttpError(404, `${id.slice(0, 64)}: no such worker was heard of`);
+      throw new HttpError(404, `${id.slice(0, 64)}: no such worker is on duty and was heard of`);
     }
-    pipeline.city.advance(now());
     const one = workerAt(slot);
     allow(c, "workers.look", { areas: sight.areasAt(one), workers: [id] });
     return c.json(one);

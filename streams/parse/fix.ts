@@ -2,6 +2,7 @@
 import { contains } from "../../geo/place.ts";
 import { toWgs84 } from "../../geo/datum.ts";
 import { FixBatch } from "../batch.ts";
+import { ALWAYS, type Duty } from "../duty.ts";
 import type { WorkerTable } from "../workers.ts";
 import { RowCutter } from "./cut.ts";
 import { type Fix, parseFix } from "./fix_row.ts";
@@ -21,6 +22,8 @@ export interface FixScannerOptions extends PlaceRules {
   readonly workers: WorkerTable;
   /** Only these workers may send; null takes everybody. Keep one set: names are remembered per set. */
   readonly closed: ClosedList;
+  /** Who may send when; everybody at any time when absent. */
+  readonly duty?: Duty;
   readonly now: () => number;
   /** Epoch ms between which fixes are stored; others are refused. All times when absent. */
   readonly kept?: { readonly from: number; readonly to: number };
@@ -44,6 +47,7 @@ export class FixScanner {
   readonly #keys: WorkerKeys;
   readonly #decoder: FixDecoder;
   readonly #plain: boolean;
+  readonly #duty: Duty;
   #batch: FixBatch | null = null;
   #hint = 16;
 
@@ -51,6 +55,7 @@ export class FixScanner {
     this.rejections = options.rejections ?? new Rejections();
     this.#keys = WorkerKeys.of(options.workers, options.closed);
     this.#decoder = new FixDecoder(this.#keys);
+    this.#duty = options.duty ?? ALWAYS;
     this.#plain = options.datum === "wgs84" || options.datum === "cgcs2000";
   }
 
@@ -112,6 +117,14 @@ export class FixScanner {
     if (kept && !(time >= kept.from && time <= kept.to)) {
       return this.rejections.add(index, "out-of-range", keptDetail(time, kept));
     }
+    // Before the time is remembered: once the shift is entered, the phone may send the fix again.
+    if (!this.#duty.holds(batch.worker[row]!, time)) {
+      return this.rejections.add(
+        index,
+        "off-duty",
+        offDutyDetail(this.options.workers.id(batch.worker[row]!), time),
+      );
+    }
     if (this.options.workers.isDuplicate(batch.worker[row]!, time)) {
       return this.rejections.add(index, "duplicate", "This worker already sent a fix of this time");
     }
@@ -157,6 +170,12 @@ export class FixScanner {
     batch.size = 0;
     this.#batch = batch;
   }
+}
+
+function offDutyDetail(worker: string, time: number): string {
+  return `"${worker}" has no duty shift at ${
+    new Date(time).toISOString()
+  }; enter it at /admin or with POST /api/shifts`;
 }
 
 function keptDetail(time: number, { from, to }: { from: number; to: number }): string {

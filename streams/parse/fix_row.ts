@@ -47,7 +47,7 @@ export function parseFix(row: unknown, rules: PlaceRules): Parsed<Fix> {
   return { ok: true, value: { worker: worker.value, time: time.value, ...place.value, ...optional } };
 }
 
-function parseWorker(id: unknown): Parsed<string> {
+export function parseWorker(id: unknown): Parsed<string> {
   if (id === undefined || id === null || id === "") return refuse("missing-field", "worker is missing");
   if (typeof id !== "string") return refuse("unreadable", `worker is ${quote(id)}; send a string`);
   if (id.trim() === "") return refuse("missing-field", "worker is blank");

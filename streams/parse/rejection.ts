@@ -9,6 +9,7 @@ export const REASONS = [
   "outside-bounds",
   "duplicate",
   "unknown-worker",
+  "off-duty",
   "too-long",
 ] as const;
 

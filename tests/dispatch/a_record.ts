@@ -33,7 +33,13 @@ export interface TestRecord {
   readonly told: CityEvent[];
 }
 
-export async function openRecord(file: string, now: () => number = Date.now): Promise<TestRecord> {
+/** `offDuty`: workers who have no shift now. */
+export async function openRecord(
+  file: string,
+  now: () => number = Date.now,
+  offDuty: ReadonlySet<string> = new Set(),
+): Promise<TestRecord> {
+  const isOnDuty = (worker: string) => !offDuty.has(worker);
   const ledger = await openLedger(file);
   const book = new CaseBook();
   await restoreCases(ledger, book);
@@ -48,10 +54,10 @@ export async function openRecord(file: string, now: () => number = Date.now): Pr
   const tables = () => TABLES;
   const whereIs = () => ({ cell: "8a30e0d8c4affff", areas: ["370211", "370211001"] });
   const openings = new Openings({ desk, tables, whereIs });
-  const commands = new Commands({ desk, tables });
+  const commands = new Commands({ desk, tables, isOnDuty });
   const incidents = new Map<string, IncidentRecord>();
   const sending = new Sending({
-    ...{ desk, openings, tables },
+    ...{ desk, openings, tables, isOnDuty },
     incident: (_, id) => incidents.get(id),
     isWorker: (id) => id.startsWith("w"),
   });

@@ -10,11 +10,13 @@ import { CONDITION } from "./walk.ts";
 let folder = "";
 let record: TestRecord;
 let clock = Date.UTC(2026, 10, 27, 6);
+const offDuty = new Set<string>();
 const file = () => join(folder, "ledger.sqlite");
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "hexwall-record-"));
-  record = await openRecord(file(), () => clock);
+  record = await openRecord(file(), () => clock, offDuty);
+  offDuty.clear();
 });
 afterEach(async () => {
   await expectWhole(record.ledger);
@@ -197,4 +199,27 @@ it("writes who did what from where into the audit record, with what it vouches f
   expect(last).toMatchObject({ number: 2, who: "acceptor", origin: "127.0.0.1", action: "case.file" });
   expect(JSON.parse(last!.detail)).toMatchObject({ cases: [{ id, version: 2, stage: "filed" }] });
   expect(JSON.parse(last!.detail).events[0][0]).toBe(2);
+});
+
+it("gives nobody a case who is off duty, first, second or as a helper; whoever has one may still be released", async () => {
+  const id = await reported(record);
+  await act(record, "acceptor", id, file_);
+  offDuty.add("w2");
+  const refused = { kind: "refused", refusal: "off-duty", case: id };
+  const key = newKey();
+  expect(await act(record, "dispatcher", id, dispatch("w2"), key)).toEqual(refused);
+  expect(await act(record, "dispatcher", id, { ...dispatch("w1"), helpers: ["w2"] })).toEqual(refused);
+  offDuty.delete("w2");
+  // Nothing was kept under the key: the same command is right now.
+  expect(await act(record, "dispatcher", id, dispatch("w1"), key)).toMatchObject({ kind: "done" });
+  expect(await act(record, "dispatcher", id, { kind: "take_helper", worker: "w2" })).toMatchObject({
+    kind: "done",
+  });
+  offDuty.add("w2").add("w3");
+  expect(await act(record, "dispatcher", id, { kind: "reassign", worker: "w3", reason: "nearer" })).toEqual(
+    refused,
+  );
+  expect(await act(record, "dispatcher", id, { kind: "release_helper", worker: "w2" })).toMatchObject({
+    kind: "done",
+  });
 });

@@ -10,10 +10,12 @@ import { CONDITION } from "./walk.ts";
 let folder = "";
 let record: TestRecord;
 const clock = Date.UTC(2026, 10, 27, 6);
+const offDuty = new Set<string>();
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "hexwall-send-"));
-  record = await openRecord(join(folder, "ledger.sqlite"), () => clock);
+  record = await openRecord(join(folder, "ledger.sqlite"), () => clock, offDuty);
+  offDuty.clear();
   for (const id of ["a", "b"]) record.incidents.set(id, incident(id));
   record.incidents.set("shut", incident("shut", { status: "closed" }));
 });
@@ -97,4 +99,13 @@ it("refuses by name what cannot be, and keeps the refusal", async () => {
   for (const bad of [null, {}, { ...wish("a", "w1"), key: " " }, { ...wish("a", "w1"), worker: 7 }]) {
     expect(await reason("dispatcher", bad)).toBe("bad-command");
   }
+});
+
+it("sends nobody who is off duty, and says so; a moment later they may be sent", async () => {
+  offDuty.add("w1");
+  const sent = (key?: string) => record.sending.send(sender("dispatcher"), wish("a", "w1", key));
+  expect(await sent("first")).toEqual({ kind: "refused", reason: "off-duty" });
+  offDuty.clear();
+  expect(await sent("first")).toEqual({ kind: "refused", reason: "off-duty" });
+  expect(await sent()).toMatchObject({ kind: "assigned" });
 });

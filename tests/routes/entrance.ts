@@ -14,7 +14,8 @@ const box = (
   east: number,
 ) => [[[west, 36.1], [east, 36.1], [east, 36.2], [west, 36.2], [west, 36.1]]];
 
-export function cityOfTwo(): { folder: string; remove(): void } {
+/** `shifts`: whether fixes are taken only within duty shifts. */
+export function cityOfTwo(shifts: "none" | "required" = "none"): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "hexwall-two-"));
   const district = (code: string, west: number, east: number) => ({
     type: "Feature",
@@ -34,6 +35,7 @@ export function cityOfTwo(): { folder: string; remove(): void } {
       id: "two",
       names: { zh: "两区市", en: "Two" },
       timeZone: "Asia/Shanghai",
+      shifts,
       bounds: [120.1, 36, 120.4, 36.3],
       view: { ...WEST, zoom: 12 },
       districts: { file: "districts.json", code: "code", name: "name" },

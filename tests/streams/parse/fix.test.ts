@@ -6,6 +6,7 @@ import type { FixBatch } from "../../../streams/batch.ts";
 import { BATCH_ROWS, FixScanner, type FixScannerOptions } from "../../../streams/parse/fix.ts";
 import { parseFix } from "../../../streams/parse/fix_row.ts";
 import { type Rejection, Rejections } from "../../../streams/parse/rejection.ts";
+import { Roster } from "../../../dispatch/roster.ts";
 import { WorkerTable } from "../../../streams/workers.ts";
 
 const BOUNDS = [116, 39, 117, 41] as const;
@@ -317,6 +318,25 @@ describe("FixScanner", () => {
       reason: "unknown-worker",
       detail: expect.stringContaining('"w2"'),
     }]);
+  });
+
+  it("refuses what lies outside the shifts of its worker, and takes it once there is one", () => {
+    const workers = new WorkerTable(), roster = new Roster();
+    roster.put(workers.slotOf("w1"), NOW, NOW + 10);
+    const text = encode(
+      [NOW - 1, NOW, NOW + 9, NOW + 10].map((time) => JSON.stringify({ ...GOOD, worker: "w1", time })).join(
+        "\n",
+      ),
+    );
+    const first = scan(text, [], { workers, duty: roster });
+    expect(first.fixes.map(([, time]) => time)).toEqual([NOW, NOW + 9]);
+    expect(first.rejections).toEqual([0, 3].map((index) => ({
+      index,
+      reason: "off-duty",
+      detail: expect.stringContaining('"w1" has no duty shift at'),
+    })));
+    roster.put(0, NOW + 10, NOW + 20);
+    expect(scan(text, [], { workers, duty: roster }).fixes.map(([, time]) => time)).toEqual([NOW + 10]);
   });
 
   it("knows the bytes of a name from the bytes that JSON forbids", () => {

@@ -1,0 +1,38 @@
+/** Opens the duty shifts of a city that requires them: the roster that fixes ask, and what people change it with. */
+import { AreaCodes } from "../geo/area_codes.ts";
+import type { AreaTables } from "../geo/whereabouts.ts";
+import type { CityFile } from "../store/city_folder.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { WorkerTable } from "../streams/workers.ts";
+import type { People } from "./people.ts";
+import { Roster } from "./roster.ts";
+import { Shifts } from "./shifts.ts";
+import { workerAccounts } from "./worker_areas.ts";
+
+export interface DutyOptions {
+  readonly ledger: Ledger;
+  readonly file: Pick<CityFile, "shifts" | "retention" | "workers">;
+  readonly areas: AreaTables;
+  readonly workers: WorkerTable;
+  readonly people: Pick<People, "all">;
+  /** Told of workers whose duty has become shorter; not before this resolves. */
+  readonly onShortened: (slots: readonly number[]) => void;
+  readonly report: (stage: string, error: unknown) => void;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Null in a city that knows no shifts. */
+export async function openDuty(options: DutyOptions): Promise<{ roster: Roster; shifts: Shifts } | null> {
+  const { ledger, file, areas, workers, people, onShortened, report } = options;
+  if (file.shifts === "none") return null;
+  const codes = new AreaCodes(areas), roster = new Roster();
+  const shifts = await Shifts.open({
+    ...{ ledger, roster, workers, onShortened, report },
+    keptMs: file.retention.fixesDays * DAY_MS,
+    closed: file.workers.closed ? new Set(file.workers.ids) : null,
+    accounts: () => workerAccounts(people.all, codes),
+    now: Date.now,
+  });
+  return { roster, shifts };
+}

@@ -1,0 +1,63 @@
+/** What may be entered as a duty shift: every refusal names what was found and what would be right. Pure. */
+import { LONGEST_SHIFT_MS, type Shift } from "../store/shift.ts";
+import { parseWorker } from "../streams/parse/fix_row.ts";
+import { type Parsed, quote, refuse } from "../streams/parse/rejection.ts";
+import { parseTime } from "../streams/parse/time.ts";
+
+/** Why a row is refused, beside the reasons of streams/parse/rejection.ts. */
+export type ShiftFault =
+  | "unreadable"
+  | "missing-field"
+  | "not-finite"
+  | "out-of-range"
+  | "unknown-worker"
+  /** Another shift of the same worker is in the way. */
+  | "overlap"
+  /** The worker answers for no area of whoever enters it. */
+  | "forbidden";
+
+export interface ShiftRefusal {
+  /** Index of what was sent, from 0. */
+  readonly row: number;
+  readonly fault: ShiftFault;
+  readonly detail: string;
+}
+
+export interface ShiftRules {
+  /** Epoch ms: fixes from before are no longer kept, and neither are shifts. */
+  readonly from: number;
+  /** The only workers there are; null: everybody. */
+  readonly closed: ReadonlySet<string> | null;
+}
+
+const HOUR_MS = 3_600_000;
+
+export function checkShift(sent: unknown, rules: ShiftRules): Parsed<Shift> {
+  if (typeof sent !== "object" || sent === null || Array.isArray(sent)) {
+    return refuse("unreadable", `A shift is {worker, starts, ends}; found ${quote(sent)}`);
+  }
+  const fields = sent as Record<string, unknown>;
+  const worker = parseWorker(fields.worker);
+  if (!worker.ok) return worker;
+  if (rules.closed && !rules.closed.has(worker.value)) {
+    return refuse("unknown-worker", `The city's list of workers is closed and lacks ${quote(worker.value)}`);
+  }
+  const starts = parseTime(fields.starts, "starts");
+  if (!starts.ok) return starts;
+  const ends = parseTime(fields.ends, "ends");
+  if (!ends.ok) return ends;
+  const shift = { worker: worker.value, starts: starts.value, ends: ends.value };
+  const fault = faultOf(shift, rules.from);
+  return fault === null ? { ok: true, value: shift } : refuse("out-of-range", fault);
+}
+
+function faultOf({ starts, ends }: Shift, from: number): string | null {
+  const said = (ms: number) => new Date(ms).toISOString();
+  if (ends <= starts) return `ends (${said(ends)}) is not after starts (${said(starts)})`;
+  if (ends - starts > LONGEST_SHIFT_MS) {
+    const hours = Math.round((ends - starts) / HOUR_MS * 10) / 10;
+    return `The shift lasts ${hours} h; the most is ${LONGEST_SHIFT_MS / HOUR_MS} h, so enter it in parts`;
+  }
+  if (ends <= from) return `ends is ${said(ends)}; fixes before ${said(from)} are no longer kept`;
+  return null;
+}

@@ -1,0 +1,62 @@
+/**
+ * Duty shifts as CSV with the columns `worker`, `starts`, `ends`:
+ *
+ *     worker,starts,ends
+ *     W-001,2026-11-27 08:00,2026-11-27 16:00
+ *     W-002,2026-11-27T22:00:00+08:00,2026-11-28T06:00:00+08:00
+ *
+ * A time without an offset is local time of the city. What a shift may be is checked by shift_draft.ts. Pure.
+ */
+import type { Shift } from "../store/shift.ts";
+import { isoTimeOf } from "../streams/parse/time.ts";
+import { allOrNothing, type Checked, readRows, type TableRow } from "./table_rows.ts";
+
+export const SHIFT_COLUMNS = { required: ["worker", "starts", "ends"], optional: [] };
+
+const LOCAL = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/;
+
+/** `lines`: line of the file from 1 by row. */
+export interface ShiftRows {
+  readonly rows: readonly Shift[];
+  readonly lines: readonly number[];
+}
+
+export function readShifts(text: string, timeZone: string): Checked<ShiftRows> {
+  const read = readRows(text, SHIFT_COLUMNS);
+  if (!read.ok) return read;
+  const rows = read.value.map((row) => ({
+    worker: row.text("worker"),
+    starts: timeOf(row, "starts", timeZone),
+    ends: timeOf(row, "ends", timeZone),
+  }));
+  return allOrNothing(read.value, { rows, lines: read.value.map(({ line }) => line) });
+}
+
+function timeOf(row: TableRow, column: string, timeZone: string): number {
+  const text = row.text(column);
+  const time = text === "" ? NaN : isoTimeOf(text);
+  if (text === "" || !Number.isNaN(time)) return time;
+  const local = localTime(text, timeZone);
+  if (local === null) {
+    row.refuse(
+      "unreadable",
+      `${column} is ${JSON.stringify(text)}; it looks like 2026-11-27 08:00, or 2026-11-27T08:00+08:00`,
+    );
+  }
+  return local ?? NaN;
+}
+
+/** An hour that clocks skipped is taken an hour later, and of an hour that came twice the first is taken. */
+function localTime(text: string, timeZone: string): number | null {
+  const parts = LOCAL.exec(text);
+  if (!parts) return null;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
+  try {
+    return Temporal.ZonedDateTime.from(
+      { timeZone, year: year!, month: month!, day: day!, hour: hour!, minute: minute!, second: second! },
+      { overflow: "reject" },
+    ).epochMilliseconds;
+  } catch {
+    return null;
+  }
+}
