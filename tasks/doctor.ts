@@ -11,6 +11,7 @@ import { readCityFolder, SetupError } from "../store/city_folder.ts";
 import { readCityAreas } from "../store/city_maps.ts";
 import { findEngineLibrary } from "../store/engine_library.ts";
 import { checkBasemap } from "./check_basemap.ts";
+import { checkShifts } from "./check_shifts.ts";
 import { fault, type Finding, note, ok } from "./finding.ts";
 
 interface Check {
@@ -30,6 +31,7 @@ function checks(settings: Settings): Check[] {
     { name: "engine", run: () => checkEngine(settings) },
     { name: "port", run: () => checkPort(settings) },
     { name: "data", run: () => checkData(settings) },
+    { name: "shifts", run: () => checkShifts(settings) },
     { name: "screens", run: checkScreens },
     { name: "keys", run: () => checkKeys(settings) },
     { name: "people", run: () => checkEntrance(settings) },

@@ -1,5 +1,5 @@
 /**
- * `deno task import grids|cameras|basemap|categories|stages|calendar FILE …`: checks a table, then takes all of it or nothing,
+ * `deno task import grids|cameras|basemap|shifts|categories|stages|calendar FILE …`: checks a table, then takes all of it or nothing,
  * and reports every refused row; checks a base map (import_basemap.ts); adds versions of the tables that cases are worked by
  * (import_tables.ts). People cannot be imported here.
  */
@@ -17,7 +17,9 @@ import { CATEGORY_COLUMNS } from "../dispatch/categories.ts";
 import { CLOCK_KINDS } from "../dispatch/limit.ts";
 import { LIMITED_STAGES } from "../dispatch/stage_limits.ts";
 import { TABLE_KINDS } from "../dispatch/tables_folder.ts";
+import { readSettings } from "../settings.ts";
 import { importBasemap } from "./import_basemap.ts";
+import { importShifts } from "./import_shifts.ts";
 import { readJson, readText, refuse } from "./import_file.ts";
 import { importTables } from "./import_tables.ts";
 
@@ -25,8 +27,10 @@ const USAGE = `Usage:
   deno task import grids FILE.geojson --city FOLDER --code PROPERTY --name PROPERTY [--as districts] [--datum gcj02]
   deno task import cameras FILE.json|FILE.csv --city FOLDER --key KEY [--url http://127.0.0.1:8000]
   deno task import basemap FILE.pmtiles|FILE.mbtiles --city FOLDER
+  deno task import shifts FILE.csv --city FOLDER [--data DATA_DIR]
   deno task import categories|stages|calendar FILE.csv --city FOLDER
 Columns: categories ${CATEGORY_COLUMNS.join(",")}
+  shifts     worker,starts,ends              (2026-11-27 08:00 is the city's local time)
   stages     stage,severity,amount,clock     (${LIMITED_STAGES.join(", ")})
   calendar   what,value,zh,en                (hours, weekdays, official_until, and days: off, work or hours)
 Clocks: ${CLOCK_KINDS.join(", ")}`;
@@ -135,7 +139,16 @@ function cameraRows(text: string): unknown[] {
 
 async function run(args: readonly string[]): Promise<void> {
   const text = { type: "string" } as const;
-  const names = { city: text, code: text, name: text, as: text, datum: text, key: text, url: text };
+  const names = {
+    city: text,
+    code: text,
+    name: text,
+    as: text,
+    datum: text,
+    key: text,
+    url: text,
+    data: text,
+  };
   const { values, positionals: [table, file] } = parseArgs({
     args: [...args],
     options: names,
@@ -145,7 +158,10 @@ async function run(args: readonly string[]): Promise<void> {
   const asked: Asked = { file, folder: values.city, city: readCityFolder(values.city), options: values };
   if (table === "grids") importGrids(asked);
   else if (table === "cameras") await importCameras(asked);
-  else if (table === "basemap") await importBasemap(asked, say);
+  else if (table === "shifts") {
+    const { dataDir } = readSettings(Deno.env.toObject());
+    await importShifts({ ...asked, dataDir: values.data ?? dataDir }, say);
+  } else if (table === "basemap") await importBasemap(asked, say);
   else {
     const kind = TABLE_KINDS.find((known) => known === table);
     if (!kind) throw new SetupError(USAGE);

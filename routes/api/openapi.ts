@@ -1,6 +1,7 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
 import { CASE_PATHS } from "./openapi_cases.ts";
 import { KEYS_PATHS } from "./openapi_keys.ts";
+import { SHIFT_PATHS } from "./openapi_shifts.ts";
 import { PEOPLE_PATHS } from "./openapi_people.ts";
 import { ASSIGN, CAMERA, FAILURE, FIX, INCIDENT, json, TAKEN, text, WEATHER } from "./openapi_bodies.ts";
 
@@ -100,6 +101,7 @@ export const OPENAPI = {
     ...CASE_PATHS,
     ...PEOPLE_PATHS,
     ...KEYS_PATHS,
+    ...SHIFT_PATHS,
     "/api/fixes": ingest("fixes", FIX),
     "/api/incidents": ingest("incidents", INCIDENT),
     "/api/cameras": {
@@ -152,7 +154,7 @@ export const OPENAPI = {
           403: { description: "The role or the area does not allow it; the answer says which role would" },
           409: { description: "Somebody was first; the answer says who was sent, and by whom" },
           422: {
-            description: "Refused: unknown-incident, unknown-worker, not-open, stage or key-reused",
+            description: "Refused: unknown-incident, unknown-worker, off-duty, not-open, stage or key-reused",
           },
         },
       },

@@ -1,0 +1,85 @@
+/** `deno task import shifts FILE.csv`: duty shifts into the ledger, all or none. A running server takes them within seconds. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { checkShift } from "../dispatch/shift_draft.ts";
+import { auditOfShifts, inTheWay } from "../dispatch/shifts.ts";
+import { readShifts } from "../dispatch/shifts_csv.ts";
+import { type CityFile, SetupError } from "../store/city_folder.ts";
+import { type Ledger, openLedger } from "../store/ledger.ts";
+import type { Shift } from "../store/shift.ts";
+import { readText, refuse } from "./import_file.ts";
+
+export interface AskedShifts {
+  readonly file: string;
+  readonly city: CityFile;
+  readonly dataDir: string;
+}
+
+const DAY_MS = 86_400_000;
+/** More are several months of a large city: one transaction would hold up everything else. */
+const MOST = 300_000;
+const BY = { who: "deno task import", origin: "command line" } as const;
+
+export async function importShifts(asked: AskedShifts, say: (line: string) => void): Promise<void> {
+  const { file, city } = asked;
+  if (city.shifts === "none") {
+    throw new SetupError(
+      `${file}: ${city.id} knows no shifts; say "shifts": "required" in its city.json, then import again`,
+    );
+  }
+  const { shifts, lines } = checked(asked, say);
+  const ledgerFile = ledgerOf(asked);
+  if (!existsSync(ledgerFile)) say(`  · ${ledgerFile} is new; start Hexwall with the same DATA_DIR`);
+  const ledger = await openLedger(ledgerFile);
+  try {
+    await enter(ledger, shifts, (row) => lines[row]!, asked, say);
+  } finally {
+    await ledger.close();
+  }
+}
+
+export function ledgerOf({ dataDir, city }: Pick<AskedShifts, "dataDir" | "city">): string {
+  return join(resolve(dataDir, city.id), "ledger.sqlite");
+}
+
+function checked({ file, city }: AskedShifts, say: (line: string) => void) {
+  const read = readShifts(readText(file), city.timeZone);
+  if (!read.ok) {
+    refuse(file, read.refusals.map(({ line, fault, detail }) => `line ${line}: ${fault}: ${detail}`), say);
+  }
+  const { rows, lines } = read.value;
+  if (rows.length > MOST) {
+    throw new SetupError(
+      `${file}: has ${rows.length} shifts; the most at once are ${MOST}, so split it by days`,
+    );
+  }
+  const rules = {
+    from: Date.now() - city.retention.fixesDays * DAY_MS,
+    closed: city.workers.closed ? new Set(city.workers.ids) : null,
+  };
+  const faults: string[] = [], shifts: Shift[] = [];
+  rows.forEach((row, i) => {
+    const shift = checkShift(row, rules);
+    if (shift.ok) shifts.push(shift.value);
+    else faults.push(`line ${lines[i]}: ${shift.reason}: ${shift.detail}`);
+  });
+  if (faults.length > 0) refuse(file, faults, say);
+  return { shifts, lines };
+}
+
+async function enter(
+  ledger: Ledger,
+  shifts: readonly Shift[],
+  lineOf: (row: number) => number,
+  { file }: AskedShifts,
+  say: (line: string) => void,
+): Promise<void> {
+  const audit = auditOfShifts(shifts, { ...BY, at: Date.now(), action: "shifts.manage" });
+  const written = await ledger.shifts.add({ shifts, audit });
+  if (written.kind === "overlap") {
+    const { rows } = inTheWay(written.overlaps);
+    refuse(file, rows.map(({ row, fault, detail }) => `line ${lineOf(row)}: ${fault}: ${detail}`), say);
+  }
+  const workers = new Set(shifts.map(({ worker }) => worker)).size;
+  say(`  ✓ ${shifts.length} shifts of ${workers} workers; a server that runs takes them within seconds`);
+}
