@@ -3,6 +3,7 @@ import { demoAccountIds, type DemoAccounts, GUEST, makeDemoAccounts } from "./de
 import { ApiKeys, type GivenKey } from "./dispatch/api_keys.ts";
 import { KnownAreas } from "./dispatch/known_areas.ts";
 import { People } from "./dispatch/people.ts";
+import { PeopleImport } from "./dispatch/people_import.ts";
 import { Sessions } from "./dispatch/sessions.ts";
 import type { AreaTables } from "./geo/whereabouts.ts";
 import { isLoopback } from "./routes/caller.ts";
@@ -37,10 +38,11 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
   const open = options.demo && isLoopback(settings.host) && !settings.behindProxy;
   const demo = open ? await makeDemoAccounts(ledger, dataDir, Date.now()) : null;
   const late: { sessions?: Sessions } = {};
+  const areas = new KnownAreas(options.areas);
   const people = await People.open({
     ledger,
     now: Date.now,
-    areas: new KnownAreas(options.areas),
+    areas,
     onEnded: (ids) => late.sessions?.forget(ids),
     closed: options.demo && !open ? demoAccountIds(dataDir) : [],
   });
@@ -53,7 +55,12 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
   });
   const keys = await ApiKeys.open({ ledger, given, now: Date.now, report });
   return {
-    gate: { people, sessions, keys, guest: open ? GUEST : null, behindProxy: settings.behindProxy },
+    gate: {
+      ...{ people, sessions, keys },
+      imports: new PeopleImport({ ledger, people, areas, now: Date.now }),
+      guest: open ? GUEST : null,
+      behindProxy: settings.behindProxy,
+    },
     demo,
     words: (address) => demo ? Promise.resolve(demoWords(demo)) : firstWords(people, address),
   };

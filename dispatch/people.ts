@@ -207,6 +207,12 @@ export class People {
     return link ?? null;
   }
 
+  /** Accounts as the ledger has them now, and the sessions that it has ended. */
+  takeAll(people: readonly Person[], ended: readonly string[]): void {
+    for (const person of people) this.#takeNewer(person);
+    if (ended.length > 0) this.options.onEnded(ended);
+  }
+
   #denial({ person }: Sender): { kind: "denied"; verdict: Verdict & { ok: false } } | null {
     const verdict = may(person, ACTION);
     return verdict.ok ? null : { kind: "denied", verdict };
@@ -218,11 +224,14 @@ export class People {
 
   #keep(written: PersonWritten): PersonWritten {
     if (written.kind !== "done") return written;
-    const known = this.#byId.get(written.person.id);
-    // Answers come in the order of their commits, yet a change of the password carries the account as it was.
-    if (!known || known.version <= written.person.version) this.#take(written.person);
-    if (written.ended.length > 0) this.options.onEnded(written.ended);
+    this.takeAll([written.person], written.ended);
     return written;
+  }
+
+  /** Answers come in the order of their commits, yet a change of the password carries the account as it was. */
+  #takeNewer(person: Person): void {
+    const known = this.#byId.get(person.id);
+    if (!known || known.version <= person.version) this.#take(person);
   }
 
   #take(person: Person): void {

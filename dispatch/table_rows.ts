@@ -97,7 +97,7 @@ export function readRows(text: string, { required, optional }: Columns): Checked
   if (text.includes("\ufffd")) {
     return whole(1, "unreadable", "The file is not UTF-8; save it as CSV UTF-8 and import it again");
   }
-  const read = records(text);
+  const read = readRecords(text);
   if (!read.ok) return read;
   const [head, ...rest] = read.value;
   if (!head || rest.length === 0) {
@@ -133,12 +133,13 @@ function rowOf(line: number, names: readonly string[], cells: readonly string[])
   return row;
 }
 
-interface CsvRecord {
+export interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-function records(text: string): Checked<readonly CsvRecord[]> {
+/** The lines of a CSV text, without those that hold nothing. */
+export function readRecords(text: string): Checked<readonly CsvRecord[]> {
   try {
     const read = parse(text, {
       bom: true,

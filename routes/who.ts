@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Context as Request, MiddlewareHandler } from "hono";
 import type { ApiKeys } from "../dispatch/api_keys.ts";
 import type { People } from "../dispatch/people.ts";
+import type { PeopleImport } from "../dispatch/people_import.ts";
 import { type Action, ACTIONS, may, type Target } from "../dispatch/rights.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import type { Sessions } from "../dispatch/sessions.ts";
@@ -16,6 +17,7 @@ export interface Gate {
   readonly people: People;
   readonly sessions: Sessions;
   readonly keys: ApiKeys;
+  readonly imports: PeopleImport;
   /** Whoever is not signed in is this person: only in the demo city on a loopback address. */
   readonly guest: Person | null;
   readonly behindProxy: boolean;

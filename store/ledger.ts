@@ -35,6 +35,7 @@ export interface Ledger {
   readonly evidence: Door<Rooms["evidence"]>;
   readonly keys: Door<Rooms["keys"]>;
   readonly shifts: Door<Rooms["shifts"]>;
+  readonly enrolment: Door<Rooms["enrolment"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -120,6 +121,7 @@ class WorkerLedger implements Ledger {
   readonly evidence = this.#door("evidence");
   readonly keys = this.#door("keys");
   readonly shifts = this.#door("shifts");
+  readonly enrolment = this.#door("enrolment");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

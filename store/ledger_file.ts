@@ -5,6 +5,7 @@ import { LedgerDb } from "./ledger_db.ts";
 import { LedgerEvidence } from "./ledger_evidence.ts";
 import { LedgerKeys } from "./ledger_keys.ts";
 import { LedgerPeople } from "./ledger_people.ts";
+import { LedgerEnrolment } from "./ledger_enrolment.ts";
 import { LedgerRecord } from "./ledger_record.ts";
 import { LedgerShifts } from "./ledger_shifts.ts";
 
@@ -17,6 +18,7 @@ export class LedgerFile {
   readonly evidence: LedgerEvidence;
   readonly keys: LedgerKeys;
   readonly shifts: LedgerShifts;
+  readonly enrolment: LedgerEnrolment;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -27,6 +29,7 @@ export class LedgerFile {
     this.evidence = new LedgerEvidence(this.db, this.audit);
     this.keys = new LedgerKeys(this.db, this.audit);
     this.shifts = new LedgerShifts(this.db, this.audit);
+    this.enrolment = new LedgerEnrolment(this.db, this.audit);
   }
 }
 

@@ -43,6 +43,7 @@ const WRITES = new Set<Operation>([
   "shifts.add",
   "shifts.end",
   "shifts.prune",
+  "enrolment.write",
 ]);
 
 const scope = self as unknown as {

@@ -1,7 +1,7 @@
 /**
- * `deno task import grids|cameras|basemap|shifts|categories|stages|calendar FILE …`: checks a table, then takes all of it or nothing,
- * and reports every refused row; checks a base map (import_basemap.ts); adds versions of the tables that cases are worked by
- * (import_tables.ts). People cannot be imported here.
+ * `deno task import grids|cameras|basemap|shifts|people|categories|stages|calendar FILE …`: checks a table, then takes all of it
+ * or nothing, and reports every refused row; checks a base map (import_basemap.ts); adds versions of the tables that cases are worked by
+ * (import_tables.ts).
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,9 +16,11 @@ import type { Camera } from "../streams/record.ts";
 import { CATEGORY_COLUMNS } from "../dispatch/categories.ts";
 import { CLOCK_KINDS } from "../dispatch/limit.ts";
 import { LIMITED_STAGES } from "../dispatch/stage_limits.ts";
+import { COLUMN_NAMES, PEOPLE_COLUMNS } from "../dispatch/people_table.ts";
 import { TABLE_KINDS } from "../dispatch/tables_folder.ts";
 import { readSettings } from "../settings.ts";
 import { importBasemap } from "./import_basemap.ts";
+import { importPeople } from "./import_people.ts";
 import { importShifts } from "./import_shifts.ts";
 import { readJson, readText, refuse } from "./import_file.ts";
 import { importTables } from "./import_tables.ts";
@@ -28,9 +30,11 @@ const USAGE = `Usage:
   deno task import cameras FILE.json|FILE.csv --city FOLDER --key KEY [--url http://127.0.0.1:8000]
   deno task import basemap FILE.pmtiles|FILE.mbtiles --city FOLDER
   deno task import shifts FILE.csv --city FOLDER [--data DATA_DIR]
+  deno task import people FILE.csv --city FOLDER [--data DATA_DIR] [--apply [--links OUT.csv [--url https://…]]]
   deno task import categories|stages|calendar FILE.csv --city FOLDER
 Columns: categories ${CATEGORY_COLUMNS.join(",")}
   shifts     worker,starts,ends              (2026-11-27 08:00 is the city's local time)
+  people     ${PEOPLE_COLUMNS.map((column) => COLUMN_NAMES[column].slice(0, 2).join(" or ")).join(", ")}
   stages     stage,severity,amount,clock     (${LIMITED_STAGES.join(", ")})
   calendar   what,value,zh,en                (hours, weekdays, official_until, and days: off, work or hours)
 Clocks: ${CLOCK_KINDS.join(", ")}`;
@@ -148,19 +152,26 @@ async function run(args: readonly string[]): Promise<void> {
     key: text,
     url: text,
     data: text,
-  };
+    links: text,
+    apply: { type: "boolean" },
+  } as const;
   const { values, positionals: [table, file] } = parseArgs({
     args: [...args],
     options: names,
     allowPositionals: true,
   });
   if (!file || !values.city) throw new SetupError(USAGE);
-  const asked: Asked = { file, folder: values.city, city: readCityFolder(values.city), options: values };
+  const { apply = false, ...options } = values;
+  const asked: Asked = { file, folder: values.city, city: readCityFolder(values.city), options };
   if (table === "grids") importGrids(asked);
   else if (table === "cameras") await importCameras(asked);
   else if (table === "shifts") {
     const { dataDir } = readSettings(Deno.env.toObject());
     await importShifts({ ...asked, dataDir: values.data ?? dataDir }, say);
+  } else if (table === "people") {
+    const { dataDir } = readSettings(Deno.env.toObject());
+    const { links, url = "http://127.0.0.1:8000" } = values;
+    await importPeople({ ...asked, dataDir: values.data ?? dataDir, apply, links, url }, say);
   } else if (table === "basemap") await importBasemap(asked, say);
   else {
     const kind = TABLE_KINDS.find((known) => known === table);

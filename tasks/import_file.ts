@@ -7,9 +7,13 @@ import { SetupError } from "../store/city_folder.ts";
 const LISTED = 20;
 
 export function readText(file: string): string {
+  return readBytes(file).toString("utf8");
+}
+
+export function readBytes(file: string) {
   try {
     const bytes = readFileSync(file);
-    return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+    return file.endsWith(".gz") ? gunzipSync(bytes) : bytes;
   } catch (error) {
     throw new SetupError(`${file}: cannot be read (${(error as Error).message})`);
   }

@@ -16,6 +16,7 @@ import { mountHotspots } from "./hotspots.ts";
 import { mountIncidents } from "./incidents.ts";
 import { mountKeys } from "./keys.ts";
 import { mountPeople } from "./people.ts";
+import { mountPeopleImport } from "./people_import.ts";
 import { mountScenarios } from "./scenarios.ts";
 import { mountSession } from "./session.ts";
 import { mountShifts } from "./shifts.ts";
@@ -27,6 +28,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountHealth(app, context);
   mountSession(app);
   mountPeople(app);
+  mountPeopleImport(app);
   mountKeys(app);
   mountShifts(app, context);
   mountIngest(app, context);

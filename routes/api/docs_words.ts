@@ -188,6 +188,24 @@ const ZH: Readonly<Record<string, string>> = {
   "An address that sets the account's password once, within 24 h (administrators)":
     "一次性设置该账号密码的地址，24 小时内有效（管理员）",
   "The address, shown this once": "该地址，仅显示这一次",
+  "CSV in UTF-8 or GB 18030; columns login, name, roles, areas, worker id, kind, skills, grids, active, or their Chinese names; semicolons part what a cell lists. What has no column stays as it is, and so do accounts that are not in the table.":
+    "UTF-8 或 GB18030 编码的 CSV；列为账号、姓名、角色、区域、网格员编号、类别、技能、责任网格、在用，或其英文名；一格中的多个值用分号分隔。没有的列不改，表中没有的账号不动。",
+  "What a table of accounts would change; nothing is written (administrators)":
+    "预览账号表将带来的更改，不写入（管理员）",
+  "Counts, rows as new, changed, same or refused, and seen, to import it with":
+    "各类行数，每行为新增、更改、相同或被拒，以及导入所需的 seen",
+  "How far the table that is read just now has come (administrators)": "正在读取的账号表的进度（管理员）",
+  "Import a table of accounts: all of it, in one transaction, or nothing (administrators)":
+    "导入账号表：一次事务，全部写入或全不写入（管理员）",
+  "That of the preview": "预览给出的 seen",
+  "One-time links for the passwords of new accounts, shown this once": "新账号的一次性密码链接，仅显示这一次",
+  "The table itself": "表格本身",
+  "Counts, and the links": "各类行数与链接",
+  "Accounts changed since the preview; the answer has a new one": "预览后账号有变；应答给出新的预览",
+  "Rows are refused; the answer has the preview": "有行被拒；应答给出预览",
+  "More than 64 MB": "超过 64 MB",
+  "Not sent as text/csv": "未以 text/csv 发送",
+  "Another table is being read: wait Retry-After seconds": "正在读取另一张表：请等待 Retry-After 秒",
   "Keys of programs: name, scopes, how each begins, who made it, when it was last used; never the key (administrators and integrators)":
     "程序密钥：名称、权限、开头几位、创建人、最近使用时间；不含密钥本身（管理员与接入方）",
   "Make a key; it is in this answer and never again (administrators and integrators)":

@@ -30,6 +30,17 @@ const CHANGED = {
   ...DENIED,
 };
 
+const TABLE =
+  "CSV in UTF-8 or GB 18030; columns login, name, roles, areas, worker id, kind, skills, grids, active, or their Chinese names; " +
+  "semicolons part what a cell lists. What has no column stays as it is, and so do accounts that are not in the table.";
+const table = { required: true, content: { "text/csv": { schema: text("The table itself") } } };
+const READ = {
+  413: json(FAILURE, "More than 64 MB"),
+  415: json(FAILURE, "Not sent as text/csv"),
+  429: json(FAILURE, "Another table is being read: wait Retry-After seconds"),
+  ...DENIED,
+};
+
 export const PEOPLE_PATHS = {
   "/api/session": {
     post: {
@@ -73,6 +84,50 @@ export const PEOPLE_PATHS = {
         ["login", "name", "roles", "areas"],
       ),
       responses: { 201: { description: "The account as it is now" }, ...CHANGED },
+    },
+  },
+  "/api/people/preview": {
+    post: {
+      summary: "What a table of accounts would change; nothing is written (administrators)",
+      description: TABLE,
+      requestBody: table,
+      responses: {
+        200: { description: "Counts, rows as new, changed, same or refused, and seen, to import it with" },
+        ...READ,
+      },
+    },
+  },
+  "/api/people/import": {
+    get: {
+      summary: "How far the table that is read just now has come (administrators)",
+      responses: { 200: { description: "OK" }, ...DENIED },
+    },
+    post: {
+      summary: "Import a table of accounts: all of it, in one transaction, or nothing (administrators)",
+      description: TABLE,
+      parameters: [
+        {
+          name: "seen",
+          in: "query",
+          required: true,
+          schema: { type: "string" },
+          description: "That of the preview",
+        },
+        {
+          name: "links",
+          in: "query",
+          required: false,
+          schema: { type: "string", enum: ["yes"] },
+          description: "One-time links for the passwords of new accounts, shown this once",
+        },
+      ],
+      requestBody: table,
+      responses: {
+        200: { description: "Counts, and the links" },
+        409: json(FAILURE, "Accounts changed since the preview; the answer has a new one"),
+        422: json(FAILURE, "Rows are refused; the answer has the preview"),
+        ...READ,
+      },
     },
   },
   "/api/people/{id}": {

@@ -15,7 +15,7 @@ export const PASSWORD = "correct horse battery";
 export const T0 = Date.parse("2026-11-27T08:00:00+08:00");
 
 /** The city's tables, as far as codes go. */
-const TABLES = {
+export const TABLES = {
   districts: [{ code: "d1" }, { code: "d2" }],
   streets: [{ code: "d1s1" }],
   communities: [{ code: "d1s1c1" }],

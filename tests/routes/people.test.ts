@@ -1,4 +1,4 @@
-/** Accounts over HTTP: areas that the city does not have. */
+/** Accounts over HTTP: areas that the city does not have, and tables of accounts. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Running } from "../server.ts";
 import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty } from "./entrance.ts";
@@ -33,4 +33,62 @@ it("an area that the city does not have is refused by name, at making and at cha
     version: 1,
     areas: ["west"],
   });
+});
+
+/** A table as the body, as the page sends it. */
+const sendTable = (who: Caller, path: string, text: string, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, {
+    method: "POST",
+    body: text,
+    headers: { cookie: who.cookie, origin: server.url, "content-type": "text/csv", ...headers },
+  });
+
+it("a table is looked at, then taken in whole; links for new accounts let them in", async () => {
+  const text = "账号,姓名,角色,区域,网格员编号\nsun,孙,网格员,west,w-sun\nroot,根,管理员,全市,\n";
+  const before = await (await admin.get("/api/people")).json();
+  const preview = await (await sendTable(admin, "/api/people/preview", text)).json();
+  expect(preview).toMatchObject({
+    counts: { new: 1, changed: 1, same: 0, refused: 0 },
+    rows: [
+      { kind: "new", line: 2, login: "sun" },
+      { kind: "changed", line: 3, changes: [{ field: "name", from: "管理员", to: "根" }] },
+    ],
+  });
+  expect(await (await admin.get("/api/people")).json()).toEqual(before);
+  const done = await sendTable(admin, `/api/people/import?seen=${preview.seen}&links=yes`, text);
+  expect([done.status, done.headers.get("cache-control")]).toEqual([200, "no-store"]);
+  const { counts, links } = await done.json();
+  expect([counts, links.length]).toEqual([preview.counts, 1]);
+  const form = new URLSearchParams({ link: links[0].secret, password: "a password for sun" });
+  const entered = await fetch(`${server.url}/signin`, { method: "POST", body: form, redirect: "manual" });
+  expect(entered.status).toBe(303);
+  expect((await (await admin.get("/api/session")).json()).person.name).toBe("根");
+  // The same file again says nothing new, and what was seen before is no more.
+  const again = await sendTable(admin, `/api/people/import?seen=${preview.seen}`, text);
+  expect([again.status, await again.json()]).toEqual([409, {
+    error: "Accounts changed since the preview; look at this one, and import again",
+    kind: "stale",
+    preview: expect.objectContaining({ counts: { new: 0, changed: 0, same: 2, refused: 0 } }),
+  }]);
+});
+
+it("a table with a bad row is refused whole; others than administrators, other sites and other types are too", async () => {
+  const text = "login,name,areas\nok,好,west\nbad,坏,nowhere\n";
+  const preview = await (await sendTable(admin, "/api/people/preview", text)).json();
+  const refused = await sendTable(admin, `/api/people/import?seen=${preview.seen}`, text);
+  expect([refused.status, (await refused.json()).error]).toEqual([
+    422,
+    "1 rows are refused, so nothing was imported",
+  ]);
+  const { people } = await (await admin.get("/api/people")).json();
+  expect(people.filter(({ login }: { login: string }) => login === "ok" || login === "bad")).toEqual([]);
+  const leader = await newPerson(server, admin, "leader", { roles: ["leader"] });
+  for (const path of ["/api/people/preview", "/api/people/import?seen=x"]) {
+    expect([path, (await sendTable(leader, path, text)).status]).toEqual([path, 403]);
+    const elsewhere = { origin: "https://elsewhere.example" };
+    expect([path, (await sendTable(admin, path, text, elsewhere)).status]).toEqual([path, 403]);
+    const plain = { "content-type": "text/plain" };
+    expect([path, (await sendTable(admin, path, text, plain)).status]).toEqual([path, 415]);
+  }
+  expect((await sendTable(admin, "/api/people/import", text)).status).toBe(400);
 });
