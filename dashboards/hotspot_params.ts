@@ -1,4 +1,5 @@
 /** Which hotspots are asked for: the query string of `/hotspots` and `/api/hotspots`, read without I/O. */
+import { instantOf } from "./instant.ts";
 import { COARSEST, FINEST } from "../geo/cell.ts";
 
 export interface HotspotParams {
@@ -92,22 +93,10 @@ function readLength(text: string): number {
   throw new Wrong("last", text, `use a length such as 90m, 24h or 7d, at most ${LONGEST_DAYS}d`);
 }
 
-/** A day within which every clock of the world and every store can count in milliseconds. */
-const EARLIEST = Date.UTC(1970, 0, 1);
-const LATEST = Date.UTC(2200, 0, 1);
-
 function readTime(parameter: string, text: string, timeZone: string): number {
-  // A plus sign that was not escaped arrives as a space.
-  const plain = text.trim().replace(/ (\d\d:?\d\d)$/, "+$1");
-  let time: number;
-  try {
-    time = /(?:[zZ]|[+-]\d\d:?\d\d)$/.test(plain)
-      ? Temporal.Instant.from(plain).epochMilliseconds
-      : Temporal.PlainDateTime.from(plain).toZonedDateTime(timeZone).epochMilliseconds;
-  } catch {
-    throw new Wrong(parameter, text, FORM);
-  }
-  if (time < EARLIEST || time > LATEST) throw new Wrong(parameter, text, "must lie between 1970 and 2200");
+  const time = instantOf(text, timeZone);
+  if (time === "unreadable") throw new Wrong(parameter, text, FORM);
+  if (time === "absurd") throw new Wrong(parameter, text, "must lie between 1970 and 2200");
   return time;
 }
 

@@ -70,6 +70,7 @@ function CasesPage({ city }: { city: CityDescription }) {
               id={state.case}
               detail={detail}
               signedIn={who?.person !== undefined}
+              tracks={who?.may?.includes("track.read") ?? false}
               words={words}
               speech={speech}
               onClose={() => change({ case: "" })}

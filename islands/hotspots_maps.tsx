@@ -18,12 +18,11 @@ import { type CityDescription, readMaps } from "./city.ts";
 import { BESIDE, type Beside } from "./hotspots_state.ts";
 import { HotspotTip, type Tip } from "./hotspots_tip.tsx";
 import { type HotspotWords } from "./hotspots_words.ts";
-import { readForeignStyle } from "./foreign_style.ts";
-import type { StyleSpecification } from "./maplibre.ts";
 import { FIRST_LABEL } from "./map_style.ts";
 import type { Speech } from "./say.ts";
 import { StillMap } from "./still_map.ts";
 import type { MapView } from "./url_state.ts";
+import { useForeign } from "./use_foreign.ts";
 
 /** Colours and breaks of an answer, shared by maps and legend. */
 export interface HeatPicture {
@@ -66,8 +65,6 @@ interface Props {
 const HALF_WIDE = 1;
 /** With a selection, everything else dims to this. */
 const DIMMED = 0.6;
-/** Counts are drawn without their map when its style takes longer. */
-const STYLE_WAIT_MS = 5_000;
 const HOT_LINE: Readonly<Record<Theme, Rgba>> = { dark: [255, 245, 220, 235], light: [20, 20, 40, 235] };
 
 export function HotspotMaps(props: Props) {
@@ -161,25 +158,6 @@ export function HotspotMaps(props: Props) {
       ))}
     </div>
   );
-}
-
-/** The style that the city's file names: undefined while it is on its way, null where there is none to be had. */
-function useForeign({ basemap }: CityDescription): StyleSpecification | null | undefined {
-  const [foreign, setForeign] = useState<StyleSpecification | null | undefined>(
-    basemap.kind === "style" ? undefined : null,
-  );
-  useEffect(() => {
-    if (basemap.kind !== "style") return;
-    const stop = new AbortController();
-    readForeignStyle(
-      basemap,
-      location.origin,
-      AbortSignal.any([stop.signal, AbortSignal.timeout(STYLE_WAIT_MS)]),
-    )
-      .then(setForeign, () => stop.signal.aborted || setForeign(null));
-    return () => stop.abort();
-  }, []);
-  return foreign;
 }
 
 /** What the right map shows. */

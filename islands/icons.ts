@@ -15,6 +15,8 @@ export {
   Pin,
   PinOff,
   RotateCw,
+  Route,
+  ScrollText,
   Send,
   SunMedium,
   TriangleAlert,

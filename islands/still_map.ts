@@ -87,6 +87,18 @@ export class StillMap {
     if (!part(x, clientWidth) || !part(y, clientHeight)) this.#map.panTo([lon, lat], { duration: 400 });
   }
 
+  /** Shows all of some places because a person asked for them. */
+  show(places: readonly Place[]): void {
+    const lats = places.map(({ lat }) => lat), lons = places.map(({ lon }) => lon);
+    const bounds: [number, number, number, number] = [
+      Math.min(...lons),
+      Math.min(...lats),
+      Math.max(...lons),
+      Math.max(...lats),
+    ];
+    this.#map.fitBounds(bounds, { padding: 60, maxZoom: 16.5, duration: 400 });
+  }
+
   draw(layers: readonly unknown[]): void {
     this.#layers = layers;
     this.#overlay.lay(layers as never[]);

@@ -8,6 +8,8 @@ import {
   Hexagon,
   type IconNode,
   MonitorPlay,
+  Route,
+  ScrollText,
   UsersRound,
 } from "../islands/icons.ts";
 import { wordsOf } from "../islands/words.ts";
@@ -43,6 +45,12 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
           <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
           {may(sender.person, "people.manage").ok || may(sender.person, "keys.manage").ok
             ? <Door href={`/admin${query}`} icon={UsersRound} title={words.people} lead={words.peopleLead} />
+            : null}
+          {may(sender.person, "track.read").ok
+            ? <Door href={`/track${query}`} icon={Route} title={words.track} lead={words.trackLead} />
+            : null}
+          {may(sender.person, "audit.read").ok
+            ? <Door href={`/audit${query}`} icon={ScrollText} title={words.audit} lead={words.auditLead} />
             : null}
           <Door href={`/api/docs${query}`} icon={FileCode} title={words.apiDocs} lead={words.apiLead} />
         </nav>

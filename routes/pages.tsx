@@ -7,9 +7,11 @@ import type { CityFile } from "../store/city_folder.ts";
 import type { Manifest } from "./assets.ts";
 import type { Context } from "./context.ts";
 import { adminPage } from "./admin.tsx";
+import { auditPage } from "./audit.tsx";
 import { casesPage } from "./cases.tsx";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
+import { trackPage } from "./track.tsx";
 import { wallPage } from "./wall.tsx";
 import { senderOrNull } from "./who.ts";
 
@@ -37,6 +39,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   "/cases": { render: casesPage, action: "case.look" },
   /** Everybody sees their own sessions there; accounts are for those who may manage them. */
   "/admin": { render: adminPage },
+  "/audit": { render: auditPage, action: "audit.read" },
+  "/track": { render: trackPage, action: "track.read" },
   "/hotspots": { render: hotspotsPage, action: "cells.look" },
 };
 

@@ -6,6 +6,7 @@ import type { Json, LedgerDb } from "./ledger_db.ts";
 export interface AuditQuery {
   readonly who?: string;
   readonly object?: string;
+  readonly action?: string;
   readonly from?: number;
   readonly to?: number;
   /** Rows before this number, the newest first. */
@@ -35,13 +36,13 @@ export class LedgerAudit {
     return (last as { number: number; hash: string } | undefined) ?? { number: 0, hash: CHAIN_START };
   }
 
-  find({ who, object, from, to, before, limit }: AuditQuery): Json<AuditRow[]> {
+  find({ who, object, action, from, to, before, limit }: AuditQuery): Json<AuditRow[]> {
     return this.db.list(
       `SELECT number, at, who, origin, action, object, detail, hash FROM audit
        WHERE (?1 IS NULL OR who = ?1) AND (?2 IS NULL OR object = ?2) AND (?3 IS NULL OR at >= ?3)
-         AND (?4 IS NULL OR at < ?4) AND (?5 IS NULL OR number < ?5)
-       ORDER BY number DESC LIMIT ?6`,
-      [who ?? null, object ?? null, from ?? null, to ?? null, before ?? null, limit],
+         AND (?4 IS NULL OR at < ?4) AND (?5 IS NULL OR number < ?5) AND (?6 IS NULL OR action = ?6)
+       ORDER BY number DESC LIMIT ?7`,
+      [who ?? null, object ?? null, from ?? null, to ?? null, before ?? null, action ?? null, limit],
       (row: AuditRow) => JSON.stringify(row),
     );
   }

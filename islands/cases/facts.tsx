@@ -7,10 +7,12 @@ interface Props {
   readonly detail: DetailAnswer;
   readonly words: CaseWords;
   readonly speech: Speech;
+  /** Whether the account may read where somebody was. */
+  readonly tracks: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-export function CaseFacts({ detail: { case: c, conditions, asOf }, words, speech, onOpen }: Props) {
+export function CaseFacts({ detail: { case: c, conditions, asOf }, words, speech, tracks, onOpen }: Props) {
   const { facts } = words;
   const first = c.reports[0]!;
   const condition = c.filing && (conditions.find(({ id }) => id === c.filing!.condition)?.[speech.lang] ??
@@ -45,6 +47,14 @@ export function CaseFacts({ detail: { case: c, conditions, asOf }, words, speech
             {c.crew.map(({ worker, part, state }) => (
               <span key={worker} class="case-member">
                 {worker} · {words[part]} · {words.crewStates[state]}
+                {tracks
+                  ? (
+                    <>
+                      {" "}
+                      <a href={trackUrl(worker, speech.lang)}>{facts.track}</a>
+                    </>
+                  )
+                  : null}
               </span>
             ))}
           </Fact>
@@ -61,6 +71,10 @@ export function CaseFacts({ detail: { case: c, conditions, asOf }, words, speech
       {notes.length > 0 ? <Fact name="">{notes.join(" · ")}</Fact> : null}
     </dl>
   );
+}
+
+function trackUrl(worker: string, lang: Speech["lang"]): string {
+  return `/track?worker=${encodeURIComponent(worker)}${lang === "en" ? "&lang=en" : ""}`;
 }
 
 function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {

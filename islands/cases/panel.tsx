@@ -20,6 +20,8 @@ interface Props {
   readonly id: string;
   readonly detail: Resource<DetailAnswer>;
   readonly signedIn: boolean;
+  /** Whether the account may read where somebody was. */
+  readonly tracks: boolean;
   readonly words: CaseWords;
   readonly speech: Speech;
   readonly onClose: () => void;
@@ -27,7 +29,7 @@ interface Props {
   readonly onChanged: () => void;
 }
 
-export function CasePanel({ id, detail, words, speech, onClose, onOpen, ...rest }: Props) {
+export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, ...rest }: Props) {
   const close = <button type="button" class="case-close" onClick={onClose}>{words.close}</button>;
   if (detail.kind !== "ready") {
     const failed = detail.kind === "failed";
@@ -56,7 +58,7 @@ export function CasePanel({ id, detail, words, speech, onClose, onOpen, ...rest 
       </header>
       {stale ? <p class="cases-old" role="status">{words.old(speech.clock(at))}</p> : null}
       <Actions detail={value} words={words} speech={speech} onOpen={onOpen} {...rest} />
-      <CaseFacts detail={value} words={words} speech={speech} onOpen={onOpen} />
+      <CaseFacts detail={value} words={words} speech={speech} tracks={tracks} onOpen={onOpen} />
       <CaseClocks clocks={value.clocks} asOf={value.asOf} words={words} speech={speech} />
       <h3>{words.timeline}</h3>
       <Timeline detail={value} words={words} speech={speech} />

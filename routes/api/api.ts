@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import type { Context } from "../context.ts";
 import { allow } from "../who.ts";
 import { mountAssignments } from "./assignments.ts";
+import { mountAudit } from "./audit.ts";
 import { mountBasemap } from "./basemap.ts";
 import { mountCameras } from "./cameras.ts";
 import { mountCases } from "./cases.ts";
@@ -21,6 +22,7 @@ import { mountScenarios } from "./scenarios.ts";
 import { mountSession } from "./session.ts";
 import { mountShifts } from "./shifts.ts";
 import { mountIngest } from "./ingest.ts";
+import { mountTrack } from "./track.ts";
 import { mountUsual } from "./usual.ts";
 import { mountWorkers } from "./workers.ts";
 
@@ -31,6 +33,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountPeopleImport(app);
   mountKeys(app);
   mountShifts(app, context);
+  mountAudit(app, context);
   mountIngest(app, context);
   mountBasemap(app, context);
   mountCity(app, context);
@@ -39,6 +42,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountEvidence(app, { evidence: context.dispatch.evidence, allow });
   mountIncidents(app, context);
   mountWorkers(app, context);
+  mountTrack(app, context);
   mountCameras(app, context);
   mountAssignments(app, context);
   mountHotspots(app, context);

@@ -2,7 +2,7 @@
 import { CASE_PATHS } from "./openapi_cases.ts";
 import { KEYS_PATHS } from "./openapi_keys.ts";
 import { SHIFT_PATHS } from "./openapi_shifts.ts";
-import { PEOPLE_PATHS } from "./openapi_people.ts";
+import { AUDIT, PEOPLE_PATHS, TRACK } from "./openapi_people.ts";
 import { ASSIGN, CAMERA, FAILURE, FIX, INCIDENT, json, TAKEN, text, WEATHER } from "./openapi_bodies.ts";
 
 function ingest(what: string, item: unknown) {
@@ -130,6 +130,8 @@ export const OPENAPI = {
       "One worker: where, in which state, heading (degrees from north), speed (m/s), age of the fix",
       ["path:id"],
     ),
+    "/api/workers/{id}/track": TRACK,
+    "/api/audit": AUDIT,
     "/api/cells/{cell}": get(
       "Where a cell is, and its counts, incidents, workers and cameras now",
       ["path:cell"],

@@ -41,6 +41,49 @@ const READ = {
   ...DENIED,
 };
 
+/** Who did what. */
+export const AUDIT = {
+  get: {
+    summary: "The audit record, the newest rows first, a hundred at once",
+    description:
+      "who: login or id; object: such as `case 20261127-00042`, `person p7`, `worker 0042`; action: see docs/rights.md; from, " +
+      "to: times; before: number of a row. For administrators and leaders. `head` is the newest row of all.",
+    parameters: ["who", "object", "action", "from", "to", "before"].map((name) => ({
+      name,
+      in: "query",
+      required: false,
+      schema: { type: "string" },
+    })),
+    responses: { 200: { description: "OK" }, 400: json(FAILURE, "A parameter is wrong"), ...DENIED },
+  },
+};
+
+/** Where a worker was. */
+export const TRACK = {
+  post: {
+    summary: "Read where a worker was: asks for a reason, and is recorded",
+    description:
+      "For dispatchers, in their areas, and administrators. A command and not a question: that it was read, by whom, from " +
+      "where and why stands in the audit record before anything is read.",
+    parameters: [path("id")],
+    requestBody: command({
+      from: text("Time with an offset, or in the city's zone"),
+      to: text("At most 24 hours after from"),
+      reason: text("4 to 500 letters"),
+    }),
+    responses: {
+      200: {
+        description:
+          "points: [{time, lat, lon, accuracy, speed, heading}]; elsewhere: how many lie outside one's areas; recorded: " +
+          "number of the row of audit",
+      },
+      400: json(FAILURE, "No reason, or a period that cannot be"),
+      503: json(FAILURE, "The history store does not answer"),
+      ...DENIED,
+    },
+  },
+};
+
 export const PEOPLE_PATHS = {
   "/api/session": {
     post: {

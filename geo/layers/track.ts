@@ -1,0 +1,68 @@
+/** Where a worker was: lines, broken where nothing was heard, places of longer stays, and the two ends. */
+import { PathLayer, ScatterplotLayer } from "@deck.gl/layers";
+import type { Stop, TimedPlace } from "../track.ts";
+import { FLAT } from "./flat.ts";
+import type { Rgb } from "./mark_colours.ts";
+
+export interface TrackPicture {
+  readonly lines: readonly (readonly TimedPlace[])[];
+  readonly stops: readonly Stop[];
+  /** Index of the stop that is chosen in the list, or null. */
+  readonly chosen: number | null;
+}
+
+interface Spot {
+  readonly position: [number, number];
+  readonly radius: number;
+  readonly colour: Rgb;
+}
+
+export function trackLayers({ lines, stops, chosen }: TrackPicture, { line, shade, stop }: TrackColours) {
+  const paths = lines.map((points) => points.map(({ lon, lat }): [number, number] => [lon, lat]));
+  const drawn = (id: string, colour: Rgb, width: number) =>
+    new PathLayer<[number, number][]>({
+      id,
+      data: paths,
+      visible: paths.length > 0,
+      getPath: (path) => path as unknown as number[] as never,
+      getColor: colour as [number, number, number],
+      getWidth: width,
+      widthUnits: "pixels",
+      jointRounded: true,
+      capRounded: true,
+      parameters: FLAT,
+    });
+  const ends = [lines[0]?.[0], lines.at(-1)?.at(-1)].flatMap((end) => end ? [end] : []);
+  const spots: Spot[] = [
+    ...stops.map(({ lon, lat }, i): Spot => ({
+      position: [lon, lat],
+      radius: i === chosen ? 11 : 7,
+      colour: stop,
+    })),
+    ...ends.map(({ lon, lat }): Spot => ({ position: [lon, lat], radius: 5, colour: line })),
+  ];
+  return [
+    drawn("track-shade", shade, 7),
+    drawn("track", line, 3.5),
+    new ScatterplotLayer<Spot>({
+      id: "track-spots",
+      data: spots,
+      visible: spots.length > 0,
+      getPosition: ({ position }) => position,
+      getRadius: ({ radius }) => radius,
+      getFillColor: ({ colour }) => colour as [number, number, number],
+      getLineColor: shade as [number, number, number],
+      radiusUnits: "pixels",
+      lineWidthUnits: "pixels",
+      getLineWidth: 2,
+      stroked: true,
+      parameters: FLAT,
+    }),
+  ];
+}
+
+export interface TrackColours {
+  readonly line: Rgb;
+  readonly shade: Rgb;
+  readonly stop: Rgb;
+}

@@ -1,0 +1,135 @@
+/** The page `/audit`: who did what, when and from where; the newest first, its filter in the URL. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { AuditAnswer } from "../routes/api/audit.ts";
+import {
+  type AuditAddress,
+  auditQuery,
+  NO_FILTER,
+  readAuditAddress,
+  writeAuditAddress,
+} from "./audit/address.ts";
+import { AuditFilters } from "./audit/filters.tsx";
+import { AuditLine } from "./audit/line.tsx";
+import { type AuditWords, auditWords } from "./audit/words.ts";
+import type { CityDescription } from "./city.ts";
+import { useCity, useDeskTheme } from "./desk_city.ts";
+import { Speech } from "./say.ts";
+import { useKept } from "./wall/kept.ts";
+
+const EVERY_MS = 15_000;
+
+export default function AuditIsland() {
+  const city = useCity();
+  const first = useMemo(() => readAuditAddress(location.search), []);
+  useDeskTheme(first.theme);
+  if (!city) return <p class="cases-message" role="status">{auditWords(first.lang).loading}</p>;
+  return <AuditPage city={city} />;
+}
+
+function AuditPage({ city }: { city: CityDescription }) {
+  const [state, change] = useAuditAddress();
+  const words = auditWords(state.lang);
+  const speech = useMemo(() => new Speech(state.lang, city.timeZone, city), [state.lang, city]);
+  return (
+    <main class="cases audit">
+      <Head city={city} state={state} words={words} />
+      <AuditFilters state={state} words={words} speech={speech} onChange={change} />
+      <Rows state={state} words={words} speech={speech} onChange={change} />
+    </main>
+  );
+}
+
+function Rows({ state, words, speech, onChange }: {
+  state: AuditAddress;
+  words: AuditWords;
+  speech: Speech;
+  onChange: (part: Partial<AuditAddress>) => void;
+}) {
+  const [turn, setTurn] = useState(0);
+  const read = useKept<AuditAnswer>(`/api/audit${auditQuery(state)}`, turn, EVERY_MS);
+  if (read.kind === "loading") return <p class="cases-message" role="status">{words.loading}</p>;
+  if (read.kind === "failed") {
+    return (
+      <div class="cases-message" role="alert">
+        <strong>{words.failed}</strong>
+        <p>{read.error}</p>
+        <button type="button" onClick={() => setTurn(turn + 1)}>{words.retry}</button>
+      </div>
+    );
+  }
+  const { rows, more, head, asOf } = read.value;
+  const { columns } = words;
+  return (
+    <div class="cases-list">
+      {read.stale ? <p class="cases-old" role="status">{words.old(speech.clock(read.at))}</p> : null}
+      {rows.length === 0
+        ? (
+          <div class="cases-message">
+            <strong>{words.empty}</strong>
+            <button type="button" onClick={() => onChange(NO_FILTER)}>{words.clear}</button>
+          </div>
+        )
+        : (
+          <table>
+            <thead>
+              <tr>
+                {(["number", "at", "who", "action", "object", "detail", "origin"] as const).map((name) => (
+                  <th key={name} scope="col">{columns[name]}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <AuditLine key={row.number} row={row} asOf={asOf} words={words} speech={speech} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      <p class="audit-foot">
+        <span>{words.head(speech.count(head.number))}</span>
+        {state.before === ""
+          ? null
+          : <button type="button" onClick={() => onChange({ before: "" })}>{words.newest}</button>}
+        {more
+          ? (
+            <button type="button" onClick={() => onChange({ before: String(rows.at(-1)!.number) })}>
+              {words.older}
+            </button>
+          )
+          : null}
+      </p>
+    </div>
+  );
+}
+
+function useAuditAddress(): [AuditAddress, (part: Partial<AuditAddress>) => void] {
+  const [state, setState] = useState(() => readAuditAddress(location.search));
+  useEffect(() => {
+    const back = () => setState(readAuditAddress(location.search));
+    addEventListener("popstate", back);
+    return () => removeEventListener("popstate", back);
+  }, []);
+  const change = (part: Partial<AuditAddress>) => {
+    const next = { ...state, ...part };
+    history.pushState(null, "", `/audit${writeAuditAddress(next)}`);
+    setState(next);
+  };
+  return [state, change];
+}
+
+function Head({ city, state, words }: { city: CityDescription; state: AuditAddress; words: AuditWords }) {
+  const theme = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
+  const lang = state.lang === "zh" ? "en" : "zh";
+  return (
+    <header class="cases-head">
+      <h1>
+        {city.names[state.lang]} <span>{words.title}</span>
+      </h1>
+      <nav>
+        <a href={state.lang === "en" ? "/?lang=en" : "/"}>{words.home}</a>
+        <a href={`/audit${writeAuditAddress({ ...state, theme })}`}>{words[theme]}</a>
+        <a href={`/audit${writeAuditAddress({ ...state, lang })}`}>{words.lang}</a>
+      </nav>
+    </header>
+  );
+}
