@@ -260,6 +260,20 @@ const ZH: Readonly<Record<string, string>> = {
   "The process is alive": "进程存活",
   "Stores and state are up": "存储与状态就绪",
   "Figures in Prometheus' text form": "Prometheus 文本格式的指标",
+  "Read where a worker was: asks for a reason, and is recorded": "查询网格员轨迹：须写明理由，记录在案",
+  "For dispatchers, in their areas, and administrators. A command and not a question: that it was read, by whom, from where and why stands in the audit record before anything is read.":
+    "供派遣员（限辖区）与管理员使用。这是命令而非查询：谁、从哪里、为何查询，先记入审计，之后才读取。",
+  "Time with an offset, or in the city's zone": "带时差的时间，或本市时区的时间",
+  "At most 24 hours after from": "距 from 不超过 24 小时",
+  "4 to 500 letters": "4 至 500 字",
+  "points: [{time, lat, lon, accuracy, speed, heading}]; elsewhere: how many lie outside one's areas; recorded: number of the row of audit":
+    "points：[{time, lat, lon, accuracy, speed, heading}]；elsewhere：辖区之外的个数；recorded：审计记录的编号",
+  "No reason, or a period that cannot be": "没有理由，或时段不合规则",
+  "The history store does not answer": "历史库没有回应",
+  "The audit record, the newest rows first, a hundred at once": "审计记录，最新的在前，一次一百条",
+  "who: login or id; object: such as `case 20261127-00042`, `person p7`, `worker 0042`; action: see docs/rights.md; from, to: times; before: number of a row. For administrators and leaders. `head` is the newest row of all.":
+    "who：账号或编号；object：如 `case 20261127-00042`、`person p7`、`worker 0042`；action：见 docs/rights.md；from、to：时间；before：某条的编号。供管理员与领导使用。`head` 是最新的一条。",
+  "A parameter is wrong": "参数有误",
 };
 
 export type Say = (phrase: string) => string;
