@@ -32,6 +32,8 @@ export function trackLayers({ lines, stops, chosen }: TrackPicture, { line, shad
       capRounded: true,
       parameters: FLAT,
     });
+  // Between two silences there may be one position alone: no line shows it.
+  const alone = lines.filter(({ length }) => length === 1).map(([point]) => point!);
   const ends = [lines[0]?.[0], lines.at(-1)?.at(-1)].flatMap((end) => end ? [end] : []);
   const spots: Spot[] = [
     ...stops.map(({ lon, lat }, i): Spot => ({
@@ -39,6 +41,7 @@ export function trackLayers({ lines, stops, chosen }: TrackPicture, { line, shad
       radius: i === chosen ? 11 : 7,
       colour: stop,
     })),
+    ...alone.map(({ lon, lat }): Spot => ({ position: [lon, lat], radius: 3, colour: line })),
     ...ends.map(({ lon, lat }): Spot => ({ position: [lon, lat], radius: 5, colour: line })),
   ];
   return [
