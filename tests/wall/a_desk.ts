@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 /** A page for a desk, opened by somebody who is signed in, and what axe has to say of it. */
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
@@ -16,26 +15,6 @@ export async function openDesk(
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme });
   const [name, value] = cookie.split("=") as [string, string];
-=======
-/** A desk in real Chromium: somebody signed in on a page, and what axe finds on it. */
-import axe, { type AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import type { Caller } from "../routes/entrance.ts";
-
-export interface DeskOptions {
-  readonly url: string;
-  readonly who: Caller;
-  readonly path: string;
-  readonly colorScheme?: "dark" | "light";
-}
-
-export async function openDesk(
-  browser: Browser,
-  { url, who, path, colorScheme = "dark" }: DeskOptions,
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme });
-  const [name, value] = who.cookie.split("=") as [string, string];
->>>>>>> 9bd930e (feat(track): pages checked in the browser; decision 26, life of a track)
   await context.addCookies([{ name, value, url }]);
   const page = await context.newPage();
   page.on("pageerror", (error) => {

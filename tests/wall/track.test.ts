@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 const open = (who: Caller, path: string, colorScheme: "dark" | "light" = "dark") =>
-  openDesk(browser, { url: server.url, who, path, colorScheme });
+  openDesk(browser, server, who, path, colorScheme);
 
 /** Asks until the recorder has written what was sent a moment ago. */
 async function read(page: Page, button: string): Promise<void> {
