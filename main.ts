@@ -18,6 +18,7 @@ import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
+import { asSocketAnswer } from "./routes/http_error.ts";
 import { createMetrics } from "./routes/metrics.ts";
 import { senderOfHandshake } from "./routes/who.ts";
 import { readArguments, readSettings, type Settings } from "./settings.ts";
@@ -120,7 +121,7 @@ async function run(controller: AbortController): Promise<void> {
       return sender && sight.onlooker(sender);
     },
     assign: (command, { sender }) => assign(command, sender),
-    command: (command, { sender }) => dispatch.commands.execute(sender, command),
+    command: (command, { sender }) => dispatch.commands.execute(sender, command).catch(asSocketAnswer),
     report: log.report,
   });
   const pipeline = new Pipeline({

@@ -28,6 +28,8 @@ export interface LiveOptions {
   readonly onFrame: () => void;
   /** The wall that this screen is part of. */
   readonly wall: string | null;
+  /** Opens the socket; left out, to the server that the page is of. */
+  readonly open?: (auth: () => object) => ServerSocket;
 }
 
 /** How long after they were made frames and figures are shown on every screen of a wall: time enough to reach them all. */
@@ -66,7 +68,7 @@ export class Live {
       now: () => this.now(),
       ...BROWSER_TIMERS,
     });
-    this.#socket = openSocket(() => this.#handshake());
+    this.#socket = (options.open ?? openSocket)(() => this.#handshake());
     this.#socket.on("connect", () => this.#view && this.#socket.emit("view", this.#view));
     this.#socket.on("connect_error", () => void this.#askWhetherSignedIn());
     this.#socket.on("disconnect", (reason) => {

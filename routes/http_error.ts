@@ -19,3 +19,10 @@ export class HttpError extends Error {
 export function asHttpError(error: unknown): unknown {
   return error instanceof LedgerError && error.fault !== "bug" ? new HttpError(503, error.message, 2) : error;
 }
+
+/** The same over a socket, where there is no status: an answer for what can be sent again, and anything else is thrown on. */
+export function asSocketAnswer(error: unknown): { kind: "unavailable"; why: string; retryAfter: number } {
+  const known = asHttpError(error);
+  if (!(known instanceof HttpError) || known.status !== 503) throw error;
+  return { kind: "unavailable", why: known.message, retryAfter: known.retryAfter ?? 2 };
+}

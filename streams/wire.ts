@@ -145,7 +145,10 @@ export interface ClientToServer {
   view(view: View): void;
   /** Same code path as `POST /api/assignments`. */
   assign(command: AssignCommand, answer: (answer: AssignAnswer) => void): void;
-  /** Same code path as `POST /api/cases/{id}/commands`; `sent` is `{key, case, version, command}`. */
+  /**
+   * Same code path as `POST /api/cases/{id}/commands`; `sent` is `{key, case, version, command}`. Where that says 503, the
+   * answer is `{kind: "unavailable", why, retryAfter}`, in seconds: nothing was stored, and the same may be sent again.
+   */
   command(sent: unknown, answer: (answer: object) => void): void;
   /** A change for all screens of this wall. Answers with its version, or null when they come too fast or it is none. */
   scene(change: SceneChange, answer: (version: number | null) => void): void;

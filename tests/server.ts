@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly port?: number;
   /** Starts it through a shell, as a task does: {@link Running.pid} is then the shell's. */
   readonly underShell?: boolean | "twice";
+  /** Starts it through a command that replaces itself by it, as `["nice"]` does. */
+  readonly before?: readonly string[];
   /** Starts it without an account, as at the very first start. */
   readonly empty?: boolean;
 }
@@ -84,7 +86,10 @@ export async function startServer(options: StartOptions = {}): Promise<Running> 
   const args = ["run", ...PERMISSIONS, "main.ts", "--with-parent", ...alone, ...options.args ?? []];
   const shell = ["sh", "-c", '"$@" & wait', "sh"];
   const shells = options.underShell === "twice" ? [...shell, ...shell] : options.underShell ? shell : [];
-  const [command, ...prefix] = [...shells, Deno.execPath()] as unknown as [string, ...string[]];
+  const [command, ...prefix] = [...options.before ?? [], ...shells, Deno.execPath()] as unknown as [
+    string,
+    ...string[],
+  ];
   const child = new Deno.Command(command, {
     args: [...prefix, ...args],
     cwd: ROOT,

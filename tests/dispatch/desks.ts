@@ -45,10 +45,20 @@ export class Desks {
     while (this.acknowledged.length < until) await new Promise((wake) => setTimeout(wake, 10));
   }
 
+  /** Resolves when so many more were refused. */
+  async refusals(count: number): Promise<void> {
+    const until = this.refused.length + count;
+    while (this.refused.length < until) await new Promise((wake) => setTimeout(wake, 10));
+  }
+
   /** Resolves when the last answer is there. */
   async stop(): Promise<void> {
     this.#over = true;
     await Promise.all(this.#lanes);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
   }
 
   async #work(way: "http" | "socket"): Promise<void> {
