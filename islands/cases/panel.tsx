@@ -13,6 +13,7 @@ import { CaseFacts } from "./facts.tsx";
 import { FIELDS, fieldsOf, ORDER, PRIMARY } from "./fields.ts";
 import { CommandForm } from "./form.tsx";
 import { Timeline } from "./timeline.tsx";
+import { UndoButton } from "./undo.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
 import type { CaseWords } from "./words.ts";
 
@@ -57,7 +58,7 @@ export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, 
         {close}
       </header>
       {stale ? <p class="cases-old" role="status">{words.old(speech.clock(at))}</p> : null}
-      <Actions detail={value} words={words} speech={speech} onOpen={onOpen} {...rest} />
+      <Actions detail={value} readAt={at} words={words} speech={speech} onOpen={onOpen} {...rest} />
       <CaseFacts detail={value} words={words} speech={speech} tracks={tracks} onOpen={onOpen} />
       <CaseClocks clocks={value.clocks} asOf={value.asOf} words={words} speech={speech} />
       <h3>{words.timeline}</h3>
@@ -68,14 +69,15 @@ export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, 
 
 type ActionsProps = Pick<Props, "signedIn" | "words" | "speech" | "onChanged" | "onOpen"> & {
   readonly detail: DetailAnswer;
+  readonly readAt: number;
 };
 
-function Actions({ detail, signedIn, words, speech, onChanged, onOpen }: ActionsProps) {
+function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen }: ActionsProps) {
   const [chosen, setChosen] = useState<keyof typeof FIELDS | null>(null);
   const [given, setGiven] = useState<Given>({ kind: "idle" });
   const desk = useMemo(() => new Desk(randomKey), []);
   const { id, version, pending } = detail.case;
-  const offered = ORDER.filter((kind) => detail.commands.includes(kind));
+  const offered = ORDER.filter((kind) => kind !== "undo" && detail.commands.includes(kind));
   const give = async (command: { readonly kind: CommandKind } & Record<string, unknown>) => {
     setGiven({ kind: "sending" });
     const outcome = await desk.give(`/api/cases/${encodeURIComponent(id)}/commands`, { version, command });
@@ -89,6 +91,13 @@ function Actions({ detail, signedIn, words, speech, onChanged, onOpen }: Actions
   return (
     <div class="case-actions">
       {pending ? <p class="warn">{words.facts.pending(pending.text)}</p> : null}
+      <UndoButton
+        detail={detail}
+        readAt={readAt}
+        words={words}
+        busy={given.kind === "sending"}
+        onUndo={() => void give({ kind: "undo" })}
+      />
       {offered.length === 0
         ? <p class="faint">{signedIn ? words.noActions : words.signInFirst}</p>
         : (

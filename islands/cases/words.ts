@@ -151,7 +151,7 @@ const zh = {
     category: { same: "同类", major: "同大类" },
     said: (words: readonly string[]) => `都提到“${words.join("”“")}”`,
   },
-  undoFor: (s: number) => `撤回（${s} 秒）`,
+  undoLeft: (s: number) => `${s} 秒`,
   fields: {
     evidence: "照片",
     worker: "网格员",
@@ -393,7 +393,7 @@ const en: CaseWords = {
     category: { same: "same category", major: "same class" },
     said: (words) => `both say “${words.join("”, “")}”`,
   },
-  undoFor: (s) => `Undo (${s} s)`,
+  undoLeft: (s) => `${s} s`,
   fields: {
     evidence: "Photos",
     worker: "Worker",

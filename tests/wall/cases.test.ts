@@ -1,11 +1,11 @@
 /** The page of cases in real Chromium: by keyboard, for two people at once, with the server gone, and for axe. */
 import { Buffer } from "node:buffer";
-import axe, { type AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
 import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty, WEST } from "../routes/entrance.ts";
 import type { Running } from "../server.ts";
+import { faults, openDesk } from "./a_desk.ts";
 
 const city = cityOfTwo();
 let server: Running, browser: Browser;
@@ -33,14 +33,7 @@ afterEach(async () => {
 });
 
 async function open(who: string, query = "", colorScheme: "dark" | "light" = "dark"): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme });
-  const [name, value] = people[who]!.cookie.split("=") as [string, string];
-  await context.addCookies([{ name, value, url: server.url }]);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(`${server.url}/cases${query}`);
+  const page = await openDesk(browser, server, people[who]!, `/cases${query}`, colorScheme);
   await page.locator(".cases-list tbody tr, .cases-message strong").first().waitFor();
   return page;
 }
@@ -56,15 +49,6 @@ async function command(who: string, id: string, version: number, sent: object): 
   const answer = await people[who]!.send("POST", `/api/cases/${id}/commands`, body);
   if (!answer.ok) throw new Error(await answer.text());
   await answer.body?.cancel();
-}
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const run = "axe.run(document, { resultTypes: ['violations'] })";
-  const { violations } = await page.evaluate(run) as AxeResults;
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`)
-  );
 }
 
 test("a city without cases says so, and a filter that finds none can be cleared", async () => {
@@ -101,8 +85,12 @@ test("a report is taken in, filed and sent by keyboard alone, and others see it 
   await other.locator(".case-panel header").getByText("Dispatched").waitFor();
   await page.locator(".case-panel header").getByText("已派遣").waitFor();
   expect(await page.locator(".case-timeline li").count()).toBe(3);
-  // Within ten seconds it can be taken back.
-  await other.getByRole("button", { name: "Undo" }).press("Enter");
+  // Within ten seconds it can be taken back; how long that is still so is seen, and not read out.
+  const undo = other.getByRole("button", { name: "Undo", exact: true });
+  const seconds = Number(/(\d+) s/.exec(await undo.innerText())?.[1]);
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThanOrEqual(10);
+  await undo.press("Enter");
   await page.locator(".case-panel header").getByText("已立案").waitFor();
   expect(await page.locator(".case-timeline li").count()).toBe(4);
 });
@@ -186,4 +174,16 @@ test("a server that is gone is said, with the time of what is shown; when it is 
   expect(await page.locator(".cases-list tbody tr").count()).toBeGreaterThan(0);
   await page.context().setOffline(false);
   await page.getByRole("alert").waitFor({ state: "detached" });
+});
+
+test("the button that takes a step back goes when its ten seconds are over", async () => {
+  const id = await reported("占道");
+  const page = await open("acceptor", `?case=${id}`);
+  await page.getByRole("button", { name: "立案", exact: true }).click();
+  await page.getByLabel("立案条件").selectOption("unlisted");
+  await page.locator(".case-form button.primary").click();
+  const undo = page.getByRole("button", { name: "撤回上一步", exact: true });
+  await undo.waitFor();
+  await undo.waitFor({ state: "detached" });
+  expect(await page.locator(".case-panel header").innerText()).toContain("已立案");
 });
