@@ -8,7 +8,7 @@ import { LINK_LIFE_MS } from "../store/session.ts";
 import { csvPieces, decodeTable } from "./csv_pieces.ts";
 import type { KnownAreas } from "./known_areas.ts";
 import type { People } from "./people.ts";
-import { PeoplePlan, type PlannedRow } from "./people_plan.ts";
+import { PeoplePlan, type PlannedRow, type RowKind } from "./people_plan.ts";
 import { type Columns, type Fault, readHead, readPersonRow } from "./people_table.ts";
 import { may, type Verdict } from "./rights.ts";
 import { digestOf, newSecret } from "./secret.ts";
@@ -19,8 +19,6 @@ export const LARGEST_TABLE = 64 * 1024 * 1024;
 export const MOST_ROWS = 200_000;
 const ACTION = "people.manage";
 const SLICE = 2_000;
-
-export type RowKind = PlannedRow["kind"];
 
 export interface Plan {
   readonly rows: readonly PlannedRow[];

@@ -28,6 +28,18 @@ export type PlannedRow =
     readonly faults: readonly Fault[];
   };
 
+export type RowKind = PlannedRow["kind"];
+
+/** What is told of a plan: some rows of each kind, without what nobody looks at. */
+export interface Preview {
+  readonly counts: Readonly<Record<RowKind, number>>;
+  /** To be sent back with the file: what was looked at is what is done. */
+  readonly seen: string;
+  readonly rows: readonly PreviewRow[];
+}
+export type PreviewRow = PlannedRow extends infer R ? R extends PlannedRow ? Omit<R, "person"> : never
+  : never;
+
 type Good = Exclude<PlannedRow, { kind: "refused" }>;
 
 /** Takes rows one by one, so that others have their turn between; {@link finish} then sees what only the whole shows. */

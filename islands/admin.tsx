@@ -3,7 +3,8 @@ import { useMemo, useState } from "preact/hooks";
 import type { Person } from "../store/person.ts";
 import { readAddress } from "./admin/address.ts";
 import { AdminFilters } from "./admin/filters.tsx";
-import { AdminHead, NEW_BUTTON } from "./admin/head.tsx";
+import { AdminHead, IMPORT_BUTTON, NEW_BUTTON } from "./admin/head.tsx";
+import { ImportPeople } from "./admin/import_people.tsx";
 import { KeysTable } from "./admin/keys_table.tsx";
 import { NewKey } from "./admin/new_key.tsx";
 import { NewPerson } from "./admin/new_person.tsx";
@@ -22,6 +23,11 @@ import { Speech } from "./say.ts";
 
 /** In the place of an account's id: one that is about to be made. */
 const NEW = "new";
+/** Likewise: a table of them. */
+const IMPORT = "import";
+
+/** Where each was begun, and the focus goes back to. */
+const BUTTONS: Readonly<Record<string, string>> = { [NEW]: NEW_BUTTON, [IMPORT]: IMPORT_BUTTON };
 
 export default function AdminIsland() {
   const city = useCity();
@@ -46,9 +52,10 @@ function AdminPage({ city }: { city: CityDescription }) {
   const known = who.kind === "ready" ? who.value : null;
   const close = () => {
     change({ person: "" });
-    document.getElementById(address.person === NEW ? NEW_BUTTON : rowId(address.person))?.focus();
+    document.getElementById(BUTTONS[address.person] ?? rowId(address.person))?.focus();
   };
-  const open = tab === "people" ? state.person !== "" : tab === "keys" && state.person === NEW;
+  const importing = tab === "people" && state.person === IMPORT;
+  const open = tab === "people" ? state.person !== "" && !importing : tab === "keys" && state.person === NEW;
   return (
     <main class={`cases admin ${several ? "" : "own"}`}>
       <AdminHead
@@ -58,11 +65,14 @@ function AdminPage({ city }: { city: CityDescription }) {
         manages={several}
         voice={voice}
         onNew={() => change({ person: NEW })}
+        onImport={() => change({ person: IMPORT })}
       />
       {several ? <AdminFilters state={state} tabs={tabs} voice={voice} onChange={change} /> : null}
       <div class={`cases-body ${open ? "split" : ""}`}>
         {manages === null && who.kind !== "ready"
           ? <NotThere resource={who} failed={voice.words.noSessions} words={voice.words} onRetry={refresh} />
+          : importing
+          ? <ImportPeople voice={voice} onDone={refresh} onClose={close} />
           : tab === "people"
           ? (
             <PeopleTable

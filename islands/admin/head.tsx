@@ -5,7 +5,7 @@ import { type AdminAddress, writeAddress } from "./address.ts";
 import { joined, type Voice } from "./say_person.ts";
 
 /** Where the focus goes back to when what was begun is closed. */
-export const NEW_BUTTON = "admin-new";
+export const NEW_BUTTON = "admin-new", IMPORT_BUTTON = "admin-import";
 
 interface Props {
   readonly city: CityDescription;
@@ -15,9 +15,10 @@ interface Props {
   readonly manages: boolean;
   readonly voice: Voice;
   readonly onNew: () => void;
+  readonly onImport: () => void;
 }
 
-export function AdminHead({ city, state, who, manages, voice, onNew }: Props) {
+export function AdminHead({ city, state, who, manages, voice, onNew, onImport }: Props) {
   const { words, speech } = voice;
   const other = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
   const here = `/admin${writeAddress(state)}`;
@@ -31,6 +32,9 @@ export function AdminHead({ city, state, who, manages, voice, onNew }: Props) {
           {state.tab === "people" ? words.newPerson : words.keys.fresh}
         </button>
       )}
+      {state.tab === "people"
+        ? <button type="button" id={IMPORT_BUTTON} onClick={onImport}>{words.imports.title}</button>
+        : null}
       <nav>
         {who?.person ? <span>{whoText(who.person, voice)}</span> : null}
         {who?.session

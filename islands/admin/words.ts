@@ -1,5 +1,6 @@
 /** What the page of accounts says, in Chinese and English. A missing English phrase is a type error. */
 import type { Lang } from "../words.ts";
+import { IMPORT_EN, IMPORT_ZH } from "./import_words.ts";
 import { KEYS_EN, KEYS_ZH } from "./key_words.ts";
 
 const zh = {
@@ -8,6 +9,7 @@ const zh = {
   people: "用户",
   sessions: "登录会话",
   keys: KEYS_ZH,
+  imports: IMPORT_ZH,
   lang: "English",
   light: "浅色",
   dark: "深色",
@@ -118,6 +120,7 @@ const en: AdminWords = {
   people: "People",
   sessions: "Sessions",
   keys: KEYS_EN,
+  imports: IMPORT_EN,
   lang: "中文",
   light: "Light",
   dark: "Dark",

@@ -6,9 +6,8 @@ import {
   LARGEST_TABLE,
   type Plan,
   type PlanAnswer,
-  type RowKind,
 } from "../../dispatch/people_import.ts";
-import type { PlannedRow } from "../../dispatch/people_plan.ts";
+import type { Preview, PreviewRow, RowKind } from "../../dispatch/people_plan.ts";
 import { HttpError } from "../http_error.ts";
 import { allow, gateOf, refusalOf, senderOf } from "../who.ts";
 
@@ -67,13 +66,6 @@ async function tableOf(c: Request): Promise<Uint8Array> {
   }
   return new Uint8Array(await c.req.arrayBuffer());
 }
-
-export interface Preview extends Pick<Plan, "counts" | "seen"> {
-  readonly rows: readonly PreviewRow[];
-}
-/** Without what the page does not show. */
-export type PreviewRow = PlannedRow extends infer R ? R extends PlannedRow ? Omit<R, "person"> : never
-  : never;
 
 function previewOf({ rows, counts, seen }: Plan): Preview {
   const left: Record<RowKind, number> = { refused: SHOWN, changed: SHOWN, new: SHOWN, same: SHOWN };
