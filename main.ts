@@ -211,7 +211,8 @@ async function run(controller: AbortController): Promise<void> {
   logHeads(ledger, log, signal);
   stopWith(signal, { server, history, ledger, log });
   signal.removeEventListener("abort", endAtOnce);
-  await city.start(pipeline, signal, dataDir);
+  await duty?.shifts.whole;
+  await city.start(pipeline, signal, dataDir, duty?.book ?? null);
   if (city.demo && staff) {
     const closing = (c: Case) => dispatch.cityTables.closingOf(c);
     runStaff({ dispatch, city: live, closing, now: Date.now, report: log.report }, signal);

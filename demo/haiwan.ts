@@ -34,7 +34,6 @@ export function haiwanCity(): CityFile {
     id: "haiwan",
     names: { zh: "海湾市", en: "Haiwan" },
     timeZone: "Asia/Shanghai",
-    shifts: "none",
     bounds: BOUNDS,
     view: { lat: 36.597, lon: 121.9, zoom: 11.2 },
     districts: { file: "districts.geojson", code: "code", name: "name" },

@@ -30,6 +30,8 @@ interface Filling {
   readonly past: Past;
   readonly now: number;
   readonly signal: AbortSignal;
+  /** Enters the shifts of the day that an instant lies in: a fix outside a shift would be refused. */
+  readonly plan?: (time: number) => Promise<void>;
   readonly days?: number;
   /** Live feeds go first; false: as fast as it goes. */
   readonly gently?: boolean;
@@ -99,6 +101,7 @@ export async function fillPositions(filling: Filling, tell: Tell): Promise<void>
       const ids = some
         ? await untilAnswered(filling, () => record.workersBetween(quarter, quarter + QUARTER_MS))
         : [];
+      await filling.plan?.(quarter);
       await writeQuarter(filling, quarter, ids);
     }
     tell(1 - (quarter - start) / (end - start), there === 0 || some ? 1 : 0);

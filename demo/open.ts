@@ -3,6 +3,7 @@ import type { FeatureCollection, MultiPolygon } from "geojson";
 import type { Area } from "../geo/polygon.ts";
 import { packGeoJson } from "../store/city_maps.ts";
 import { SetupError } from "../store/city_folder.ts";
+import type { DutyBook } from "../streams/duty.ts";
 import type { OpenCity, Scenarios } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { Camera, Incident } from "../streams/record.ts";
@@ -12,6 +13,7 @@ import { Day } from "./day.ts";
 import { join } from "node:path";
 import { communities, districts, grids, haiwan, haiwanCity, streets } from "./haiwan.ts";
 import { fillHistory, PER_BATCH } from "./history.ts";
+import { ShiftBook } from "./shift_book.ts";
 import { readKept, writeKept } from "./kept_scenario.ts";
 import { HaiwanTiles } from "./map/source.ts";
 import { Media } from "./media.ts";
@@ -19,7 +21,7 @@ import { Past } from "./past.ts";
 import { People } from "./people.ts";
 import { type Running, ScenarioDesk } from "./scenario_desk.ts";
 import { isOfScenario, originOf, type Scenario, SCENARIOS } from "./scenarios.ts";
-import { indexOf } from "./people_names.ts";
+import { indexOf, workerId } from "./people_names.ts";
 import { weatherAt } from "./weather.ts";
 
 export const FEED = "demo";
@@ -53,9 +55,10 @@ export function openDemo(workers: number, scenario: string | null = null): OpenC
       grids: areasOf(grids()),
     },
     media: (path, now) => Promise.resolve(hasPower(desk, path, now) ? media.serve(path, now) : noPower()),
-    async start(pipeline, signal, dataDir) {
+    async start(pipeline, signal, dataDir, book) {
+      if (!book) throw new Error("Haiwan requires shifts, and there is no book of them");
       resume(desk, { pipeline, file: join(dataDir, "scenario.json"), wanted: scenario });
-      await start(pipeline, { count: workers, desk, signal });
+      await start(pipeline, { count: workers, desk, signal, book });
       tiles.warm();
       signal.addEventListener("abort", () => tiles.close(), { once: true });
     },
@@ -93,11 +96,16 @@ interface DemoParts {
   readonly count: number;
   readonly desk: ScenarioDesk;
   readonly signal: AbortSignal;
+  readonly book: DutyBook;
 }
 
-async function start(pipeline: Pipeline, { count, desk, signal }: DemoParts): Promise<void> {
-  const city = haiwan();
+async function start(pipeline: Pipeline, { count, desk, signal, book }: DemoParts): Promise<void> {
   const now = Date.now();
+  // First: the ledger's thread writes it while the city is built here.
+  const slot = Uint32Array.from({ length: count }, (_, i) => pipeline.city.workers.slotOf(workerId(i)));
+  const shifts = new ShiftBook({ book, count, slot });
+  const onDuty = shifts.enterNow(now);
+  const city = haiwan();
   const people = new People(city, { count, seed: SEED, now, workers: pipeline.city.workers, feed: FEED });
   const day = new Day(city, { seed: SEED, now });
   await pipeline.cameras(FEED, [...cameras().values()]);
@@ -105,16 +113,26 @@ async function start(pipeline: Pipeline, { count, desk, signal }: DemoParts): Pr
   for (let i = 0; i < backlog.length; i += PER_BATCH) {
     await pipeline.incidents(FEED, backlog.slice(i, i + PER_BATCH));
   }
+  await onDuty;
   pipeline.fixes(people.step(now));
+  const failed = (error: unknown) => {
+    if (!signal.aborted) pipeline.report("demo shifts", error);
+  };
+  void shifts.keep(Date.now, signal, failed).catch(failed);
   const past = new Past(people.posts, city.roads, { feed: FEED, phones: people.phones });
-  void fillHistory({ pipeline, feed: FEED, day, past, now, signal }).catch((error) => {
+  const plan = (time: number) => shifts.reach(time, signal);
+  void fillHistory({ pipeline, feed: FEED, day, past, now, signal, plan }).catch((error) => {
     if (!signal.aborted) pipeline.report("demo history", error);
   });
   let met: Running | null = null;
   every(PEOPLE_EVERY_MS, signal, () => {
     followAssignments(pipeline, people);
     const running = desk.at(Date.now());
-    if (running !== met) people.meet(met = running, Date.now());
+    if (running !== met) {
+      people.meet(met = running, Date.now());
+      void shifts.callUp(people.calledUp, people.duties).catch(failed);
+    }
+    void shifts.extend(people.sent, Date.now()).catch(failed);
     // The simulation waits when told to, as any feed must.
     if (!pipeline.recorder.full) pipeline.fixes(people.step(Date.now()));
   }, pipeline);

@@ -102,6 +102,11 @@ export class People {
     this.#routine.meet(turnout, now);
   }
 
+  /** Who is on duty only because of a scenario; {@link duties} says when. */
+  get calledUp(): ReadonlySet<number> {
+    return this.#routine.calledUp;
+  }
+
   /** How many fixes have fallen due by a time, counted from the epoch: worker i is due at phase i/count of each turn. */
   #dueBy(time: number): number {
     return Math.floor(time / FIX_EVERY_MS * this.count);

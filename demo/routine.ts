@@ -86,6 +86,11 @@ export class Routine {
     }
   }
 
+  /** Who is on duty only because of a scenario. */
+  get calledUp(): ReadonlySet<number> {
+    return this.#calledUp;
+  }
+
   /** Factor on what cars drive. */
   get driving(): number {
     return this.#turnout?.driving ?? 1;

@@ -65,6 +65,33 @@ export function shiftOn(worker: number, day: number): number {
   return rests ? NO_SHIFT : shift;
 }
 
+/** Shifts are planned to these minutes. */
+const PLANNED_MS = 10 * MINUTE;
+
+/** The shift that a worker starts on a local day, as it stands in the roster: nobody comes before, or stays beyond it. */
+export function plannedShift(worker: number, day: number): { starts: number; ends: number } | null {
+  const shift = shiftOn(worker, day);
+  if (shift === NO_SHIFT) return null;
+  const { from, to } = timesOf(worker, day, shift);
+  return {
+    starts: Math.floor(from / PLANNED_MS) * PLANNED_MS,
+    ends: Math.ceil(to / PLANNED_MS) * PLANNED_MS,
+  };
+}
+
+/** Nobody is punctual to the minute. */
+function timesOf(worker: number, day: number, shift: number): { from: number; to: number } {
+  const { from, to } = SHIFTS[shift]!;
+  const midnight = midnightOf(day), salt = saltOf(day);
+  return {
+    from: midnight + (from - 8 + 12 * lot(worker, salt)) * MINUTE,
+    to: midnight + (to - 4 + 14 * lot(worker, salt + 1)) * MINUTE,
+  };
+}
+
+const midnightOf = (day: number) => day * DAY_MS - OFFSET_MS;
+const saltOf = (day: number) => 3_000_003 + day * 4;
+
 /** When each worker's shift runs, the present one or the next: columns of epoch ms. */
 export class Duties {
   readonly from: Float64Array;
@@ -117,12 +144,11 @@ export class Duties {
     return time < this.to[i]! - BACK_MS && !(time >= this.mealFrom[i]! && time < this.mealTo[i]!);
   }
 
-  /** Nobody is punctual to the minute. */
   #write(i: number, worker: number, day: number, shift: number): void {
-    const { from, to, meal } = SHIFTS[shift]!;
-    const midnight = day * DAY_MS - OFFSET_MS, salt = 3_000_003 + day * 4;
-    this.from[i] = midnight + (from - 8 + 12 * lot(worker, salt)) * MINUTE;
-    this.to[i] = midnight + (to - 4 + 14 * lot(worker, salt + 1)) * MINUTE;
+    const { meal } = SHIFTS[shift]!, { from, to } = timesOf(worker, day, shift);
+    const midnight = midnightOf(day), salt = saltOf(day);
+    this.from[i] = from;
+    this.to[i] = to;
     this.mealFrom[i] = this.mealTo[i] = this.from[i]!;
     if (!meal) return;
     this.mealFrom[i] = midnight + (meal[0] + (meal[1] - meal[0]) * lot(worker, salt + 2)) * MINUTE;

@@ -3,6 +3,7 @@ import { AreaCodes } from "../geo/area_codes.ts";
 import type { AreaTables } from "../geo/whereabouts.ts";
 import type { CityFile } from "../store/city_folder.ts";
 import type { Ledger } from "../store/ledger.ts";
+import type { DutyBook } from "../streams/duty.ts";
 import type { WorkerTable } from "../streams/workers.ts";
 import type { People } from "./people.ts";
 import { Roster } from "./roster.ts";
@@ -22,8 +23,15 @@ export interface DutyOptions {
 
 const DAY_MS = 86_400_000;
 
+export interface Duties {
+  readonly roster: Roster;
+  readonly shifts: Shifts;
+  /** For a city that enters the shifts of its own workers, which only the demo does. */
+  readonly book: DutyBook;
+}
+
 /** Null in a city that knows no shifts. */
-export async function openDuty(options: DutyOptions): Promise<{ roster: Roster; shifts: Shifts } | null> {
+export async function openDuty(options: DutyOptions): Promise<Duties | null> {
   const { ledger, file, areas, workers, people, onShortened, report } = options;
   if (file.shifts === "none") return null;
   const codes = new AreaCodes(areas), roster = new Roster();
@@ -34,5 +42,19 @@ export async function openDuty(options: DutyOptions): Promise<{ roster: Roster; 
     accounts: () => workerAccounts(people.all, codes),
     now: Date.now,
   });
-  return { roster, shifts };
+  return { roster, shifts, book: bookOf(roster, shifts) };
+}
+
+const DEMO = { who: "demo", origin: "demo" } as const;
+
+function bookOf(roster: Roster, shifts: Shifts): DutyBook {
+  return {
+    holds: (slot, time) => roster.holds(slot, time),
+    endOf: (slot, time) => roster.endOf(slot, time),
+    of: (slot, from, to) => roster.of(slot, from, to),
+    async enter(rows) {
+      const answer = await shifts.enter(rows, DEMO);
+      return new Set(answer.kind === "refused" ? answer.rows.map(({ row }) => row) : []);
+    },
+  };
 }

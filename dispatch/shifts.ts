@@ -5,7 +5,7 @@
 import { sha256 } from "../store/audit.ts";
 import type { AuditEntry } from "../store/audit.ts";
 import type { Ledger } from "../store/ledger.ts";
-import type { PageEnd, ShiftsWritten } from "../store/ledger_shifts.ts";
+import type { ShiftPage, ShiftSpan, ShiftsWritten } from "../store/ledger_shifts.ts";
 import { LONGEST_SHIFT_MS, type Shift } from "../store/shift.ts";
 import { quote } from "../streams/parse/rejection.ts";
 import { parseTime } from "../streams/parse/time.ts";
@@ -71,7 +71,9 @@ export const MOST_AT_ONCE = 20_000;
 /** How long a shift is that a worker begins without saying how long. */
 const OWN_HOURS = 8;
 const HOUR_MS = 3_600_000;
-const PAGE = 100_000;
+const PAGE = 50_000;
+/** A shift that started longer ago is over. */
+const RECENT_MS = 24 * HOUR_MS;
 const SYNC_EVERY_MS = 3_000, PRUNE_EVERY_MS = HOUR_MS;
 /** The row of audit lists so many shifts; more are told by their number and digest. */
 const LISTED_IN_AUDIT = 20;
@@ -85,6 +87,8 @@ export interface Entrant {
 export class Shifts {
   /** Of the ledger, as far as the roster knows it. */
   #revision = 0;
+  /** Resolves when shifts of long ago are known too: before that, no old fix can be judged. */
+  whole: Promise<void> = Promise.resolve();
   #syncing: Promise<void> | null = null;
 
   private constructor(private readonly options: ShiftsOptions) {}
@@ -92,7 +96,12 @@ export class Shifts {
   static async open(options: ShiftsOptions): Promise<Shifts> {
     const shifts = new Shifts(options);
     await options.ledger.shifts.prune(shifts.#keptFrom());
-    await shifts.sync();
+    // Beginning with those that say who is on duty now: a start waits for no others.
+    const recent = options.now() - RECENT_MS;
+    shifts.#revision = await shifts.#read(0, { after: { starts: recent, worker: "" } });
+    shifts.whole = shifts.#read(0, { until: recent + 1 }).then(() => {});
+    // Whoever awaits it is told; until then a failure ends nothing.
+    shifts.whole.catch(() => {});
     return shifts;
   }
 
@@ -239,22 +248,24 @@ export class Shifts {
   async #sync(): Promise<void> {
     const { ledger } = this.options;
     if (this.#revision > 0 && await ledger.shifts.revision() === this.#revision) return;
-    const since = this.#revision;
+    this.#revision = Math.max(this.#revision, await this.#read(this.#revision, {}));
+  }
+
+  /** Takes what was written after a revision; returns the revision up to which nothing is missing. */
+  async #read(since: number, span: ShiftSpan): Promise<number> {
+    const { ledger } = this.options;
+    const list = <T>(json: string) => JSON.parse(json) as T[];
+    // Of the first page: what is written while the others are read may lie before them.
     let reached = -1;
-    for (let after: PageEnd | null = null;;) {
-      const page: Awaited<ReturnType<typeof ledger.shifts.changedSince>> = await ledger.shifts.changedSince(
-        since,
-        after,
-        PAGE,
-      );
-      const list = <T>(json: string) => JSON.parse(json) as T[];
+    for (let after = span.after;;) {
+      const page: ShiftPage = await ledger.shifts.changedSince(since, {
+        ...span,
+        ...(after ? { after } : {}),
+      }, PAGE);
       this.#put(list<string>(page.workers), list<number>(page.starts), list<number>(page.ends));
-      // Of the first page: what is written while the others are read may lie before them.
       if (reached < 0) reached = page.revision;
+      if (!page.next) return reached;
       after = page.next;
-      if (after) continue;
-      this.#revision = Math.max(this.#revision, reached);
-      return;
     }
   }
 

@@ -47,8 +47,8 @@ export function createMetrics(measured: Measured): () => Promise<string> {
     });
   }
   new Gauge({
-    name: "hexwall_feed_refusals",
-    help: "Rows refused since the start, by feed and reason",
+    name: "hexwall_feed_rows_by_reason",
+    help: "Rows refused, or accepted and not shown, since the start, by feed and reason",
     labelNames: ["feed", "kind", "reason"],
     registers: [registry],
     collect() {

@@ -46,6 +46,12 @@ export interface PageEnd {
   readonly worker: string;
 }
 
+/** Shifts that start after the end of a page, and before an instant. */
+export interface ShiftSpan {
+  readonly after?: PageEnd;
+  readonly until?: number;
+}
+
 export class LedgerShifts {
   constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
 
@@ -55,13 +61,17 @@ export class LedgerShifts {
   }
 
   /** What was written after a revision, in the order of time; a shift that is withdrawn ends where it starts. */
-  changedSince(revision: number, after: PageEnd | null, limit: number): ShiftPage {
+  changedSince(
+    revision: number,
+    { after, until = Number.MAX_SAFE_INTEGER }: ShiftSpan,
+    limit: number,
+  ): ShiftPage {
     const row = this.db.sql(
       `SELECT json_group_array(worker) AS workers, json_group_array(starts) AS starts, json_group_array(ends) AS ends,
               count(*) AS n, max(starts) AS last
        FROM (SELECT worker, starts, ends FROM shifts
-             WHERE revision > ? AND (starts, worker) > (?, ?) ORDER BY starts, worker LIMIT ?)`,
-    ).get(revision, after?.starts ?? -1, after?.worker ?? "", limit) as
+             WHERE revision > ? AND (starts, worker) > (?, ?) AND starts < ? ORDER BY starts, worker LIMIT ?)`,
+    ).get(revision, after?.starts ?? -1, after?.worker ?? "", until, limit) as
       & Omit<ShiftPage, "next" | "revision">
       & { n: number; last: number };
     const { workers, starts, ends, n, last } = row;

@@ -2,6 +2,7 @@
 import type { CityFile } from "../store/city_folder.ts";
 import type { TileSource } from "../store/tile_source.ts";
 import type { CityAreas, CityMaps } from "../store/city_maps.ts";
+import type { DutyBook } from "./duty.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /** A person's hand on the demo: one scenario runs at a time. */
@@ -24,6 +25,9 @@ export interface OpenCity {
   readonly scenarios?: Scenarios;
   /** The city's own media at a path, or null. */
   media(path: string, now: number): Promise<Response | null>;
-  /** Starts what feeds the city by itself: polled feeds, or the simulation, kept in a folder. Ends with the signal. */
-  start(pipeline: Pipeline, signal: AbortSignal, dataDir: string): Promise<void>;
+  /**
+   * Starts what feeds the city by itself: polled feeds, or the simulation, kept in a folder. Ends with the signal. `book`
+   * where the city requires shifts.
+   */
+  start(pipeline: Pipeline, signal: AbortSignal, dataDir: string, book: DutyBook | null): Promise<void>;
 }

@@ -97,7 +97,8 @@ export class Pipeline {
   /** Parsed fixes: into the live state, and behind it into ClickHouse. Returns the flags that were set, by name. */
   fixes(batch: FixBatch): Map<string, number> {
     const { feeds, now } = this.options;
-    const rejected = this.#take(batch);
+    const rejected = take(batch, this.city, now());
+    this.recorder.add(batch);
     const flagged = countFlags(batch);
     feeds.note(batch.feed, "fixes", { accepted: batch.size, flagged, rejected }, now());
     return flagged;
@@ -108,19 +109,8 @@ export class Pipeline {
    * recorded like any, and no sign of life of a feed. Nobody is shown where they were then, unless nothing newer is known.
    */
   pastFixes(batch: FixBatch): void {
-    this.#take(batch);
-  }
-
-  /**
-   * The gate: whatever way fixes come in, those outside a shift of their worker go no further. The parser asks the same,
-   * so that it can name the row; the demo has no rows. Returns the refusals by reason.
-   */
-  #take(batch: FixBatch): Map<Reason, number> {
-    const { city, recorder } = this, { duty } = city;
-    const refused = batch.keep((row) => duty.holds(batch.worker[row]!, batch.time[row]!));
-    city.applyFixes(batch, this.options.now());
-    recorder.add(batch);
-    return refused === 0 ? NOTHING : new Map([["off-duty", refused]]);
+    take(batch, this.city, this.options.now());
+    this.recorder.add(batch);
   }
 
   /** Parsed incidents: resolves after the ledger's fsync, with the live state and the screens already told. */
@@ -234,6 +224,17 @@ export class Pipeline {
       },
     };
   }
+}
+
+/**
+ * The gate: whatever way fixes come in, those outside a shift of their worker go no further. The parser asks the same, so
+ * that it can name the row; a simulation has no rows. Returns the refusals by reason.
+ */
+function take(batch: FixBatch, city: City, now: number): Map<Reason, number> {
+  const { duty } = city;
+  const refused = batch.keep((row) => duty.holds(batch.worker[row]!, batch.time[row]!));
+  city.applyFixes(batch, now);
+  return refused === 0 ? NOTHING : new Map([["off-duty", refused]]);
 }
 
 const NOTHING: Map<Reason, number> = new Map();

@@ -7,15 +7,19 @@ import { Day } from "../../demo/day.ts";
 import { haiwan, haiwanCity } from "../../demo/haiwan.ts";
 import { fillHistory, fillPositions, HISTORY_DAYS } from "../../demo/history.ts";
 import { Past, QUARTER_MS } from "../../demo/past.ts";
+import { ShiftBook } from "../../demo/shift_book.ts";
 import { People } from "../../demo/people.ts";
 import { DAY_MS, HOUR_MS } from "../../demo/rhythm.ts";
 import { usualPeriods } from "../../dashboards/usual.ts";
 import { usualFigures } from "../../dashboards/usual_figures.ts";
+import { type Duties, openDuty } from "../../dispatch/open_duty.ts";
 import { openLedger } from "../../store/ledger.ts";
 import { City } from "../../streams/city.ts";
 import { FeedBook } from "../../streams/feeds/health.ts";
 import { type History, openHistory } from "../../streams/history.ts";
 import { Pipeline } from "../../streams/pipeline.ts";
+import { FixBatch } from "../../streams/batch.ts";
+import { WorkerTable } from "../../streams/workers.ts";
 import type { Progress } from "../../streams/wire.ts";
 
 /** Ten in the morning of a Wednesday in Haiwan, seven minutes past: in the past of the machine, or nothing is kept. */
@@ -29,14 +33,20 @@ const stop = new AbortController();
 let history: History;
 let pipeline: Pipeline;
 let city: City;
+let duty: Duties;
 
 beforeAll(async () => {
   const ledger = await openLedger(join(dataDir, "ledger.sqlite"));
   const file = haiwanCity();
-  city = new City({ bounds: file.bounds, liveMs: 15 * 60_000, now: NOW });
+  const workers = new WorkerTable();
   const report = (stage: string, error: unknown) => {
     if (!stop.signal.aborted) throw new Error(stage, { cause: error });
   };
+  duty = (await openDuty({
+    ...{ ledger, file, workers, people: { all: [] }, report, onShortened: () => {} },
+    areas: { districts: [], streets: [], communities: [], grids: [] },
+  }))!;
+  city = new City({ bounds: file.bounds, liveMs: 15 * 60_000, workers, duty: duty.roster, now: NOW });
   history = await openHistory({ url: null, file, dataDir, city, ledger, signal: stop.signal, report });
   pipeline = new Pipeline({
     city,
@@ -64,13 +74,24 @@ afterAll(async () => {
 async function start(count: number, later = false): Promise<{ people: People; progress: number[] }> {
   const people = new People(haiwan(), { count, seed: "haiwan", now: NOW, workers: city.workers, feed: FEED });
   const past = new Past(people.posts, haiwan().roads, { feed: FEED, phones: people.phones });
+  const shifts = new ShiftBook({ book: duty.book, count, slot: people.phones.slot });
+  await shifts.enterNow(NOW);
   pipeline.fixes(people.step(NOW));
   const progress: number[] = [];
   const heard = Object.assign(Object.create(pipeline), {
     progress: (told: Progress | null) => progress.push(told?.share ?? NaN),
   }) as Pipeline;
   const day = new Day(haiwan(), { seed: "haiwan", now: NOW });
-  const filling = { pipeline: heard, feed: FEED, day, past, now: NOW, signal: stop.signal, ...quick };
+  const filling = {
+    pipeline: heard,
+    feed: FEED,
+    day,
+    past,
+    now: NOW,
+    signal: stop.signal,
+    ...quick,
+    plan: (time: number) => shifts.reach(time, stop.signal),
+  };
   await (later ? fillPositions(filling, () => {}) : fillHistory(filling));
   await history.recorder.flush(AbortSignal.timeout(60_000));
   return { people, progress };
@@ -138,4 +159,21 @@ test("what is usual at this hour is then known from the first day on", async () 
   expect(usual!.basis).toBe("weeks");
   expect(usual!.workers).toBeGreaterThan(city.totals(NOW).workers * 0.4);
   expect(usual!.workers).toBeLessThan(city.totals(NOW).workers * 2.5);
+});
+
+test("a simulation's fixes outside a shift go no further: not shown, not counted, not recorded", async () => {
+  const counted = () => city.windows.fixes.totals.toString();
+  const before = [await rows(), counted(), city.totals(NOW).workers];
+  for (const way of ["fixes", "pastFixes"] as const) {
+    const batch = new FixBatch("off", 1, NOW);
+    batch.size = 1;
+    batch.worker[0] = city.workers.slotOf("nobody's");
+    [batch.time[0], batch.lat[0], batch.lon[0]] = [NOW, 36.6, 121.9];
+    pipeline[way](batch);
+    expect(batch.size).toBe(0);
+  }
+  await history.recorder.flush(AbortSignal.timeout(60_000));
+  expect([await rows(), counted(), city.totals(NOW).workers]).toEqual(before);
+  const off = pipeline.feeds.health(NOW).find(({ feed }) => feed === "off")!;
+  expect([off.accepted, off.rejected, off.reasons]).toEqual([0, 1, { "off-duty": 1 }]);
 });

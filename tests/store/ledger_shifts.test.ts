@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
+import type { PageEnd, ShiftPage } from "../../store/ledger_shifts.ts";
 import type { Shift } from "../../store/shift.ts";
 import { expectWhole } from "../dispatch/audited.ts";
 
@@ -27,19 +28,11 @@ const shift = (worker: string, from: number, to: number): Shift => ({
 });
 const add = (...shifts: Shift[]) => ledger.shifts.add({ shifts, audit });
 
-async function all(since = -1, limit = 3): Promise<Shift[]> {
-  const found: Shift[] = [];
-  for (let after = null;;) {
-    const page: Awaited<ReturnType<Ledger["shifts"]["changedSince"]>> = await ledger.shifts.changedSince(
-      since,
-      after,
-      limit,
-    );
-    const [workers, starts, ends] = [page.workers, page.starts, page.ends].map((list) => JSON.parse(list));
-    workers.forEach((worker: string, i: number) => found.push({ worker, starts: starts[i], ends: ends[i] }));
-    if (!page.next) return found;
-    after = page.next as never;
-  }
+async function all(since = -1, limit = 3, after?: PageEnd): Promise<Shift[]> {
+  const page: ShiftPage = await ledger.shifts.changedSince(since, after ? { after } : {}, limit);
+  const [workers, starts, ends] = [page.workers, page.starts, page.ends].map((list) => JSON.parse(list));
+  const here = workers.map((worker: string, i: number) => ({ worker, starts: starts[i], ends: ends[i] }));
+  return page.next ? [...here, ...await all(since, limit, page.next)] : here;
 }
 
 test("shifts are added all or none, each time with one row of audit, and are there after a restart", async () => {
