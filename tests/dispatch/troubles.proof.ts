@@ -2,29 +2,35 @@
 import { expect, it } from "vitest";
 import { percentile } from "../../bench/figure.ts";
 import { disconnectAgainAndAgain } from "./disconnects.ts";
+import { type Trouble, troubleEngine } from "./engine_trouble.ts";
 import { fillAgainAndAgain } from "./full_disk.ts";
-import { troubleEngine } from "./engine_trouble.ts";
 
 const hour = 3_600_000;
 
 // deno-lint-ignore no-console -- what a proof found
 const say = (line: string) => console.log(`  proof    ${line}`);
 
-it(
-  "ClickHouse stopped, killed and deleted ten times each, and hung for good: every command done, the same record in both",
-  async () => {
-    const ten = Array.from({ length: 10 }, () => ["stop", "kill", "delete"] as const).flat();
+it("ClickHouse stopped, killed, deleted ten times each: every command done, nothing missing", async () => {
+  const found = { troubles: 0, acknowledged: 0, events: 0, incidents: 0 };
+  // A server each: an engine that dies again within a minute is left to rest for longer and longer.
+  for (let round = 0; round < 10; round++) {
+    const more: readonly Trouble[] = round === 9 ? ["delete and kill", "hang"] : [];
+    const troubles: readonly Trouble[] = ["stop", "kill", "delete", ...more];
     const { acknowledged, events, incidents } = await troubleEngine({
-      ...{ troubles: [...ten, "delete and kill", "hang"], lanes: 4, pause: 100, least: 5_000 },
+      ...{ troubles, lanes: 4, pause: 20, least: 500 },
     });
-    say(
-      `${ten.length + 2} times ClickHouse in trouble, ${acknowledged} commands, 0 refused; ` +
-        `${events} events of cases and ${incidents} incidents, the same in ledger and ClickHouse`,
-    );
     expect(events).toBe(acknowledged);
-  },
-  hour,
-);
+    found.troubles += troubles.length;
+    found.acknowledged += acknowledged;
+    found.events += events;
+    found.incidents += incidents;
+  }
+  say(
+    `${found.troubles} times ClickHouse in trouble, ${found.acknowledged} commands, 0 refused; ` +
+      `${found.events} events of cases and ${found.incidents} incidents, the same in ledger and ClickHouse`,
+  );
+  expect(found.acknowledged).toBeGreaterThanOrEqual(5_000);
+}, hour);
 
 it("1,000 disconnects over bad lines: each event once on each screen, in step again within 2 s", async () => {
   const seed = Deno.env.get("UNSTEADY_SEED") ?? crypto.randomUUID();
@@ -48,14 +54,10 @@ it("1,000 disconnects over bad lines: each event once on each screen, in step ag
   expect(Math.max(...found.fromAccepted)).toBeLessThanOrEqual(2_000);
 }, hour);
 
-it(
-  "the disk full ten times under load: what was acknowledged is stored, the rest refused in words, no restart",
-  async () => {
-    const { disk, acknowledged, refused, events } = await fillAgainAndAgain(10, 4);
-    say(
-      `${disk} full 10 times: ${acknowledged} acknowledged and stored, ${refused} refused with 503, 0 other answers`,
-    );
-    expect(events).toBe(acknowledged);
-  },
-  hour,
-);
+it("the disk full ten times: what was acknowledged is stored, the rest refused in words", async () => {
+  const { disk, acknowledged, refused, events } = await fillAgainAndAgain(10, 4);
+  say(
+    `${disk} full 10 times: ${acknowledged} acknowledged and stored, ${refused} refused with 503, 0 other answers`,
+  );
+  expect(events).toBe(acknowledged);
+}, hour);
