@@ -5,6 +5,7 @@ import { CaseFilters } from "./cases/filters.tsx";
 import { CasePanel } from "./cases/panel.tsx";
 import { CaseTable } from "./cases/table.tsx";
 import { NewCase } from "./cases/new_case.tsx";
+import { WaitingTable } from "./cases/waiting.tsx";
 import { useCases } from "./cases/use_cases.ts";
 import { type CaseWords, caseWords } from "./cases/words.ts";
 import type { CityDescription } from "./city.ts";
@@ -32,27 +33,48 @@ function CasesPage({ city }: { city: CityDescription }) {
   };
   return (
     <main class={`cases ${lostSince === null ? "" : "lost"}`}>
-      <Head city={city} state={state} words={words} speech={speech} who={who} onNew={() => setAdding(true)} />
+      <Head
+        city={city}
+        state={state}
+        words={words}
+        speech={speech}
+        who={who}
+        onNew={() => setAdding(true)}
+        onList={(waiting) => change({ waiting })}
+      />
       {lostSince === null
         ? null
         : <p class="cases-lost" role="alert">{words.lost(speech.clock(lostSince))}</p>}
-      <CaseFilters
-        state={state}
-        counts={value?.counts ?? null}
-        words={words}
-        speech={speech}
-        onChange={change}
-      />
-      <div class={`cases-body ${state.case || adding ? "split" : ""}`}>
-        <CaseTable
-          list={list}
+      {state.waiting ? null : (
+        <CaseFilters
           state={state}
+          counts={value?.counts ?? null}
           words={words}
           speech={speech}
-          onOpen={open}
           onChange={change}
-          onRetry={refresh}
         />
+      )}
+      <div class={`cases-body ${state.case || adding ? "split" : ""}`}>
+        {state.waiting
+          ? (
+            <WaitingTable
+              mayTakeUp={who?.may?.includes("case.report") ?? false}
+              words={words}
+              speech={speech}
+              onDone={open}
+            />
+          )
+          : (
+            <CaseTable
+              list={list}
+              state={state}
+              words={words}
+              speech={speech}
+              onOpen={open}
+              onChange={change}
+              onRetry={refresh}
+            />
+          )}
         {adding
           ? (
             <NewCase
@@ -91,9 +113,10 @@ interface HeadProps {
   readonly speech: Speech;
   readonly who: ReturnType<typeof useCases>["who"];
   readonly onNew: () => void;
+  readonly onList: (waiting: boolean) => void;
 }
 
-function Head({ city, state, words, speech, who, onNew }: HeadProps) {
+function Head({ city, state, words, speech, who, onNew, onList }: HeadProps) {
   const other = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
   const mayReport = who?.may?.includes("case.report") ?? false;
   const person = who?.person;
@@ -102,6 +125,14 @@ function Head({ city, state, words, speech, who, onNew }: HeadProps) {
       <h1>
         {city.names[state.lang]} <span>{words.title}</span>
       </h1>
+      <div class="cases-triage" role="group" aria-label={words.title}>
+        <button type="button" aria-pressed={!state.waiting} onClick={() => onList(false)}>
+          {words.cases}
+        </button>
+        <button type="button" aria-pressed={state.waiting} onClick={() => onList(true)}>
+          {words.waiting}
+        </button>
+      </div>
       {mayReport ? <button type="button" onClick={onNew}>{words.newCase}</button> : null}
       <nav>
         {person

@@ -131,6 +131,11 @@ export class LedgerCases {
     );
   }
 
+  /** Which of some incidents became no case yet, in their order. */
+  withoutCase(refs: readonly IncidentRef[]): IncidentRef[] {
+    return refs.filter((ref) => this.caseOf(ref) === null);
+  }
+
   /** The case an incident became; null when none. */
   caseOf({ source, incident }: IncidentRef): string | null {
     const row = this.db.sql("SELECT case_id FROM case_incidents WHERE source = ? AND incident = ?")

@@ -11,6 +11,8 @@ export interface CasesAddress {
   readonly severity: string;
   readonly worker: string;
   readonly q: string;
+  /** Incidents that are no case yet, in the place of the cases. */
+  readonly waiting: boolean;
   /** Number of the case that is open beside the list. */
   readonly case: string;
   readonly lang: Lang;
@@ -36,6 +38,7 @@ export function readAddress(search: string): CasesAddress {
     severity: /^[1-4]$/.test(text("severity")) ? text("severity") : "",
     worker: text("worker"),
     q: text("q"),
+    waiting: text("waiting") === "1",
     case: text("case"),
     lang: langOf(query.get("lang")),
     theme: theme === "light" || theme === "dark" ? theme : "",
@@ -45,6 +48,7 @@ export function readAddress(search: string): CasesAddress {
 /** The query of an address; "" when everything is as at first. */
 export function writeAddress(state: CasesAddress): string {
   const query = askedOf(state);
+  if (state.waiting) query.set("waiting", "1");
   if (state.case) query.set("case", state.case);
   if (state.lang !== "zh") query.set("lang", state.lang);
   if (state.theme) query.set("theme", state.theme);

@@ -260,6 +260,8 @@ const ZH: Readonly<Record<string, string>> = {
   "The process is alive": "进程存活",
   "Stores and state are up": "存储与状态就绪",
   "Figures in Prometheus' text form": "Prometheus 文本格式的指标",
+  "Open incidents in one's areas that are no case yet, the newest first":
+    "辖区内尚未成为案卷的事件，最新的在前",
   "Read where a worker was: asks for a reason, and is recorded": "查询网格员轨迹：须写明理由，记录在案",
   "For dispatchers, in their areas, and administrators. A command and not a question: that it was read, by whom, from where and why stands in the audit record before anything is read.":
     "供派遣员（限辖区）与管理员使用。这是命令而非查询：谁、从哪里、为何查询，先记入审计，之后才读取。",

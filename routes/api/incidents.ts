@@ -1,13 +1,46 @@
-/** One incident, its history, and who could go. */
+/** Incidents that wait to be taken up; one incident, its history, and who could go. */
 import type { Hono } from "hono";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
+import { incidentName, type IncidentRecord } from "../../store/record.ts";
 import { allow, senderOf } from "../who.ts";
 
 /** How many workers are offered for an incident. */
 const CANDIDATES = 12;
+/** So many of the newest are looked at for a list of those that wait. */
+const LOOKED_AT = 500;
 
-export function mountIncidents(app: Hono, { pipeline, sight }: Pick<Context, "pipeline" | "sight">): void {
+/** Open incidents that are no case yet, the newest first. */
+export interface WaitingAnswer {
+  readonly incidents: readonly IncidentRecord[];
+  /** There are older ones that nobody looked at. */
+  readonly more: boolean;
+  readonly asOf: number;
+}
+
+const nameOf = ({ source, incident }: { source: string; incident: string }) =>
+  incidentName({ source, id: incident });
+
+export function mountIncidents(
+  app: Hono,
+  { pipeline, sight, now }: Pick<Context, "pipeline" | "sight" | "now">,
+): void {
+  app.get("/api/incidents", async (c) => {
+    const { person } = allow(c, "incidents.look");
+    const open = [...pipeline.city.knownIncidents()]
+      .filter((incident) => incident.status === "open" && sight.incident(person, incident))
+      .sort((a, b) => b.time - a.time);
+    const looked = open.slice(0, LOOKED_AT);
+    const refs = looked.map(({ source, id }) => ({ source, incident: id }));
+    const waiting = new Set((await pipeline.ledger.cases.withoutCase(refs)).map(nameOf));
+    const answer: WaitingAnswer = {
+      incidents: looked.filter(({ source, id }) => waiting.has(nameOf({ source, incident: id }))),
+      more: open.length > LOOKED_AT,
+      asOf: now(),
+    };
+    return c.json(answer);
+  });
+
   app.get("/api/incidents/:source/:id", async (c) => {
     senderOf(c);
     const { source, id } = c.req.param();

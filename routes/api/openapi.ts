@@ -103,7 +103,10 @@ export const OPENAPI = {
     ...KEYS_PATHS,
     ...SHIFT_PATHS,
     "/api/fixes": ingest("fixes", FIX),
-    "/api/incidents": ingest("incidents", INCIDENT),
+    "/api/incidents": {
+      ...ingest("incidents", INCIDENT),
+      ...get("Open incidents in one's areas that are no case yet, the newest first"),
+    },
     "/api/cameras": {
       ...ingest("cameras", CAMERA),
       ...get(

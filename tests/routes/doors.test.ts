@@ -94,7 +94,9 @@ describe("over HTTP", () => {
         ...LOOKS,
         ...POINTS,
         ...INSIDE,
+        "/api/incidents",
         "/api/incidents/s/I-west",
+        "/api/audit",
         "/api/people",
         "/api/sessions",
       ]
@@ -145,6 +147,18 @@ describe("over HTTP", () => {
     expect(candidates.map(({ worker }: { worker: string }) => worker)).not.toContain("w-east");
     const cell = await (await western.get("/api/cells/" + cellAt(EAST, 9))).json();
     expect(cell).toMatchObject({ counts: { open: 1, workers: 1 }, incidents: [], workers: [] });
+  });
+
+  it("incidents that wait to be taken up are those of one's own areas, and a worker has none", async () => {
+    const waiting = async (who: string) => {
+      const answer = await people[who]!.get("/api/incidents");
+      if (answer.status !== 200) return answer.status;
+      const { incidents } = await answer.json();
+      return incidents.map(({ id }: { id: string }) => id).sort();
+    };
+    expect(await waiting("western")).toEqual(["I-west"]);
+    expect(await waiting("leader")).toEqual(["I-east", "I-west"]);
+    expect(await waiting("worker")).toBe(403);
   });
 
   it("a worker sees no cells, and of workers only the own one", async () => {

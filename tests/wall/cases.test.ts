@@ -95,6 +95,34 @@ test("a report is taken in, filed and sent by keyboard alone, and others see it 
   expect(await page.locator(".case-timeline li").count()).toBe(4);
 });
 
+test("an incident is taken up by keyboard; whoever is slower is led to the case that it became", async () => {
+  const title = "井盖缺失";
+  const incident = {
+    id: "I-7",
+    source: "热线",
+    category: "road",
+    severity: 1,
+    time: Date.now(),
+    title,
+    ...WEST,
+  };
+  await server.post("/api/incidents", JSON.stringify(incident));
+  const [page, other] = [await open("acceptor", "?waiting=1"), await open("acceptor", "?waiting=1&lang=en")];
+  // The other one is on it too, and sees nothing new meanwhile.
+  await other.locator("tr", { hasText: title }).waitFor();
+  await other.route("**/api/incidents", (route) => route.abort());
+  await page.locator("tr", { hasText: title }).getByRole("button", { name: "受理" }).press("Enter");
+  await page.locator(".case-panel header").getByText("已上报").waitFor();
+  const id = new URL(page.url()).searchParams.get("case")!;
+  await page.getByText("没有待受理的事件").waitFor();
+  expect(await faults(page)).toEqual([]);
+  await other.locator("tr", { hasText: title }).getByRole("button", { name: "Take up" }).press("Enter");
+  await other.locator(".case-panel header").getByText(id).waitFor();
+  expect(await faults(other)).toEqual([]);
+  const dispatcher = await open("one", "?waiting=1");
+  await dispatcher.getByText("没有待受理的事件").waitFor();
+});
+
 test("whoever loses a race is told who won, and keeps what was filled in", async () => {
   const id = await reported("积水");
   await command("acceptor", id, 1, { kind: "file", condition: "unlisted" });
