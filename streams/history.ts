@@ -51,7 +51,7 @@ export interface History {
 export async function openHistory(options: HistoryOptions): Promise<History> {
   const { url, file, dataDir, city, ledger, signal, report } = options;
   let up = false;
-  /** Schema and live state are there. */
+  /** Tables and live state are there. */
   let open = false;
   const late: { projector?: Projector } = {};
   /** Whatever comes back may have come back without what it held. */
@@ -62,6 +62,8 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
   const engine: Engine | null = url !== null ? null : await openEngine({
     dataDir,
     onState(state, detail) {
+      // A child that was started anew may have nothing: no question is asked before its tables are there again.
+      if (state === "starting") open = false;
       answers(state === "up");
       if (state === "down" && !signal.aborted) report("engine", detail ?? "down");
     },
@@ -92,6 +94,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
     // goes into new tables begins at the first event.
     async position() {
       await clickhouse.migrate(file.retention);
+      open = true;
       return await projectedTo(clickhouse);
     },
     empty: () => emptyRecord(clickhouse),
