@@ -17,6 +17,8 @@ interface Extent {
   readonly length: number;
 }
 
+/** Pieces of all items together; phones write some hundred. A list may claim billions in a few bytes. */
+const MOST_EXTENTS = 16_384;
 const TOP = new Set(["ftyp", "meta", "mdat"]);
 /** Kinds of items that tell of the photo and are not part of it. */
 const TOLD = new Set(["Exif", "mime", "uri "]);
@@ -101,6 +103,7 @@ function extents(view: DataView, { from }: Box, data: number): Extent[] {
     const base = read(baseSize) + (method === 1 ? data : 0);
     for (let parts = read(2); parts > 0; parts--) {
       if (version > 0) read(indexSize);
+      if (found.length === MOST_EXTENTS) throw new RangeError("The items are in too many pieces");
       const offset = read(offsetSize);
       found.push({ item, from: base + offset, length: read(lengthSize) });
     }

@@ -11,7 +11,7 @@ import { barePhoto } from "../../store/photo.ts";
 import { joined } from "../../store/photo_bytes.ts";
 import { readMetadata } from "../../store/photo_metadata.ts";
 import { newKey, openRecord, REPORT, reported, sender, TABLES, type TestRecord } from "./a_record.ts";
-import { bytesOf, exif, heic, jpeg, png, textOf, webp } from "./photos.ts";
+import { bytesOf, exif, heic, heicOfPieces, jpeg, png, textOf, webp } from "./photos.ts";
 
 const AT = { lat: 36.5975, lon: 121.8825 };
 const TOLD = { ...AT, taken: "2026:11:27 08:00:00", maker: "Camera of Li Wei" };
@@ -123,6 +123,10 @@ it("refuses what is too large, and what broke off anywhere, and never fails over
     }
   }
   expect(files()).toEqual([]);
+});
+
+it("refuses a photo that claims millions of pieces in a few bytes", async () => {
+  expect(refusal(await take(heicOfPieces(120)))).toBe("broken-photo");
 });
 
 it("throws away what a crash left half, at the next start", async () => {

@@ -142,19 +142,36 @@ export function webp(told: Told = {}): Uint8Array {
   return joined([bytesOf("RIFF"), u32le(body.length), body]);
 }
 
+const box = (type: string, ...content: Uint8Array[]) => {
+  const body = joined(content);
+  return joined([u32(8 + body.length), bytesOf(type), body]);
+};
+const full = (type: string, version: number, ...content: Uint8Array[]) =>
+  box(type, Uint8Array.from([version, 0, 0, 0]), ...content);
+const entry = (id: number, type: string) =>
+  full("infe", 2, u16(id), u16(0), bytesOf(type), Uint8Array.from([0]));
+const ftyp = () => box("ftyp", bytesOf("heic"), u32(0), bytesOf("mif1heic"));
+
+/** A HEIF file whose items have 65,535 pieces each, which take no bytes. */
+export function heicOfPieces(items: number): Uint8Array {
+  const places = Array.from({ length: items }, () => joined([u16(1), u16(0), u16(65_535)]));
+  return joined([
+    ftyp(),
+    full(
+      "meta",
+      0,
+      full("hdlr", 0, u32(0), bytesOf("pict"), new Uint8Array(13)),
+      full("iinf", 0, u16(1), entry(1, "hvc1")),
+      full("iloc", 0, Uint8Array.from([0, 0]), u16(items), ...places),
+    ),
+    box("mdat", bytesOf("the coded picture")),
+  ]);
+}
+
 /** Boxes of a HEIF file with a picture item (of no real codec) and an EXIF item. */
 export function heic(told: Told = {}): Uint8Array {
-  const box = (type: string, ...content: Uint8Array[]) => {
-    const body = joined(content);
-    return joined([u32(8 + body.length), bytesOf(type), body]);
-  };
-  const full = (type: string, version: number, ...content: Uint8Array[]) =>
-    box(type, Uint8Array.from([version, 0, 0, 0]), ...content);
-  const entry = (id: number, type: string) =>
-    full("infe", 2, u16(id), u16(0), bytesOf(type), Uint8Array.from([0]));
   const picture = bytesOf("the coded picture");
   const note = joined([u32(6), bytesOf("Exif\0\0"), exif(told)]);
-  const ftyp = box("ftyp", bytesOf("heic"), u32(0), bytesOf("mif1heic"));
   const meta = (at: number) =>
     full(
       "meta",
@@ -172,8 +189,9 @@ export function heic(told: Told = {}): Uint8Array {
         ),
       ),
     );
-  const at = ftyp.length + meta(0).length + 8;
-  return joined([ftyp, meta(at), box("mdat", picture, note)]);
+  const head = ftyp();
+  const at = head.length + meta(0).length + 8;
+  return joined([head, meta(at), box("mdat", picture, note)]);
 }
 
 function u16(value: number): Uint8Array {
