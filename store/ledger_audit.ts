@@ -20,8 +20,15 @@ export class LedgerAudit {
   /** Appends an entry and returns its number. */
   add(entry: AuditEntry): number {
     const last = this.head();
-    const { detail, ...rest } = entry;
-    const row = { ...rest, number: last.number + 1, detail: JSON.stringify(detail) };
+    const row = {
+      number: last.number + 1,
+      at: entry.at,
+      who: kept(entry.who),
+      origin: kept(entry.origin),
+      action: kept(entry.action),
+      object: kept(entry.object),
+      detail: JSON.stringify(entry.detail),
+    };
     const { number, at, who, origin, action, object } = row;
     this.db.sql(
       `INSERT INTO audit (number, at, who, origin, action, object, detail, hash)
@@ -56,4 +63,12 @@ export class LedgerAudit {
       (row: AuditRow) => JSON.stringify(row),
     );
   }
+}
+
+/**
+ * A text as the database gives it back: half a letter is none to SQLite, and a text ends for it at the letter 0. Whoever signs in
+ * may type both; hashed as they were typed, the row would look edited for ever.
+ */
+function kept(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\ufffd");
 }

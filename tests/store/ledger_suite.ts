@@ -195,6 +195,17 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
       expect(faultOf(renumbered)).toEqual({ kind: "edited", number: 3 });
     });
 
+    it("keeps a chain that holds, whatever letters somebody typed who was turned away", async () => {
+      for (const who of ["\ud800", "half \udc00 a letter", "a\0b", "\0", "李\ufeff", "🙂"]) {
+        const entry = { at: T0, who, origin: who, action: "session.refuse", object: who, detail: { who } };
+        await ledger.audit.add(entry);
+      }
+      const check = new ChainCheck();
+      const rows = await ledger.audit.after(0, 10);
+      for (const row of rows) expect(check.next(row), JSON.stringify(row.who)).toBeNull();
+      expect(rows.map(({ who }) => who)).toEqual(["�", "half � a letter", "a�b", "�", "李\ufeff", "🙂"]);
+    });
+
     it("stores all rows of a call or none", async () => {
       const broken = { incident: { ...incident("bad"), source: null as unknown as string }, cell: "" };
       await expect(ledger.putIncidents([row("good"), broken], T0)).rejects.toMatchObject({
