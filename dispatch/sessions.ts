@@ -60,7 +60,8 @@ export class Sessions {
   /** Checks login and password, slowly and always as slowly. */
   async signIn(login: string, password: string, caller: Caller): Promise<SignIn> {
     const { ledger, now } = this.options;
-    const folded = foldLogin(login).slice(0, LONGEST_LOGIN);
+    // Folded again: what is cut off may leave blanks at the end, and the tries of one account must all be counted as its own.
+    const folded = foldLogin(foldLogin(login).slice(0, LONGEST_LOGIN));
     const at = now();
     const wait = Math.max(this.#accounts.waitOf(folded, at), this.#addresses.waitOf(caller.address, at));
     if (wait > 0) return { kind: "wait", seconds: Math.ceil(wait / 1000) };
@@ -161,8 +162,8 @@ export class Sessions {
   forget(ids: readonly string[]): void {
     for (const live of [...this.#byToken.values()]) {
       if (ids.includes(live.id)) this.#byToken.delete(live.token);
-      this.options.onEnded?.();
     }
+    this.options.onEnded?.();
   }
 
   /** Somebody was turned away; `who` is the account, or what was typed. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Sessions } from "../../dispatch/sessions.ts";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "../../store/session.ts";
 import { account, type Centre, openCentre, PASSWORD, senderOf } from "./centre.ts";
 
@@ -78,6 +79,21 @@ describe("a session", () => {
     expect(centre.sessions.senderOf(other.token, "x")).not.toBeNull();
   });
 
+  it("is told to have ended once, however many others go on", async () => {
+    let told = 0;
+    const sessions = await Sessions.open({
+      ledger: centre.ledger,
+      now: () => centre.time,
+      report: () => {},
+      person: (id) => centre.people.get(id),
+      onEnded: () => void told++,
+    });
+    const signedIn = [];
+    for (let i = 0; i < 4; i++) signedIn.push(await sessions.begin(centre.people.get("p1")!, here));
+    sessions.forget([signedIn[0]!.session.id, signedIn[1]!.session.id]);
+    expect([told, sessions.list("p1").length]).toEqual([1, 2]);
+  });
+
   it("follows a change of the account at once", async () => {
     const { token } = await signIn();
     const admin = senderOf({ roles: ["admin"] });
@@ -112,6 +128,16 @@ describe("signing in", () => {
     centre.time += 20 * 60_000;
     expect((await centre.sessions.signIn("li", PASSWORD, here)).kind).toBe("in");
     expect((await centre.sessions.signIn("li", "wrong", here)).kind).toBe("wrong");
+  });
+
+  it("counts tries on one account as its own, however its login is typed", async () => {
+    const blanks = [" ", "\t", "\n", "\u2028", "\ufeff", "\u3000", "\u00a0"];
+    const typed = [...blanks.map((blank) => "li" + blank.repeat(70) + "x"), "ＬＩ", " li", "Li\t"];
+    const answers: string[] = [];
+    for (const [i, login] of typed.entries()) {
+      answers.push((await centre.sessions.signIn(login, "wrong", from(`10.0.2.${i}`))).kind);
+    }
+    expect(answers.filter((kind) => kind === "wrong")).toHaveLength(5);
   });
 
   it("makes an address wait that tries one login after the other; others are let in", async () => {
