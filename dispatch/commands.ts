@@ -7,6 +7,7 @@ import type { CasePart, Idempotency } from "../store/ledger_cases.ts";
 import { decide } from "./case.ts";
 import { type CaseCommand, parseCommand } from "./case_command.ts";
 import type { Moment, Refusal } from "./case_moves.ts";
+import { workersOf } from "./case_parts.ts";
 import {
   answerOf,
   bodyOf,
@@ -69,7 +70,7 @@ export class Commands {
       const answer = await this.#try(sender, checked, idempotency);
       if (answer !== "again") return answer;
     }
-    return await this.options.desk.stale(checked.case, checked.version);
+    return await this.#overtaken(sender, checked);
   }
 
   async #try(sender: Sender, sent: Sent, idempotency: Idempotency): Promise<CommandAnswer | "again"> {
@@ -81,18 +82,19 @@ export class Commands {
     }
     if (!c) return { kind: "unknown-case", case: sent.case };
     if (sent.version !== c.version) {
-      return await desk.known(idempotency) ?? await desk.stale(c.id, sent.version);
+      return await desk.known(idempotency) ?? await this.#overtaken(sender, sent);
     }
-    // Not kept as the answer to this key: once the photo is there, the same command is right.
-    if (await this.#lacksEvidence(sent.command)) {
-      return { kind: "refused", refusal: "unknown-evidence", case: c.id };
-    }
-    if (this.#sendsOffDuty(sent.command)) return { kind: "refused", refusal: "off-duty", case: c.id };
     const moment = momentOf(c, sender.person, desk.now, tables());
     const decided = await this.#decide(c, sent.command, moment);
     if (!decided.ok) {
       return await desk.refuse(idempotency, { kind: "refused", refusal: decided.refusal, case: c.id });
     }
+    // Asked last: whether somebody is on duty is told only to whoever may send them. Not kept as the answer to this key: once
+    // the photo is there, the same command is right.
+    if (await this.#lacksEvidence(sent.command)) {
+      return { kind: "refused", refusal: "unknown-evidence", case: c.id };
+    }
+    if (this.#sendsOffDuty(sent.command)) return { kind: "refused", refusal: "off-duty", case: c.id };
     const { parts } = decided;
     const written = await desk.write({ sender, action: `case.${sent.command.kind}`, idempotency, parts });
     switch (written.kind) {
@@ -102,10 +104,20 @@ export class Commands {
         return { kind: "claimed", case: written.id };
       case "stale":
         // A merger's other case is not what the sender looked at: it is decided again on what that is now.
-        return written.id === c.id ? await desk.stale(c.id, sent.version) : "again";
+        return written.id === c.id ? await this.#overtaken(sender, sent) : "again";
       default:
         return answerOf(written)!;
     }
+  }
+
+  /** What happened since is told to whoever may see the case, and to nobody else who names its number. */
+  async #overtaken({ person }: Sender, { case: id, version }: Sent): Promise<CommandAnswer> {
+    const { desk } = this.options;
+    const c = (await desk.find(id))!;
+    const verdict = may(person, "case.look", { areas: c.areas, workers: workersOf(c) });
+    return verdict.ok
+      ? await desk.stale(id, version)
+      : { kind: "refused", refusal: verdict.reason, case: id };
   }
 
   async #lacksEvidence(command: CaseCommand): Promise<boolean> {

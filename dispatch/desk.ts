@@ -171,11 +171,14 @@ export function bodyOf({ person }: Sender, sent: object): string {
 }
 
 const LONGEST_KEY = 200;
+/** Rules make their keys from what they act on: whoever used one of them up first would keep the rule from acting. */
+export const RULE_KEY = "rule:";
 export const KEY_WHY =
-  `key: a text of 1 to ${LONGEST_KEY} characters, made by the client, and new for each command`;
+  `key: a text of 1 to ${LONGEST_KEY} characters, made by the client, new for each command; not "${RULE_KEY}…"`;
 
 export function isKey(key: unknown): key is string {
-  return typeof key === "string" && key.trim() !== "" && key.length <= LONGEST_KEY;
+  return typeof key === "string" && key.trim() !== "" && key.length <= LONGEST_KEY &&
+    !key.startsWith(RULE_KEY);
 }
 
 /** The key was used before for something else, or by somebody else. */

@@ -7,7 +7,7 @@ import type { CasePart } from "../store/ledger_cases.ts";
 import type { Person } from "../store/person.ts";
 import type { CityEvent, IncidentRecord } from "../store/record.ts";
 import { decide } from "./case.ts";
-import { bodyOf, type CaseDesk, partOf } from "./desk.ts";
+import { bodyOf, type CaseDesk, partOf, RULE_KEY } from "./desk.ts";
 import { type FilingRule, ruleFor } from "./filing_rules.ts";
 import type { Openings } from "./openings.ts";
 import type { Sender } from "./sender.ts";
@@ -142,5 +142,5 @@ export class Intake {
 
 /** A colon in the name of a source cannot make two incidents one. */
 function keyOf({ source, id }: Ref): string {
-  return `rule:${source.replaceAll("%", "%25").replaceAll(":", "%3A")}:${id}`;
+  return `${RULE_KEY}${source.replaceAll("%", "%25").replaceAll(":", "%3A")}:${id}`;
 }

@@ -69,7 +69,8 @@ export class Openings {
   }
 
   /** An incident becomes a case, once. */
-  async fromIncident(sender: Sender, incident: IncidentRecord, key: string): Promise<CommandAnswer> {
+  async fromIncident(sender: Sender, incident: IncidentRecord, key: unknown): Promise<CommandAnswer> {
+    if (!isKey(key)) return { kind: "bad-command", why: KEY_WHY };
     const { source, id } = incident;
     const needsPreVerify = this.options.tables().needsPreVerify(incident.category, source);
     const body = bodyOf(sender, { source, id });

@@ -11,6 +11,7 @@ import { decide, evolve } from "./case.ts";
 import { parseCommand } from "./case_command.ts";
 import { bodyOf, type CaseDesk, type Changed, isKey, type KeyReused, partOf } from "./desk.ts";
 import type { Openings } from "./openings.ts";
+import { may } from "./rights.ts";
 import type { Sender } from "./sender.ts";
 import { type CaseTables, momentOf } from "./tables.ts";
 
@@ -68,15 +69,19 @@ export class Sending {
     wish: Wish,
     idempotency: { key: string; body: string },
   ): Promise<AssignAnswer | null> {
-    const { desk } = this.options;
+    const { desk, openings } = this.options;
     const refuse = async (reason: AssignRefusal) =>
       this.#again(await desk.refuse<Kept>(idempotency, refused(reason)), wish);
+    // First of all: who was sent where, and who is on duty, is told only to whoever may send somebody there.
+    if (!may(sender.person, "case.dispatch").ok) return refuse("forbidden");
     const incident = this.options.incident(wish.source, wish.incident);
     if (!incident) return refuse("unknown-incident");
+    const c = await desk.ofIncident(wish);
+    const { areas } = c ?? openings.ofIncident(incident, false);
+    if (!may(sender.person, "case.dispatch", { areas }).ok) return refuse("forbidden");
     if (!this.options.isWorker(wish.worker)) return refuse("unknown-worker");
     if (incident.status !== "open") return refuse("not-open");
     if (!(this.options.isOnDuty?.(wish.worker) ?? true)) return refuse("off-duty");
-    const c = await desk.ofIncident(wish);
     const taken = c && assignmentOf(c, wish);
     if (taken) return { kind: "taken", assignment: taken };
     const prepared = await this.#prepare(sender, incident, c, wish.worker);

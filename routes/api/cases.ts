@@ -15,7 +15,7 @@ const ROWS = 200;
 /** Ended cases that are looked through for a list that asks for them. */
 const MOST_ENDED = 5_000;
 
-type Ports = Pick<Context, "dispatch" | "pipeline" | "now">;
+type Ports = Pick<Context, "dispatch" | "pipeline" | "sight" | "now">;
 
 const STATUS = {
   done: 200,
@@ -43,7 +43,6 @@ export function mountCases(app: Hono, ports: Ports): void {
     const incident = ports.pipeline.city.incident(source!, id!);
     if (!incident) throw new HttpError(404, `No incident ${id} of ${source} is known`);
     const { key } = await commandOf(c);
-    if (typeof key !== "string" || key === "") throw new HttpError(400, "Send {key}, new for each command");
     const answer = await ports.dispatch.openings.fromIncident(senderOf(c), incident, key);
     return c.json(answer, answer.kind === "done" ? 201 : statusOf(answer));
   });
@@ -69,7 +68,7 @@ async function looked({ stages }: CaseFilter, { book, desk }: Ports["dispatch"])
   return [...book.open(), ...ended];
 }
 
-async function detail(c: Request, { dispatch, pipeline, now }: Ports) {
+async function detail(c: Request, { dispatch, pipeline, sight, now }: Ports) {
   const sender = allow(c, "case.look");
   const id = c.req.param("id")!;
   const found = await dispatch.desk.find(id);
@@ -92,7 +91,9 @@ async function detail(c: Request, { dispatch, pipeline, now }: Ports) {
     ...shown,
     doubles,
     events: await dispatch.desk.events(id),
-    nearest: near ? pipeline.candidates(found, 8) : [],
+    nearest: near
+      ? pipeline.candidates(found, 8).filter((worker) => sight.worker(sender.person, worker))
+      : [],
     asOf: moment.at,
   };
 }

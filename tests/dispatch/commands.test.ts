@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import type { CommandAnswer } from "../../dispatch/desk.ts";
 import { act, incident, newKey, openRecord, REPORT, reported, sender, type TestRecord } from "./a_record.ts";
 import { expectWhole } from "./audited.ts";
+import type { Sender } from "../../dispatch/sender.ts";
+import { named } from "./people.ts";
 import { CONDITION } from "./walk.ts";
 
 let folder = "";
@@ -82,6 +84,43 @@ it("tells whoever saw an old version what happened since", async () => {
   expect(answer.kind).toBe("stale");
   expect(answer.case).toMatchObject({ id, version: 3, stage: "dispatched", crew: [{ worker: "w1" }] });
   expect(answer.events.map(({ kind, by }) => [kind, by])).toEqual([["dispatch", "dispatcher"]]);
+});
+
+it("tells whoever may not see a case nothing of it, whatever version they name", async () => {
+  const id = await reported(record);
+  await act(record, "acceptor", id, file_);
+  await act(record, "dispatcher", id, dispatch("w1"));
+  const elsewhere = {
+    ...sender("dispatcher"),
+    person: { ...named("dispatcher"), id: "e", areas: ["370212"] },
+  };
+  const asked: [Sender, string][] = [[elsewhere, "area"], [sender("bo"), "own"], [sender("nobody"), "role"]];
+  for (const [by, refusal] of asked) {
+    for (const version of [1, 2, 9]) {
+      const sent = { key: newKey(), case: id, version, command: { kind: "note", text: "?" } };
+      expect(await record.commands.execute(by, sent)).toEqual({ kind: "refused", refusal, case: id });
+    }
+  }
+  // Whoever is sent to it may.
+  const seen = { key: newKey(), case: id, version: 1, command: { kind: "accept" } };
+  expect((await record.commands.execute(sender("ann"), seen)).kind).toBe("stale");
+});
+
+it("tells who is off duty only to whoever may send them", async () => {
+  const id = await reported(record);
+  offDuty.add("w1");
+  const asked = await act(record, "ann", id, dispatch("w1"));
+  expect(asked).toEqual({ kind: "refused", refusal: "role", case: id });
+  expect(await act(record, "acceptor", id, { kind: "request_pre_verify", worker: "w1" }))
+    .toEqual({ kind: "refused", refusal: "off-duty", case: id });
+});
+
+it("takes no key from a client that a rule would make", async () => {
+  const id = await reported(record);
+  for (const key of ["rule:sensor:17", "rule:"]) {
+    expect((await act(record, "bo", id, { kind: "note", text: "x" }, key)).kind).toBe("bad-command");
+    expect((await record.openings.fromIncident(sender("bo"), incident("s"), key)).kind).toBe("bad-command");
+  }
 });
 
 it("lets one of twenty who send somebody at the same moment win, and tells the others who did", async () => {

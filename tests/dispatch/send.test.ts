@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { act, incident, newKey, openRecord, sender, type TestRecord } from "./a_record.ts";
 import { INTAKE_RULE } from "../../dispatch/intake.ts";
 import { expectWhole } from "./audited.ts";
+import { named } from "./people.ts";
 import { CONDITION } from "./walk.ts";
 
 let folder = "";
@@ -55,6 +56,22 @@ it("lets one of many win, tells the others who did, and gives the same key the f
   const reused = { kind: "refused", reason: "key-reused" };
   expect(await record.sending.send(sender("dispatcher"), { ...winning, worker: "w99" })).toEqual(reused);
   expect(await record.sending.send(sender("dee"), winning)).toEqual(reused);
+});
+
+it("tells whoever may send nobody there neither who was sent nor who is off duty", async () => {
+  await record.sending.send(sender("dispatcher"), wish("a", "w1"));
+  offDuty.add("w2");
+  const elsewhere = {
+    ...sender("dispatcher"),
+    person: { ...named("dispatcher"), id: "e", areas: ["370212"] },
+  };
+  const forbidden = { kind: "refused", reason: "forbidden" };
+  for (const by of [elsewhere, sender("ann"), sender("acceptor")]) {
+    for (const [id, worker] of [["a", "w1"], ["b", "w2"], ["b", "nobody"], ["shut", "w1"]] as const) {
+      expect(await record.sending.send(by, wish(id, worker)), `${id} ${worker}`).toEqual(forbidden);
+    }
+  }
+  expect(await record.sending.send(sender("ann"), wish("none", "w1"))).toEqual(forbidden);
 });
 
 it("sends to a case that waits for a dispatch, and files one that was only reported", async () => {

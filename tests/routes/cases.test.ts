@@ -23,7 +23,10 @@ beforeAll(async () => {
   for (const [login, draft] of Object.entries(drafts)) {
     people[login] = await newPerson(server, admin, login, draft);
   }
-  const fixes = ["w1", "w2"].map((worker) => JSON.stringify({ worker, time: Date.now(), ...WEST }));
+  const at = { w1: WEST, w2: WEST, "w-east": EAST };
+  const fixes = Object.entries(at).map(([worker, place]) =>
+    JSON.stringify({ worker, time: Date.now(), ...place })
+  );
   await server.post("/api/fixes", fixes.join("\n"));
 });
 afterAll(async () => {
@@ -106,6 +109,18 @@ it("refuses by name and status: no role, no area, no sense, no such case, no com
   const stranger = await fetch(`${server.url}/api/cases/${id}`);
   expect(stranger.status).toBe(401);
   await stranger.body?.cancel();
+});
+
+it("shows on a case who is near only to whoever may see where they are", async () => {
+  const { cases: [{ id }] } = await report("acceptor");
+  await command("acceptor", id, 1, { kind: "file", condition: "unlisted" });
+  const near = async (who: string) =>
+    (await read(who, `/api/cases/${id}`)).nearest.map(({ worker }: { worker: string }) => worker).sort();
+  expect(await near("dispatcher")).toEqual(["w-east", "w1", "w2"]);
+  expect(await near("western")).toEqual(["w1", "w2"]);
+  await command("dispatcher", id, 2, { kind: "dispatch", worker: "w1" });
+  expect((await read("ann", `/api/cases/${id}`)).commands).toContain("take_helper");
+  expect(await near("ann")).toEqual(["w1"]);
 });
 
 it("lists what each may see, by what needs attention", async () => {
