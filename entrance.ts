@@ -43,6 +43,8 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
     ledger,
     now: Date.now,
     areas,
+    // Only somebody who is signed in can ask, and that is by a session.
+    prove: (...sent) => late.sessions!.prove(...sent),
     onEnded: (ids) => late.sessions?.forget(ids),
     closed: options.demo && !open ? demoAccountIds(dataDir) : [],
   });

@@ -65,6 +65,15 @@ export class CaseDesk {
     return id === null ? null : await this.find(id);
   }
 
+  /** Those that name a photo now: what was taken back names it no more. */
+  async withPhoto(hash: string): Promise<Case[]> {
+    const ids = await this.options.ledger.cases.namingPhoto(hash);
+    const cases = await Promise.all(ids.map((id) => this.find(id)));
+    return cases.filter((c) => c !== null).filter(({ evidence }) =>
+      evidence.some((photo) => photo.hash === hash)
+    );
+  }
+
   /** The cases that ended last, the newest first. */
   async ended(limit: number): Promise<Case[]> {
     return await this.options.ledger.cases.ended(this.now + 1, limit);

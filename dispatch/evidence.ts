@@ -6,6 +6,9 @@ import type { EvidenceRecord } from "../store/ledger_evidence.ts";
 import { barePhoto, PHOTO_TYPES, photoTypeOf } from "../store/photo.ts";
 import { readMetadata } from "../store/photo_metadata.ts";
 import { exifOfWebp } from "../store/photo_webp.ts";
+import type { Case } from "../store/case.ts";
+import type { Person } from "../store/person.ts";
+import { maySee } from "./case_list.ts";
 import type { Sender } from "./sender.ts";
 
 export const LARGEST_PHOTO = 8 * 1024 * 1024;
@@ -13,6 +16,8 @@ export const LARGEST_PHOTO = 8 * 1024 * 1024;
 export interface EvidenceOptions {
   readonly files: EvidenceFiles;
   readonly ledger: Pick<Ledger, "evidence">;
+  /** The cases that name a photo. */
+  readonly casesWith: (hash: string) => Promise<readonly Case[]>;
   /** That of cameras which do not say theirs. */
   readonly timeZone: string;
   readonly now: () => number;
@@ -61,11 +66,21 @@ export class Evidence {
     return { kind: "kept", hash, type, bytes: bare.length };
   }
 
-  /** Null when nobody sent such a photo. */
-  async look(hash: string): Promise<{ type: string; content: Uint8Array<ArrayBuffer> } | null> {
+  /** Null when nobody sent such a photo, or this person may look at no case that names it and has not sent it. */
+  async look(
+    person: Person,
+    hash: string,
+  ): Promise<{ type: string; content: Uint8Array<ArrayBuffer> } | null> {
     const known = await this.about(hash);
-    const content = known && await this.options.files.read(hash);
+    if (!known || !await this.#mayLook(person, hash)) return null;
+    const content = await this.options.files.read(hash);
     return content ? { type: known.type, content } : null;
+  }
+
+  async #mayLook(person: Person, hash: string): Promise<boolean> {
+    // Whoever has sent it knows it; in a form it is seen before any case names it.
+    if (await this.options.ledger.evidence.sentBy(hash, person.id)) return true;
+    return (await this.options.casesWith(hash)).some((c) => maySee(c, person));
   }
 
   /** What is known of a photo, the place it was taken included. */

@@ -87,6 +87,7 @@ export function openDispatch(options: DispatchOptions): Dispatch {
     evidence: new Evidence({
       files: new EvidenceFiles(options.evidenceFolder),
       ledger,
+      casesWith: (hash) => desk.withPhoto(hash),
       timeZone: options.timeZone,
       now,
     }),

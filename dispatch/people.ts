@@ -9,12 +9,16 @@ import type { KnownAreas, UnknownCodes } from "./known_areas.ts";
 import { checkDraft, checkNewPassword } from "./person_draft.ts";
 import { may, type Verdict } from "./rights.ts";
 import { digestOf, newSecret } from "./secret.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Sender } from "./sender.ts";
 
 export type PeopleAnswer =
   | PersonWritten
   | { readonly kind: "denied"; readonly verdict: Verdict & { ok: false } }
   | { readonly kind: "invalid"; readonly why: string }
+  /** The old password is not what was sent. */
+  | { readonly kind: "wrong" }
+  | { readonly kind: "wait"; readonly seconds: number }
   | { readonly kind: "unknown-area"; readonly unknown: UnknownCodes };
 
 export interface PeopleOptions {
@@ -26,6 +30,8 @@ export interface PeopleOptions {
   readonly closed?: readonly string[];
   readonly hash?: typeof hashPassword;
   readonly areas: KnownAreas;
+  /** Whether somebody knows the password of an account; slowed down as signing in is. */
+  readonly prove: Sessions["prove"];
 }
 
 const ACTION = "people.manage";
@@ -148,13 +154,23 @@ export class People {
     return this.change(sender, id, expected, { ...draft, active: false });
   }
 
-  /** Ends all sessions of the account; of one's own account all but this one. */
-  async setPassword(sender: Sender, id: string, password: unknown): Promise<PeopleAnswer> {
+  /**
+   * Ends all sessions of the account; of one's own account all but this one. One's own asks for the old one: a screen that
+   * was left open must not be enough to take the account over.
+   */
+  async setPassword(
+    sender: Sender,
+    id: string,
+    password: unknown,
+    old: unknown = null,
+  ): Promise<PeopleAnswer> {
     const own = sender.person.id === id && sender.session !== null;
     const denial = own ? null : this.#denial(sender);
     if (denial) return denial;
     const checked = checkNewPassword(password, this.#byId.get(id)?.login ?? "");
     if (!checked.ok) return { kind: "invalid", why: checked.why };
+    const refusal = own ? await this.#unproven(sender, old) : null;
+    if (refusal) return refusal;
     return this.#keep(
       await this.options.ledger.people.setPassword({
         id,
@@ -163,6 +179,13 @@ export class People {
         audit: this.#audit(sender, { did: "password" }),
       }),
     );
+  }
+
+  async #unproven({ person, origin }: Sender, old: unknown): Promise<PeopleAnswer | null> {
+    if (typeof old !== "string") return { kind: "invalid", why: "old: send the password as it was" };
+    const caller = { address: origin, agent: "change of password" };
+    const proof = await this.options.prove(person.login, old, caller);
+    return proof.kind === "right" ? null : proof;
   }
 
   /** By whoever holds the link that an administrator handed over. */

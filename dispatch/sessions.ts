@@ -27,6 +27,12 @@ export type SignIn =
   | { readonly kind: "wrong" }
   | { readonly kind: "wait"; readonly seconds: number };
 
+/** Whether somebody knows the password of an account. */
+export type Proof =
+  | { readonly kind: "right"; readonly person: Person }
+  | { readonly kind: "wrong" }
+  | { readonly kind: "wait"; readonly seconds: number };
+
 export interface SessionsOptions {
   readonly ledger: Pick<Ledger, "people" | "audit">;
   readonly person: (id: string) => Person | undefined;
@@ -57,8 +63,15 @@ export class Sessions {
     return sessions;
   }
 
-  /** Checks login and password, slowly and always as slowly. */
   async signIn(login: string, password: string, caller: Caller): Promise<SignIn> {
+    const proof = await this.prove(login, password, caller);
+    if (proof.kind !== "right") return proof;
+    const { person } = proof;
+    return { kind: "in", person, ...await this.begin(person, caller) };
+  }
+
+  /** Checks login and password, slowly and always as slowly; whoever keeps failing waits. */
+  async prove(login: string, password: string, caller: Caller): Promise<Proof> {
     const { ledger, now } = this.options;
     // Folded again: what is cut off may leave blanks at the end, and the tries of one account must all be counted as its own.
     const folded = foldLogin(foldLogin(login).slice(0, LONGEST_LOGIN));
@@ -76,7 +89,7 @@ export class Sessions {
     }
     this.#accounts.forget(folded);
     this.#addresses.forgive(caller.address);
-    return { kind: "in", person, ...await this.begin(person, caller) };
+    return { kind: "right", person };
   }
 
   /** A session for somebody whose identity is proven. */

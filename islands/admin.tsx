@@ -3,11 +3,12 @@ import { useMemo, useState } from "preact/hooks";
 import type { Person } from "../store/person.ts";
 import { readAddress } from "./admin/address.ts";
 import { AdminFilters } from "./admin/filters.tsx";
-import { AdminHead, IMPORT_BUTTON, NEW_BUTTON } from "./admin/head.tsx";
+import { AdminHead, IMPORT_BUTTON, NEW_BUTTON, PASSWORD_BUTTON } from "./admin/head.tsx";
 import { ImportPeople } from "./admin/import_people.tsx";
 import { KeysTable } from "./admin/keys_table.tsx";
 import { NewKey } from "./admin/new_key.tsx";
 import { NewPerson } from "./admin/new_person.tsx";
+import { OwnPassword } from "./admin/own_password.tsx";
 import { Panel } from "./admin/panel.tsx";
 import { PeopleTable, rowId } from "./admin/people_table.tsx";
 import { PersonPanel } from "./admin/person_panel.tsx";
@@ -26,8 +27,15 @@ const NEW = "new";
 /** Likewise: a table of them. */
 const IMPORT = "import";
 
+/** Likewise, beside the sessions: one's own password. */
+const PASSWORD = "password";
+
 /** Where each was begun, and the focus goes back to. */
-const BUTTONS: Readonly<Record<string, string>> = { [NEW]: NEW_BUTTON, [IMPORT]: IMPORT_BUTTON };
+const BUTTONS: Readonly<Record<string, string>> = {
+  [NEW]: NEW_BUTTON,
+  [IMPORT]: IMPORT_BUTTON,
+  [PASSWORD]: PASSWORD_BUTTON,
+};
 
 export default function AdminIsland() {
   const city = useCity();
@@ -55,7 +63,12 @@ function AdminPage({ city }: { city: CityDescription }) {
     document.getElementById(BUTTONS[address.person] ?? rowId(address.person))?.focus();
   };
   const importing = tab === "people" && state.person === IMPORT;
-  const open = tab === "people" ? state.person !== "" && !importing : tab === "keys" && state.person === NEW;
+  const own = known?.session ? known.person : undefined;
+  const open = {
+    people: state.person !== "" && !importing,
+    keys: state.person === NEW,
+    sessions: state.person === PASSWORD && own !== undefined,
+  }[tab];
   return (
     <main class={`cases admin ${several ? "" : "own"}`}>
       <AdminHead
@@ -66,6 +79,7 @@ function AdminPage({ city }: { city: CityDescription }) {
         voice={voice}
         onNew={() => change({ person: NEW })}
         onImport={() => change({ person: IMPORT })}
+        onPassword={() => change({ person: PASSWORD })}
       />
       {several ? <AdminFilters state={state} tabs={tabs} voice={voice} onChange={change} /> : null}
       <div class={`cases-body ${open ? "split" : ""}`}>
@@ -98,6 +112,8 @@ function AdminPage({ city }: { city: CityDescription }) {
           )}
         {!open
           ? null
+          : tab === "sessions"
+          ? <OwnPassword person={own!} voice={voice} onDone={refresh} onClose={close} />
           : tab === "keys"
           ? <NewKey voice={voice} onDone={refresh} onClose={close} />
           : state.person === NEW

@@ -143,6 +143,12 @@ export class LedgerCases {
     return row?.case_id ?? null;
   }
 
+  /** Ids of cases that name a photo, or did. */
+  namingPhoto(hash: string): string[] {
+    return this.db.sql("SELECT case_id AS id FROM case_evidence WHERE hash = ?").all(hash)
+      .map((row) => (row as { id: string }).id);
+  }
+
   /** How many cases have a number that begins with `day` and a hyphen; serials go on from there. */
   serialsOf(day: string): number {
     const row = this.db.sql("SELECT max(id) AS last FROM cases WHERE id >= ? AND id < ?")
@@ -191,6 +197,9 @@ export class LedgerCases {
       updated,
       JSON.stringify(after),
     );
+    for (const { hash } of after.evidence ?? []) {
+      this.db.sql("INSERT OR IGNORE INTO case_evidence (hash, case_id) VALUES (?, ?)").run(hash, id);
+    }
     for (const { source, incident } of claims ?? []) {
       this.db.sql("INSERT INTO case_incidents (source, incident, case_id) VALUES (?, ?, ?)")
         .run(source, incident, id);

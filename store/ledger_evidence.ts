@@ -22,13 +22,14 @@ export interface EvidenceRecord {
 export class LedgerEvidence {
   constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
 
-  /** Notes a photo, once: of one that is known nothing changes, and false is returned. */
+  /** Notes a photo, once: of one that is known nothing changes but who sent it too, and false is returned. */
   add(record: EvidenceRecord, audit: AuditEntry): boolean {
     const { hash, original, type, bytes, taken, lat, lon, by, at } = record;
     const { changes } = this.db.sql(
       `INSERT INTO evidence (hash, original, type, bytes, taken, lat, lon, uploaded_by, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
     ).run(hash, original, type, bytes, taken, lat, lon, by, at);
+    this.db.sql("INSERT OR IGNORE INTO evidence_senders (hash, person) VALUES (?, ?)").run(hash, by);
     if (changes === 0) return false;
     this.audit.add(audit);
     return true;
@@ -41,6 +42,11 @@ export class LedgerEvidence {
       [hash],
       (row: EvidenceRecord) => JSON.stringify(row),
     );
+  }
+
+  sentBy(hash: string, person: string): boolean {
+    return this.db.sql("SELECT 1 FROM evidence_senders WHERE hash = ? AND person = ?").get(hash, person) !==
+      undefined;
   }
 
   /** Those of some hashes that name no photo. */

@@ -179,4 +179,21 @@ export const LEDGER_STEPS: readonly string[] = [
   CREATE TABLE roster (revision INTEGER NOT NULL) STRICT;
   INSERT INTO roster (revision) VALUES (0);
   `,
+  `
+  -- Which cases name or named a photo, and who sent it: whoever looks at one of those, or has sent it, may look at it.
+  CREATE TABLE case_evidence (
+    hash TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    PRIMARY KEY (hash, case_id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO case_evidence
+    SELECT json_extract(photo.value, '$.hash'), cases.id FROM cases, json_each(cases.body, '$.evidence') AS photo;
+
+  CREATE TABLE evidence_senders (
+    hash TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (hash, person)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO evidence_senders SELECT hash, uploaded_by FROM evidence;
+  `,
 ];

@@ -5,7 +5,7 @@ import { type AdminAddress, writeAddress } from "./address.ts";
 import { joined, type Voice } from "./say_person.ts";
 
 /** Where the focus goes back to when what was begun is closed. */
-export const NEW_BUTTON = "admin-new", IMPORT_BUTTON = "admin-import";
+export const NEW_BUTTON = "admin-new", IMPORT_BUTTON = "admin-import", PASSWORD_BUTTON = "admin-password";
 
 interface Props {
   readonly city: CityDescription;
@@ -16,9 +16,10 @@ interface Props {
   readonly voice: Voice;
   readonly onNew: () => void;
   readonly onImport: () => void;
+  readonly onPassword: () => void;
 }
 
-export function AdminHead({ city, state, who, manages, voice, onNew, onImport }: Props) {
+export function AdminHead({ city, state, who, manages, voice, onNew, onImport, onPassword }: Props) {
   const { words, speech } = voice;
   const other = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
   const here = `/admin${writeAddress(state)}`;
@@ -34,6 +35,9 @@ export function AdminHead({ city, state, who, manages, voice, onNew, onImport }:
       )}
       {state.tab === "people"
         ? <button type="button" id={IMPORT_BUTTON} onClick={onImport}>{words.imports.title}</button>
+        : null}
+      {state.tab === "sessions" && who?.session
+        ? <button type="button" id={PASSWORD_BUTTON} onClick={onPassword}>{words.password.title}</button>
         : null}
       <nav>
         {who?.person ? <span>{whoText(who.person, voice)}</span> : null}

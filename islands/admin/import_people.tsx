@@ -4,7 +4,7 @@ import { PEOPLE_COLUMNS } from "../../dispatch/people_table.ts";
 import { focusOnce } from "../cases/focus.ts";
 import { csvText } from "../csv_text.ts";
 import { download } from "../download.ts";
-import { ImportPreview } from "./import_preview.tsx";
+import { ImportPreview, named } from "./import_preview.tsx";
 import { columnText } from "./import_words.ts";
 import { linksCsv } from "./links_csv.ts";
 import { joined, type Voice } from "./say_person.ts";
@@ -53,7 +53,7 @@ function Step({ state, voice, onLook, onWrite, onAgain }: StepProps) {
       const percent = Math.floor(state.share * 100);
       return (
         <div class="admin-step">
-          <p role="status">{state.file}：{imports.reading(`${percent} %`)}</p>
+          <p role="status">{named(state.file, voice)}{imports.reading(`${percent} %`)}</p>
           <progress max={100} value={percent} aria-label={imports.reading("")} />
         </div>
       );
@@ -61,7 +61,7 @@ function Step({ state, voice, onLook, onWrite, onAgain }: StepProps) {
     case "writing":
       return (
         <div class="admin-step">
-          <p role="status">{state.file}：{imports.writing}</p>
+          <p role="status">{named(state.file, voice)}{imports.writing}</p>
           <progress aria-label={imports.writing} />
         </div>
       );

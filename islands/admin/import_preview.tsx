@@ -30,7 +30,8 @@ export function ImportPreview({ file, preview, stale, voice, onWrite, onAgain }:
     <div class="admin-preview">
       {stale ? <p class="admin-stale" role="alert">{imports.stale}</p> : null}
       <h3 tabIndex={-1} ref={focusOnce}>
-        {file}：{joined(KINDS.map((kind) => `${imports.kinds[kind]} ${speech.count(counts[kind])}`), voice)}
+        {named(file, voice)}
+        {joined(KINDS.map((kind) => `${imports.kinds[kind]} ${speech.count(counts[kind])}`), voice)}
       </h3>
       <Verdict preview={preview} voice={voice} onWrite={onWrite} onAgain={onAgain} />
       <div class="cases-triage" role="group" aria-label={imports.heads.kind}>
@@ -146,15 +147,17 @@ function partsOf(row: PreviewRow, voice: Voice): readonly string[] {
   }
 }
 
-function saidOf(fault: Fault, { speech }: Voice): string {
-  const where = fault.column ? `${columnText(fault.column, speech.lang)} ` : "";
-  const value = fault.value === "" ? "" : `“${fault.value}” `;
-  return `${where}${value}${faultText(fault, speech.lang)}`;
+function saidOf(fault: Fault, voice: Voice): string {
+  const { speech } = voice;
+  const where = fault.column ? [columnText(fault.column, speech.lang)] : [];
+  const value = fault.value === "" ? [] : [`“${fault.value}”`];
+  const what = [...where, ...value].join(" ");
+  return `${what === "" ? "" : named(what, voice)}${faultText(fault, speech.lang)}`;
 }
 
 function changeText({ field, from, to }: FieldChange, voice: Voice): string {
   const said = (value: FieldValue) => valueText(field, value, voice);
-  return `${columnText(field, voice.speech.lang)}: ${said(from)} → ${said(to)}`;
+  return `${named(columnText(field, voice.speech.lang), voice)}${said(from)} → ${said(to)}`;
 }
 
 function valueText(field: FieldChange["field"], value: FieldValue, voice: Voice): string {
@@ -167,4 +170,9 @@ function valueText(field: FieldChange["field"], value: FieldValue, voice: Voice)
     return rolesText({ roles: ROLES.filter((role: Role) => value.includes(role)) }, voice);
   }
   return value.length === 0 ? words.none : joined(value, voice);
+}
+
+/** What stands before what is said of it. */
+export function named(name: string, { speech }: Pick<Voice, "speech">): string {
+  return speech.lang === "zh" ? `${name}：` : `${name}: `;
 }

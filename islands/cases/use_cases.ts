@@ -18,7 +18,12 @@ export type DetailAnswer = CaseDetail & {
 
 /** The answer of `GET /api/session`. */
 export interface Who {
-  readonly person?: { readonly id: string; readonly name: string; readonly roles: readonly string[] };
+  readonly person?: {
+    readonly id: string;
+    readonly login?: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+  };
   /** Null for a guest. */
   readonly session?: string | null;
   /** What the account may do somewhere. */

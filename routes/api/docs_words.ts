@@ -184,6 +184,8 @@ const ZH: Readonly<Record<string, string>> = {
   "Nobody could manage accounts any more": "将无人可管理账号",
   "Set a password: one's own, or anybody's (administrators); other sessions of the account end":
     "设置密码：本人的，或任何人的（管理员）；该账号的其他登录随之结束",
+  "The password as it was; for one's own only": "原密码；仅改本人密码时需要",
+  "The old password is wrong": "原密码不对",
   "12 letters or more": "至少 12 个字符",
   "An address that sets the account's password once, within 24 h (administrators)":
     "一次性设置该账号密码的地址，24 小时内有效（管理员）",

@@ -188,8 +188,15 @@ export const PEOPLE_PATHS = {
     post: {
       summary: "Set a password: one's own, or anybody's (administrators); other sessions of the account end",
       parameters: [path("id")],
-      requestBody: command({ password: text("12 letters or more") }),
-      responses: CHANGED,
+      requestBody: command({
+        password: text("12 letters or more"),
+        old: text("The password as it was; for one's own only"),
+      }, ["password"]),
+      responses: {
+        ...CHANGED,
+        422: json(FAILURE, "The old password is wrong"),
+        429: json(FAILURE, "Too many tries: wait Retry-After seconds"),
+      },
     },
   },
   "/api/people/{id}/link": {

@@ -25,8 +25,8 @@ export function mountPeople(app: Hono): void {
     return answer(c, await gateOf(c).people.change(sender, c.req.param("id"), version, draft));
   });
   app.post("/api/people/:id/password", smallBody, async (c) => {
-    const { password } = await commandOf(c);
-    return answer(c, await gateOf(c).people.setPassword(senderOf(c), c.req.param("id"), password));
+    const { password, old } = await commandOf(c);
+    return answer(c, await gateOf(c).people.setPassword(senderOf(c), c.req.param("id"), password, old));
   });
   app.post("/api/people/:id/link", async (c) => {
     const { person, origin } = allow(c, "people.manage");
@@ -56,6 +56,10 @@ function answer(c: Request, given: PeopleAnswer, status: 200 | 201 = 200): Respo
       throw new HttpError(422, "Nobody could manage accounts any more: make another administrator first");
     case "invalid":
       throw new HttpError(400, given.why);
+    case "wrong":
+      return c.json({ error: "old: is not the password of this account", kind: "wrong" }, 422);
+    case "wait":
+      throw new HttpError(429, `Too many tries: wait ${given.seconds} s, then try again`, given.seconds);
     case "unknown-area":
       return c.json({ error: unknownText(given.unknown), ...given }, 400);
     case "spent":

@@ -52,6 +52,7 @@ export async function openCentre(
     now,
     hash: cheap,
     areas: new KnownAreas(TABLES),
+    prove: (...sent) => late.sessions!.prove(...sent),
     onEnded: (ids) => late.sessions!.forget(ids),
   });
   const centre: Centre = {

@@ -13,6 +13,7 @@ import { readMetadata } from "../../store/photo_metadata.ts";
 import { newKey, openRecord, REPORT, reported, sender, TABLES, type TestRecord } from "./a_record.ts";
 import { bytesOf, exif, heic, heicOfPieces, jpeg, png, textOf, webp } from "./photos.ts";
 
+const ANN = sender("ann").person;
 const AT = { lat: 36.5975, lon: 121.8825 };
 const TOLD = { ...AT, taken: "2026:11:27 08:00:00", maker: "Camera of Li Wei" };
 let folder = "";
@@ -33,6 +34,7 @@ function opened(): Evidence {
   return new Evidence({
     files: new EvidenceFiles(join(folder, "evidence")),
     ledger: record.ledger,
+    casesWith: () => Promise.resolve([]),
     timeZone: "Asia/Shanghai",
     now: Date.now,
   });
@@ -63,7 +65,7 @@ it.each([["image/jpeg", jpeg], ["image/png", png], ["image/webp", webp], ["image
       expect(textOf(stored)).not.toContain(told);
     }
     expect(await readMetadata(stored, "UTC")).toMatchObject({ lat: null, lon: null, taken: null });
-    expect(await evidence.look(hash)).toEqual({ type, content: Buffer.from(stored) });
+    expect(await evidence.look(ANN, hash)).toEqual({ type, content: Buffer.from(stored) });
     const about = await evidence.about(hash);
     expect(about).toMatchObject({ type, bytes, by: "ann", taken: Date.UTC(2026, 10, 27) });
     expect(about!.lat).toBeCloseTo(AT.lat, 5);
@@ -74,7 +76,7 @@ it.each([["image/jpeg", jpeg], ["image/png", png], ["image/webp", webp], ["image
 
 it("keeps which way up a picture is, and nothing else of its note", async () => {
   const { hash } = await kept(jpeg({ ...TOLD, orientation: 6 }));
-  const { content } = (await evidence.look(hash))!;
+  const { content } = (await evidence.look(ANN, hash))!;
   expect(await readMetadata(content, "UTC")).toEqual({ taken: null, lat: null, lon: null, orientation: 6 });
   expect(textOf(content).split("Exif")).toHaveLength(2);
 });
@@ -100,7 +102,7 @@ it("keeps the same photo once, whoever sends it and however often", async () => 
 it("takes what is a photo by its content, whatever hides in it", async () => {
   const script = "<script>alert(1)</script>";
   const { hash } = await kept(jpeg(TOLD, { comment: script, behind: `${script}PK\u0003\u0004` }));
-  expect(textOf((await evidence.look(hash))!.content)).not.toContain("script");
+  expect(textOf((await evidence.look(ANN, hash))!.content)).not.toContain("script");
   expect(refusal(await take(bytesOf(`${script} renamed to photo.jpg`)))).toBe("not-a-photo");
   expect(refusal(await take(bytesOf("%PDF-1.7\n" + textOf(jpeg()))))).toBe("not-a-photo");
   expect(refusal(await take(bytesOf("<svg xmlns='http://www.w3.org/2000/svg'/>")))).toBe("not-a-photo");
@@ -135,8 +137,8 @@ it("throws away what a crash left half, at the next start", async () => {
   const { hash } = await kept(png());
   evidence = opened();
   expect(readdirSync(drafts)).toEqual([]);
-  expect((await evidence.look(hash))!.type).toBe("image/png");
-  expect(await evidence.look("0".repeat(64))).toBeNull();
+  expect((await evidence.look(ANN, hash))!.type).toBe("image/png");
+  expect(await evidence.look(ANN, "0".repeat(64))).toBeNull();
 });
 
 it("refuses a command that names a photo nobody sent, until it is sent", async () => {

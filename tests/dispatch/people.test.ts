@@ -152,11 +152,27 @@ describe("a password", () => {
     const { id } = await account(centre, "li");
     const [here, there] = [await signIn("li"), await signIn("li")];
     const sender = centre.sessions.senderOf(here.token, "x")!;
-    expect((await centre.people.setPassword(sender, id, "another long one")).kind).toBe("done");
+    expect((await centre.people.setPassword(sender, id, "another long one", PASSWORD)).kind).toBe("done");
     expect(centre.sessions.senderOf(here.token, "x")).not.toBeNull();
     expect(centre.sessions.senderOf(there.token, "x")).toBeNull();
     expect((await centre.sessions.signIn("li", PASSWORD, caller)).kind).toBe("wrong");
     expect((await centre.sessions.signIn("li", "another long one", caller)).kind).toBe("in");
+  });
+
+  it("of one's own is changed only by whoever knows the old one, slowed down as signing in is", async () => {
+    const { id } = await account(centre, "li", "admin");
+    const sender = centre.sessions.senderOf((await signIn("li")).token, "10.0.0.7")!;
+    const change = (old: unknown) => centre.people.setPassword(sender, id, "another long one", old);
+    expect(await change(undefined)).toMatchObject({ kind: "invalid", why: expect.stringMatching(/^old/) });
+    for (let i = 0; i < 5; i++) expect(await change("a wrong password")).toEqual({ kind: "wrong" });
+    expect(await change(PASSWORD)).toMatchObject({ kind: "wait", seconds: expect.any(Number) });
+    const refused = (await centre.audit()).filter(({ action }) => action === "session.refuse");
+    expect(refused.map(({ who, origin }) => [who, origin])).toEqual(Array(5).fill([id, "10.0.0.7"]));
+    centre.time += 60 * 60_000;
+    expect(await change(PASSWORD)).toMatchObject({ kind: "done" });
+    // Of others, an administrator sets it without.
+    const other = await account(centre, "wang");
+    expect((await centre.people.setPassword(sender, other.id, "another long one")).kind).toBe("done");
   });
 
   it("is kept nowhere in the clear, nor is a token or a link", async () => {

@@ -7,10 +7,14 @@ import { Evidence, LARGEST_PHOTO } from "../../dispatch/evidence.ts";
 import { may } from "../../dispatch/rights.ts";
 import { mountEvidence } from "../../routes/api/evidence.ts";
 import { HttpError } from "../../routes/http_error.ts";
+import type { Case } from "../../store/case.ts";
 import { EvidenceFiles, StorageError } from "../../store/evidence_files.ts";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
 import { sender } from "../dispatch/a_record.ts";
 import { jpeg, textOf } from "../dispatch/photos.ts";
+
+/** A case that names every photo, in no area of its own. */
+const NAMING = { areas: [], crew: [] } as unknown as Case;
 
 let folder = "";
 let ledger: Ledger;
@@ -23,7 +27,10 @@ beforeEach(async () => {
   files = new EvidenceFiles(join(folder, "evidence"));
   app = new Hono();
   mountEvidence(app, {
-    evidence: new Evidence({ files, ledger, timeZone: "Asia/Shanghai", now: Date.now }),
+    evidence: new Evidence({
+      ...{ files, ledger, timeZone: "Asia/Shanghai", now: Date.now },
+      casesWith: () => Promise.resolve([NAMING]),
+    }),
     // Whoever a header names.
     allow(c, action) {
       const who = sender(c.req.header("who") ?? "nobody");

@@ -14,6 +14,9 @@ beforeAll(async () => {
   const drafts: Record<string, Record<string, unknown>> = {
     acceptor: { roles: ["acceptor"] },
     leader: { roles: ["leader"] },
+    eastern: { roles: ["leader"], areas: ["east"] },
+    western: { roles: ["dispatcher"], areas: ["west"] },
+    bo: { roles: ["worker"], areas: [], post: { id: "w2", kind: "dedicated" } },
     ann: { roles: ["worker"], areas: [], post: { id: "w1", kind: "dedicated" } },
   };
   for (const [login, draft] of Object.entries(drafts)) {
@@ -50,7 +53,19 @@ it("goes to a case by its hash, and is shown shut in, and only to those who may"
   const sent = await upload(people.ann!.cookie);
   expect(sent.status).toBe(201);
   const { hash } = await sent.json();
+  // Until a case names it, it is its sender's alone.
+  const seenBy = async (login: string) => (await people[login]!.get(`/api/evidence/${hash}`)).status;
+  expect([await seenBy("ann"), await seenBy("leader"), await seenBy("western")]).toEqual([200, 404, 404]);
   expect((await report(hash)).status).toBe(201);
+  expect([await seenBy("western"), await seenBy("ann")]).toEqual([200, 200]);
+  // Another area's leader, and a worker who is not on the case, are not even told that it exists.
+  expect([await seenBy("eastern"), await seenBy("bo")]).toEqual([404, 404]);
+  const known = { "if-none-match": `"${hash}"` };
+  const cached = await people.eastern!.send("GET", `/api/evidence/${hash}`, undefined, known);
+  expect(cached.status).toBe(404);
+  // Whoever has the photo itself sees it too.
+  expect((await upload(people.bo!.cookie)).status).toBe(201);
+  expect(await seenBy("bo")).toBe(200);
 
   const shown = await people.leader!.get(`/api/evidence/${hash}`);
   expect(shown.status).toBe(200);

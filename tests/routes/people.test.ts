@@ -1,7 +1,7 @@
 /** Accounts over HTTP: areas that the city does not have, and tables of accounts. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Running } from "../server.ts";
-import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty } from "./entrance.ts";
+import { type Caller, cityOfTwo, firstAdmin, newPerson, PASSWORD, signIn, startEmpty } from "./entrance.ts";
 
 const city = cityOfTwo();
 let server: Running, admin: Caller;
@@ -91,4 +91,16 @@ it("a table with a bad row is refused whole; others than administrators, other s
     expect([path, (await sendTable(admin, path, text, plain)).status]).toEqual([path, 415]);
   }
   expect((await sendTable(admin, "/api/people/import", text)).status).toBe(400);
+});
+
+it("one's own password is changed with the old one only", async () => {
+  const own = await newPerson(server, admin, "qian", { roles: ["leader"] });
+  const change = (body: object) => own.send("POST", `/api/people/${own.id}/password`, body);
+  const password = "yet another long one";
+  expect((await change({ password })).status).toBe(400);
+  const wrong = await change({ password, old: "not the one" });
+  expect([wrong.status, (await wrong.json()).kind]).toEqual([422, "wrong"]);
+  expect((await change({ password, old: PASSWORD })).status).toBe(200);
+  expect((await signIn(server, "qian", password)).cookie).not.toBe("");
+  expect((await own.get("/api/session")).status).toBe(200);
 });

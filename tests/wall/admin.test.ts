@@ -2,7 +2,15 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
-import { type Caller, cityOfTwo, firstAdmin, newPerson, PASSWORD, startEmpty } from "../routes/entrance.ts";
+import {
+  type Caller,
+  cityOfTwo,
+  firstAdmin,
+  newPerson,
+  PASSWORD,
+  signIn,
+  startEmpty,
+} from "../routes/entrance.ts";
 import type { Running } from "../server.ts";
 import { faults, openDesk, type Scheme } from "./a_desk.ts";
 
@@ -170,6 +178,37 @@ test("an administrator ends anybody's session; others see and end their own only
   expect((await other.get("/api/session")).status).toBe(401);
 });
 
+test("one's own password is changed by keyboard, with the old one only", async () => {
+  const person = await newPerson(server, admin, "wu", { roles: ["leader"] });
+  const page = await open(person, "/admin");
+  await page.getByRole("button", { name: "修改密码" }).press("Enter");
+  const old = page.getByLabel("原密码");
+  await old.waitFor();
+  expect(await old.evaluate((field: HTMLElement) => field === document.activeElement)).toBe(true);
+  const fill = async (before: string, fresh: string, again = fresh) => {
+    await old.fill(before);
+    await page.getByLabel("新密码（至少").fill(fresh);
+    await page.getByLabel("再次输入").fill(again);
+    await page.keyboard.press("Enter");
+  };
+  const said = (text: string) => page.getByRole("status").filter({ hasText: text }).waitFor();
+  await fill(PASSWORD, "a whole new password", "a whole new passwort");
+  await said("两次输入的新密码不同");
+  await fill("not the password", "a whole new password");
+  await said("原密码不对");
+  await fill(PASSWORD, "short");
+  await said("新密码须至少 12 个字符");
+  expect(await faults(page)).toEqual([]);
+  await fill(PASSWORD, "a whole new password");
+  await said("密码已修改");
+  expect(await old.inputValue()).toBe("");
+  expect((await person.get("/api/session")).status).toBe(200);
+  await signIn(server, "wu", "a whole new password");
+  await page.keyboard.press("Escape");
+  await page.locator(".case-panel").waitFor({ state: "detached" });
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("修改密码");
+});
+
 test("the start page leads to it only those who may manage accounts", async () => {
   const person = await newPerson(server, admin, "chen", { roles: ["leader"] });
   const doors = async (who: Caller) => await (await open(who, "/")).locator("a.door[href='/admin']").count();
@@ -188,7 +227,7 @@ test.each([["", "dark"], ["?lang=en", "light"]] as const)(
     await page.locator(".admin-link").waitFor();
     await page.locator(".case-panel > p button").first().click();
     expect(await faults(page)).toEqual([]);
-    await page.locator(".cases-head > button").click();
+    await page.locator("#admin-new").click();
     await page.locator(".case-form input[type=checkbox]").nth(5).check();
     await page.locator(".case-form input[type=checkbox]").nth(8).uncheck();
     await page.locator(".admin-post").waitFor();

@@ -55,8 +55,8 @@ test("a table is chosen, looked at and written by keyboard; links are given once
   expect(await page.evaluate("document.activeElement.textContent")).toContain("people.csv");
   const row = (login: string) => page.locator(".admin-preview tbody tr", { hasText: login });
   expect(await row("wang").locator("td span").allTextContents()).toEqual([
-    "姓名: 名 wang → 王五",
-    "角色: 领导 → 派遣员",
+    "姓名：名 wang → 王五",
+    "角色：领导 → 派遣员",
   ]);
   expect(await row("sun").textContent()).toContain("孙、派遣员、核查员、区 west");
   expect((await accounts()).map(({ login }) => login)).not.toContain("sun");
@@ -88,7 +88,7 @@ test("bad rows are named by line, column and value, and nothing can be written; 
     "32",
     "refused",
     "bad",
-    "roles “king” There is no such roleareas “nowhere” The city has no area of this code",
+    "roles “king”: There is no such roleareas “nowhere”: The city has no area of this code",
   ]);
   expect(await page.getByRole("button", { name: /^Write/ }).count()).toBe(0);
   await page.getByRole("button", { name: "new 30" }).click();
@@ -113,7 +113,7 @@ test("what somebody else changed since the preview is shown anew, and not overwr
   expect((await admin.send("PUT", `/api/people/${id}`, faster)).status).toBe(200);
   await write.click();
   await page.getByRole("alert").filter({ hasText: "什么也没有写入" }).waitFor();
-  await page.getByText("姓名: 赵七 → 赵六").waitFor();
+  await page.getByText("姓名：赵七 → 赵六").waitFor();
   await write.click();
   await page.getByRole("status").filter({ hasText: "已写入" }).waitFor();
   const now = (await accounts()).find(({ login }) => login === "zhao");
