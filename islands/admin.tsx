@@ -81,7 +81,9 @@ function AdminPage({ city }: { city: CityDescription }) {
         onImport={() => change({ person: IMPORT })}
         onPassword={() => change({ person: PASSWORD })}
       />
-      {several ? <AdminFilters state={state} tabs={tabs} voice={voice} onChange={change} /> : null}
+      {several
+        ? <AdminFilters state={state} tabs={tabs} narrows={!importing} voice={voice} onChange={change} />
+        : null}
       <div class={`cases-body ${open ? "split" : ""}`}>
         {manages === null && who.kind !== "ready"
           ? <NotThere resource={who} failed={voice.words.noSessions} words={voice.words} onRetry={refresh} />

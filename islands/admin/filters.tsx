@@ -9,11 +9,13 @@ interface Props {
   readonly state: AdminAddress;
   /** The lists that whoever looks may see. */
   readonly tabs: readonly Tab[];
+  /** Whether there is a list to narrow down. */
+  readonly narrows: boolean;
   readonly voice: Voice;
   readonly onChange: Change;
 }
 
-export function AdminFilters({ state, tabs, voice: { words, speech }, onChange }: Props) {
+export function AdminFilters({ state, tabs, narrows, voice: { words, speech }, onChange }: Props) {
   const { tab } = state;
   return (
     <form class="cases-filters" onSubmit={(event) => event.preventDefault()}>
@@ -29,7 +31,7 @@ export function AdminFilters({ state, tabs, voice: { words, speech }, onChange }
           </button>
         ))}
       </div>
-      {tab === "people"
+      {!narrows ? null : tab === "people"
         ? (
           <>
             <Choice
@@ -69,11 +71,15 @@ export function AdminFilters({ state, tabs, voice: { words, speech }, onChange }
           />
         )
         : null}
-      <Search
-        value={state.q}
-        label={{ people: words.search, keys: words.keys.search, sessions: words.searchSessions }[tab]}
-        onChange={(q) => onChange({ q }, "quietly")}
-      />
+      {narrows
+        ? (
+          <Search
+            value={state.q}
+            label={{ people: words.search, keys: words.keys.search, sessions: words.searchSessions }[tab]}
+            onChange={(q) => onChange({ q }, "quietly")}
+          />
+        )
+        : null}
     </form>
   );
 }

@@ -96,7 +96,8 @@ function Choose({ voice, onLook }: { readonly voice: Voice; readonly onLook: (fi
       <p>{imports.how}</p>
       <p>{imports.columns}{joined(heads, voice)}</p>
       <p>{imports.codings}</p>
-      <label class="cases-field">
+      {/* A browser writes its own language into its own button. */}
+      <label class="admin-file">
         <span>{imports.choose}</span>
         <input
           type="file"
