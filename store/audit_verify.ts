@@ -4,7 +4,8 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { type AuditRow, ChainCheck, type ChainFault, sha256 } from "./audit.ts";
-import type { Case, CaseEvent, CaseSummary } from "./case.ts";
+import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
+import type { Person } from "./person.ts";
 import { DatabaseSync } from "./sqlite.ts";
 
 /** A head that was written down: number and hash of a row that was the last one then. */
@@ -26,6 +27,8 @@ export type RecordFault =
   | { readonly kind: "versions"; readonly case: string; readonly version: number }
   /** The case as it is kept is not what its last event left. */
   | { readonly kind: "case-differs"; readonly case: string }
+  /** An account that no audit row tells of, that is gone, or that is not what the last row of it says. */
+  | { readonly kind: "person-added" | "person-gone" | "person-differs"; readonly person: string }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */
   | { readonly kind: "head-gone"; readonly head: Head; readonly end: number };
 
@@ -61,12 +64,40 @@ interface EventRow {
   readonly version: number | null;
 }
 
+/** What the detail of an audit row vouches for. */
+interface Vouched {
+  readonly events?: readonly [seq: number, digest: string][];
+  readonly kept?: readonly [id: string, digest: string][];
+  readonly person?: unknown;
+}
+
+interface CaseRow {
+  readonly id: string;
+  readonly version: number;
+  readonly stage: string;
+  readonly ended: number;
+  readonly updated: number;
+  readonly body: string;
+}
+
+interface PersonRow {
+  readonly number: number;
+  readonly version: number;
+  readonly active: number;
+  readonly admin: number;
+  readonly body: string;
+}
+
 const REPORT_EVERY = 1_000;
 
 class Verification {
   readonly #chain = new ChainCheck();
   /** Of each case, the last event seen. */
   readonly #last = new Map<string, { version: number; seq: number }>();
+  /** Of each case, the digest of how its last command left it. */
+  readonly #kept = new Map<string, string>();
+  /** Of each account, what it was made or changed to last; null where that was not written down. */
+  readonly #people = new Map<string, unknown>();
   readonly #events: Iterator<EventRow>;
   #next: EventRow | undefined;
 
@@ -80,7 +111,8 @@ class Verification {
   run(): Verdict {
     const rows = this.#one<{ n: number }>("SELECT count(*) AS n FROM audit").n;
     const events = this.#one<{ n: number }>("SELECT count(*) AS n FROM events").n;
-    const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases();
+    const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases() ??
+      this.#accounts();
     return { fault, rows, events, head: this.#chain.head };
   }
 
@@ -106,8 +138,11 @@ class Verification {
     return { kind: "head-gone", head, end };
   }
 
-  #vouched({ number, detail }: AuditRow): RecordFault | null {
-    const { events = [] } = JSON.parse(detail) as { events?: readonly [number, string][] };
+  #vouched({ number, action, object, detail }: AuditRow): RecordFault | null {
+    const { events = [], kept = [], person } = JSON.parse(detail) as Vouched;
+    for (const [id, digest] of kept) this.#kept.set(id, digest);
+    const account = action === "people.manage" ? /^person (p\d+)$/.exec(object)?.[1] : undefined;
+    if (account) this.#people.set(account, person ?? this.#people.get(account) ?? null);
     for (const [seq, digest] of events) {
       const row = this.#next;
       if (row && row.seq < seq) return { kind: "event-added", seq: row.seq };
@@ -161,20 +196,35 @@ class Verification {
     );
     if (listed) return { kind: "versions", case: listed.id, version: listed.version };
     const bodyOf = this.db.prepare("SELECT body FROM events WHERE seq = ?");
-    const rows = this.db.prepare("SELECT id, version, stage, body FROM cases")
-      .iterate() as unknown as Iterable<
-        { id: string; version: number; stage: string; body: string }
-      >;
+    const rows = this.db.prepare("SELECT id, version, stage, ended, updated, body FROM cases")
+      .iterate() as unknown as Iterable<CaseRow>;
     for (const row of rows) {
       const last = this.#last.get(row.id);
       const event = last && bodyOf.get(last.seq) as { body: string } | undefined;
-      if (!event || row.version !== last.version || !leftBy(event.body, row)) {
+      const digest = this.#kept.get(row.id);
+      const asLeft = digest === undefined || digest === sha256(row.body);
+      if (!event || !asLeft || row.version !== last.version || !leftBy(event.body, row)) {
         return { kind: "case-differs", case: row.id };
       }
       this.#last.delete(row.id);
     }
     const [missing] = this.#last.keys();
     return missing === undefined ? null : { kind: "case-differs", case: missing };
+  }
+
+  /** Passwords are in no row of audit, and so are not compared. */
+  #accounts(): RecordFault | null {
+    const rows = this.db.prepare("SELECT number, version, active, admin, body FROM people ORDER BY number")
+      .iterate() as unknown as Iterable<PersonRow>;
+    for (const row of rows) {
+      const person = `p${row.number}`;
+      const written = this.#people.get(person);
+      if (written === undefined) return { kind: "person-added", person };
+      if (!isAccount(row, written)) return { kind: "person-differs", person };
+      this.#people.delete(person);
+    }
+    const [gone] = this.#people.keys();
+    return gone === undefined ? null : { kind: "person-gone", person: gone };
   }
 
   #step(): void {
@@ -192,11 +242,20 @@ class Verification {
 }
 
 /** Whether a case as it is kept says what its last event says of it, field by field. */
-function leftBy(eventBody: string, row: { stage: string; body: string }): boolean {
+function leftBy(eventBody: string, row: CaseRow): boolean {
   const { case: summary } = JSON.parse(eventBody) as { case: CaseSummary };
   const kept = JSON.parse(row.body) as Case;
-  return row.stage === summary.stage &&
+  return row.stage === summary.stage && row.ended === Number(ENDED.has(summary.stage)) &&
+    row.updated === summary.updated &&
     Object.entries(summary).every(([field, value]) =>
       !(field in kept) || isDeepStrictEqual(kept[field as keyof Case], value)
     ) && kept.id === summary.id;
+}
+
+/** Whether an account is what was written down of it, and its columns say the same. */
+function isAccount({ number, version, active, admin, body }: PersonRow, written: unknown): boolean {
+  const { id, version: own, ...draft } = JSON.parse(body) as Person;
+  return id === `p${number}` && own === version && active === Number(draft.active) &&
+    admin === Number(draft.active && draft.roles.includes("admin")) &&
+    (written === null || isDeepStrictEqual(draft, written));
 }

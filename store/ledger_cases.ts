@@ -74,9 +74,11 @@ export class LedgerCases {
         if (id !== null) return { kind: "claimed", id };
       }
     }
-    const events = write.parts.flatMap((part) => this.#store(part));
+    const stored = write.parts.map((part) => this.#store(part));
+    const events = stored.flatMap((part) => part.events);
     const digests = events.map(({ seq, text }) => [seq, sha256(text)]);
-    this.audit.add({ ...write.audit, detail: { ...write.audit.detail, events: digests } });
+    const kept = stored.map(({ id, body }) => [id, sha256(body)]);
+    this.audit.add({ ...write.audit, detail: { ...write.audit.detail, events: digests, kept } });
     this.#remember(write, write.at, write.answer);
     return { kind: "done", events: events.map(({ event }) => event) };
   }
@@ -151,9 +153,11 @@ export class LedgerCases {
 
   /** How many cases have a number that begins with `day` and a hyphen; serials go on from there. */
   serialsOf(day: string): number {
-    const row = this.db.sql("SELECT max(id) AS last FROM cases WHERE id >= ? AND id < ?")
-      .get(`${day}-`, `${day}.`) as { last: string | null };
-    return row.last === null ? 0 : Number(row.last.slice(day.length + 1));
+    // The longest first: from 100,000 a day on a greater number no more comes later in the alphabet.
+    const row = this.db.sql(
+      "SELECT id FROM cases WHERE id >= ? AND id < ? ORDER BY length(id) DESC, id DESC LIMIT 1",
+    ).get(`${day}-`, `${day}.`) as { id: string } | undefined;
+    return row === undefined ? 0 : Number(row.id.slice(day.length + 1));
   }
 
   #version(id: string): number {
@@ -184,6 +188,7 @@ export class LedgerCases {
       return { seq, text, event: made };
     });
     const { id, version, stage, updated, marks } = after;
+    const body = JSON.stringify(after);
     this.db.sql(
       `INSERT INTO cases (id, version, stage, ended, reported, updated, body) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, stage = excluded.stage,
@@ -195,7 +200,7 @@ export class LedgerCases {
       ENDED.has(stage) ? 1 : 0,
       marks.reported ?? updated,
       updated,
-      JSON.stringify(after),
+      body,
     );
     for (const { hash } of after.evidence ?? []) {
       this.db.sql("INSERT OR IGNORE INTO case_evidence (hash, case_id) VALUES (?, ?)").run(hash, id);
@@ -204,7 +209,7 @@ export class LedgerCases {
       this.db.sql("INSERT INTO case_incidents (source, incident, case_id) VALUES (?, ?, ?)")
         .run(source, incident, id);
     }
-    return stored;
+    return { id, body, events: stored };
   }
 
   #remember({ key, body }: Idempotency, at: number, answer: unknown): void {

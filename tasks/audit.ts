@@ -33,6 +33,12 @@ export function faultText(fault: RecordFault): string {
       return `The list of events of case ${fault.case} is broken at version ${fault.version}. ${restore}`;
     case "case-differs":
       return `Case ${fault.case} is kept otherwise than its last event left it. ${restore}`;
+    case "person-added":
+      return `Account ${fault.person} is there, and no audit row says who made it. ${restore}`;
+    case "person-gone":
+      return `Account ${fault.person}, which audit rows tell of, is gone. ${restore}`;
+    case "person-differs":
+      return `Account ${fault.person} is not what the last audit row of it says. ${restore}`;
     case "head-gone":
       return `Row ${fault.head.number} with hash ${fault.head.hash} is not in the chain any more, which ends at ` +
         `${fault.end}: rows were cut off or written anew since that head was written down. ${restore}`;

@@ -179,6 +179,15 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
       expect((await ledger.cases.get("20261127-00001"))[0]!.version).toBe(1);
     });
 
+    it("numbers the cases of a day on from the greatest, beyond five digits too", async () => {
+      expect(await ledger.cases.serialsOf("20261127")).toBe(0);
+      for (const id of ["20261127-99999", "20261127-100000", "20261128-00007"]) {
+        await ledger.cases.commit(caseWrite(id));
+      }
+      expect(await ledger.cases.serialsOf("20261127")).toBe(100_000);
+      expect(await ledger.cases.serialsOf("20261128")).toBe(7);
+    });
+
     it("chains the audit record, so that an edit or a gap shows", async () => {
       for (let i = 0; i < 5; i++) await ledger.cases.commit(caseWrite("20261127-00001", { expected: i }));
       const rows = await ledger.audit.after(0, 100);

@@ -35,6 +35,23 @@ beforeAll(async () => {
       detail: { reason: "missing" },
     });
   }
+  const audit = { at: Date.now(), who: "start", origin: "start", action: "people.manage" };
+  const person = { login: "li", name: "李", roles: ["dispatcher"], areas: ["d1"], active: true } as const;
+  const { ledger: { people } } = record;
+  // As the demo makes accounts: without their words in the record.
+  await people.create({
+    draft: { ...person, login: "demo" },
+    password: null,
+    audit: { ...audit, detail: {} },
+  });
+  await people.create({ draft: person, password: null, audit: { ...audit, detail: { person } } });
+  const left = { ...person, active: false };
+  await people.change({
+    person: { ...left, id: "p2", version: 1 },
+    expected: 1,
+    audit: { ...audit, detail: { person: left } },
+  });
+  await people.setPassword({ id: "p2", password: "x", audit: { ...audit, detail: { did: "password" } } });
   whole = verifyRecord(file);
 });
 afterAll(async () => {
@@ -138,13 +155,46 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
     ][other % 4]!;
     db.exec(`UPDATE cases SET ${change} WHERE id = '${id}'`);
   },
+  "what a case is, where no screen shows it": (db, nth, other) => {
+    const { id } = pick(db, "cases", nth);
+    const change = [
+      "body = json_set(body, '$.handlers', json('[\"ann\"]'))",
+      "body = json_set(body, '$.extension.approved', 2)",
+      "body = json_set(body, '$.evidence[0]', json('{\"hash\": \"00\"}'))",
+      "ended = 1 - ended",
+      "updated = updated + 1",
+    ][other % 5]!;
+    db.exec(`UPDATE cases SET ${change} WHERE id = '${id}'`);
+  },
+  "an account": (db, nth, other) => {
+    const { number } = pick(db, "people", nth, "number > 1");
+    const change = [
+      "body = json_set(body, '$.roles', json('[\"admin\"]'))",
+      "body = json_set(body, '$.areas[0]', '*')",
+      "admin = 1",
+      "active = 1 - active",
+      "version = version + 1",
+      "number = number + 10",
+    ][other % 6]!;
+    db.exec(`UPDATE people SET ${change} WHERE number = ${number}`);
+  },
+  "an account more, and one taken out": (db, nth, other) => {
+    const { number } = pick(db, "people", nth);
+    if (other % 2) db.exec(`DELETE FROM people WHERE number = ${number}`);
+    else {
+      db.exec(
+        `INSERT INTO people SELECT 99, 'x', version, active, admin, json_set(body, '$.id', 'p99'), password
+        FROM people WHERE number = ${number}`,
+      );
+    }
+  },
   "a case taken out": (db, nth) => {
     db.exec(`DELETE FROM cases WHERE id = '${pick(db, "cases", nth).id}'`);
   },
 };
 
 it("says that a ledger in use is as it was written, and counts its rows", async () => {
-  expect(whole).toMatchObject({ fault: null, rows: 24, events: 28, head: { number: 24 } });
+  expect(whole).toMatchObject({ fault: null, rows: 28, events: 28, head: { number: 28 } });
   expect(whole.head).toEqual(await record.ledger.audit.head());
   expect(verifyRecord(edited(() => {})).fault).toBeNull();
 });
@@ -164,12 +214,12 @@ it("finds rows that were cut off the end by a head that was written down before"
   const heads: Head[] = new DatabaseSync(file).prepare("SELECT number, hash FROM audit").all() as never;
   for (const from of heads) expect(verifyRecord(file, { from }).fault).toBeNull();
   // Everything of the last command: without a head nobody could see it.
-  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 24"));
+  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 28"));
   expect(verifyRecord(cut).fault).toBeNull();
   expect(verifyRecord(cut, { from: whole.head }).fault).toEqual({
     kind: "head-gone",
     head: whole.head,
-    end: 23,
+    end: 27,
   });
   const wrong = { number: 3, hash: "f".repeat(64) };
   expect(verifyRecord(file, { from: wrong }).fault).toMatchObject({ kind: "head-gone", head: wrong });
