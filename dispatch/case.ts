@@ -105,7 +105,11 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
     case "undo":
       return { ...before.undo!.to, version: before.version + 1, updated: event.at, undo: null };
     case "absorb":
-      return step(before, event, { reports: [...before.reports, ...event.reports as Report[]] });
+      return step(before, event, {
+        reports: [...before.reports, ...event.reports as Report[]],
+        // Events of the first versions name none.
+        handlers: [...new Set([...before.handlers, ...event.handlers as string[] | undefined ?? []])],
+      });
     case "release":
       return step(before, event, {
         reports: before.reports.filter((report) => !(event.cases as string[]).includes(report.case)),

@@ -57,7 +57,8 @@ export function listCases(
 ): CaseList {
   const triage: Record<CaseTriage, number> = { late: 0, short: 0, unassigned: 0, answer: 0 };
   const stages: Partial<Record<Stage, number>> = {};
-  const categories: Record<string, number> = {};
+  // A category may have any name, also that of something which every object has.
+  const categories: Record<string, number> = Object.create(null);
   const found: CaseRow[] = [];
   for (const c of cases) {
     if (!maySee(c, person)) continue;
@@ -129,6 +130,6 @@ export function detailOf(c: Case, tables: CityTables, moment: Moment): CaseDetai
     next: nextDeadline(clocks, moment.at),
     commands,
     conditions,
-    closing: conditions.map(({ closing }) => closing),
+    closing: tables.closingsOf(c),
   };
 }

@@ -24,8 +24,12 @@ export interface Moment {
   readonly by: Pick<Person, "id" | "name" | "roles" | "areas" | "active" | "post">;
   /** Epoch ms. */
   readonly at: number;
-  /** Version of the category tables in force, and the conditions they hold for the category of the case. */
-  readonly tables: { readonly version: number; readonly conditions: readonly string[] };
+  /** Version of the category tables in force, the conditions they hold for its category, and the rules it may be closed by. */
+  readonly tables: {
+    readonly version: number;
+    readonly conditions: readonly string[];
+    readonly closing: readonly string[];
+  };
   /** When handling has to be done; null when no limit runs. */
   readonly deadline: number | null;
 }
@@ -44,6 +48,7 @@ export type Refusal =
   | "answer-needed"
   | "pre-verify-needed"
   | "unknown-condition"
+  | "unknown-rule"
   | "not-lead"
   | "in-crew"
   | "not-in-crew"
@@ -118,6 +123,9 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   correct: {
     from: [...INTAKE, "filed"],
     undoable: true,
+    // Its condition, limit and closing rule are those of the category it was filed under: it has to be returned first.
+    refuse: (c, { category }) =>
+      c.filing && category !== undefined && category !== c.category ? "stage" : null,
     change: (_, { category, severity, title, address }) => ({
       ...(category !== undefined && { category }),
       ...(severity !== undefined && { severity }),
@@ -250,6 +258,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     separate: true,
     undoable: true,
     ready: (c) => c.check?.passed ? null : "not-passed",
+    refuse: (_, { rule }, { tables }) => tables.closing.includes(rule) ? null : "unknown-rule",
     change: (_, { rule, by }) => ({ closing: { rule, by }, ...nobody() }),
   },
   suspend: {

@@ -10,6 +10,10 @@ export function caseTables(tables: CityTables, isPublic: (source: string) => boo
   return {
     version,
     conditionsOf: (code) => categories.get(code)?.conditions.map(({ id }) => id) ?? [UNLISTED],
+    closingOf: (c) => {
+      const rules = tables.closingsOf(c).map(({ id }) => id);
+      return rules.length > 0 ? rules : [UNLISTED];
+    },
     // A category that the table does not know is looked at first.
     needsPreVerify: (code, source) => isPublic(source) && (categories.get(code)?.preVerify ?? true),
     deadlineOf: (c: Case, at) =>

@@ -1,6 +1,6 @@
 /** The tables that cases are worked by, with their versions: an import adds one, and a case keeps the one it was filed under. */
 import { Calendar, plainCalendar } from "./calendar.ts";
-import type { CategoryTable } from "./categories.ts";
+import type { CategoryTable, ClosingRule } from "./categories.ts";
 import type { Case } from "../store/case.ts";
 import { type StageLimit, USUAL_STAGE_LIMITS } from "./stage_limits.ts";
 
@@ -36,10 +36,16 @@ export class CityTables {
     this.newest = versions.at(-1)!;
   }
 
-  /** The rule that a case is closed by: that of the condition it was filed under. */
-  closingOf({ category, filing }: Pick<Case, "category" | "filing">): string {
-    const conditions = filing ? this.at(filing.tables).categories.get(category)?.conditions : undefined;
-    return conditions?.find(({ id }) => id === filing!.condition)?.closing.id ?? UNLISTED;
+  /** The rules that a case may be closed by: that of the condition it was filed under; any of its category where it was not. */
+  closingsOf({ category, filing }: Pick<Case, "category" | "filing">): readonly ClosingRule[] {
+    const tables = filing ? this.at(filing.tables) : this.newest;
+    return (tables.categories.get(category)?.conditions ?? [])
+      .filter(({ id }) => !filing || id === filing.condition).map(({ closing }) => closing);
+  }
+
+  /** The first of {@link closingsOf}. */
+  closingOf(c: Pick<Case, "category" | "filing">): string {
+    return this.closingsOf(c)[0]?.id ?? UNLISTED;
   }
 
   /** The tables of a version; throws for one that the city does not have, which means that its folder was exchanged. */

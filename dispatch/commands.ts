@@ -142,11 +142,14 @@ export class Commands {
     const stamp = (other: Case) => ({ by, name, at: Math.max(at, other.updated) });
     if (command.kind === "merge") {
       const into = await this.options.desk.find(command.into);
-      if (!into || !MERGED_INTO.has(into.stage)) return { ok: false, refusal: "stage" };
-      // Whoever may not act on the other case may not change what it holds.
+      if (!into) return { ok: false, refusal: "stage" };
+      // Whoever may not act on the other case may not change what it holds, nor learn where it stands.
       const verdict = may(moment.by, "case.merge", { areas: into.areas });
       if (!verdict.ok) return { ok: false, refusal: verdict.reason };
-      const absorb = { kind: "absorb", ...stamp(into), case: c.id, reports: c.reports };
+      if (!MERGED_INTO.has(into.stage)) return { ok: false, refusal: "stage" };
+      // Whoever had a hand in the one has had a hand in what both are about.
+      const { reports, handlers } = c;
+      const absorb = { kind: "absorb", ...stamp(into), case: c.id, reports, handlers };
       return { ok: true, parts: [part, partOf(into, [absorb])] };
     }
     if (command.kind !== "unmerge") return { ok: true, parts: [part] };
@@ -156,6 +159,8 @@ export class Commands {
     for (let id = c.mergedInto; id !== null;) {
       const holder: Case | null = await this.options.desk.find(id);
       if (!holder) break;
+      const verdict = may(moment.by, "case.unmerge", { areas: holder.areas });
+      if (!verdict.ok) return { ok: false, refusal: verdict.reason };
       parts.push(partOf(holder, [{ kind: "release", ...stamp(holder), cases }]));
       id = holder.mergedInto;
     }

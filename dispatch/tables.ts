@@ -7,6 +7,8 @@ export interface CaseTables {
   readonly version: number;
   /** Ids of the conditions under which a category may be filed. */
   conditionsOf(category: string): readonly string[];
+  /** Ids of the rules that a case may be closed by. */
+  closingOf(c: Case): readonly string[];
   /** Whether a report from a source has to be verified on the spot before filing. */
   needsPreVerify(category: string, source: string): boolean;
   /** When handling has to be done; null when no limit runs. */
@@ -18,7 +20,11 @@ export function momentOf(c: Case, by: Moment["by"], at: number, tables: CaseTabl
   return {
     by,
     at,
-    tables: { version: tables.version, conditions: tables.conditionsOf(c.category) },
+    tables: {
+      version: tables.version,
+      conditions: tables.conditionsOf(c.category),
+      closing: tables.closingOf(c),
+    },
     deadline: tables.deadlineOf(c, at),
   };
 }

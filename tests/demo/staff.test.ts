@@ -54,7 +54,12 @@ function centre(workers: number) {
     }
     city.applyFixes(batch, clock.now);
   };
-  const staff = new Staff({ dispatch, city, closing: () => "clean", now: () => clock.now });
+  const staff = new Staff({
+    dispatch,
+    city,
+    closing: (c) => dispatch.cityTables.closingOf(c),
+    now: () => clock.now,
+  });
   const report = (id: string, status: IncidentRecord["status"] = "open", revision = 1) =>
     city.applyIncident({
       ...{

@@ -16,6 +16,7 @@ import { CONDITION } from "./walk.ts";
 export const TABLES: CaseTables = {
   version: 7,
   conditionsOf: () => [CONDITION],
+  closingOf: () => ["clean"],
   needsPreVerify: (_, source) => source === "12345",
   deadlineOf: (c) => c.marks.filed === undefined ? null : c.marks.filed + 86_400_000,
 };

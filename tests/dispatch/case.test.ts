@@ -29,7 +29,8 @@ function opening(change: Partial<Opening> = {}): Opening {
 }
 
 function moment(who: string, at: number, change: Partial<Moment> = {}): Moment {
-  return { by: named(who), at, tables: { version: 7, conditions: [CONDITION] }, deadline: null, ...change };
+  const tables = { version: 7, conditions: [CONDITION], closing: ["clean"] };
+  return { by: named(who), at, tables, deadline: null, ...change };
 }
 
 /** A case on which people act, one minute after the other. */
@@ -123,6 +124,21 @@ it("keeps the separation though a helper, and not the lead, is the checker", () 
   const story = new Story().all(FILE, ["dispatcher", { kind: "dispatch", worker: "w1", helpers: ["w3"] }]);
   story.all(ACCEPT, ARRIVE, HANDLE, TO_CHECK);
   expect(story.act("cy", PASS[1])).toBe("separation");
+});
+
+it("is closed by a rule of what it was filed under, and by no other", () => {
+  const story = new Story().all(FILE, DISPATCH, ACCEPT, ARRIVE, HANDLE, TO_CHECK, PASS);
+  expect(story.act("checker", { kind: "close", rule: "whatever" })).toBe("unknown-rule");
+  story.all(CLOSE);
+});
+
+it("keeps the category it was filed under, and with it limit and closing rule, until it is returned", () => {
+  const story = new Story().all(FILE);
+  expect(story.act("acceptor", { kind: "correct", category: "C-09" })).toBe("stage");
+  story.all(["acceptor", { kind: "correct", category: "C-02", title: "路面破损严重" }]);
+  story.all(["dispatcher", { kind: "return", reason: "is another category" }]);
+  story.all(["acceptor", { kind: "correct", category: "C-09" }]);
+  expect(story.case).toMatchObject({ stage: "reported", category: "C-09", filing: null });
 });
 
 it("asks whoever gets a returned case to answer the reason before it goes on", () => {

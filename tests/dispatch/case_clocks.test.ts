@@ -230,7 +230,11 @@ describe("the clocks of a case of the record", () => {
     const asked = caseTables(tables, () => false);
     const decision = decide(c, command, {
       ...{ by: named(who), at: now },
-      tables: { version: asked.version, conditions: asked.conditionsOf(c.category) },
+      tables: {
+        version: asked.version,
+        conditions: asked.conditionsOf(c.category),
+        closing: asked.closingOf(c),
+      },
       deadline: asked.deadlineOf(c, now),
     });
     if (!decision.ok) throw new Error(`${command.kind} by ${who} is refused: ${decision.refusal}`);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide, evolve, fold, offeredTo, opened } from "../../dispatch/case.ts";
 import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
-import { type CaseFilter, listCases } from "../../dispatch/case_list.ts";
+import { type CaseFilter, detailOf, listCases } from "../../dispatch/case_list.ts";
 import { CityTables } from "../../dispatch/city_tables.ts";
 import { haiwanTables } from "../../demo/city_tables.ts";
 import { type Case, ENDED } from "../../store/case.ts";
@@ -18,7 +18,7 @@ function moment(who: string, at: number) {
   return {
     by: named(who),
     at,
-    tables: { version: tables.newest.version, conditions: [CONDITION, "broken"] },
+    tables: { version: tables.newest.version, conditions: [CONDITION, "broken"], closing: ["clean"] },
     deadline: null,
   };
 }
@@ -85,6 +85,29 @@ describe("listCases()", () => {
     expect(listCases(cases, ALL, asked, 9)).toMatchObject({ total: 0, counts: { stages: {} } });
     expect(list(cases, {}, "ann").rows.map((row) => row.case.id)).toEqual(["b"]);
     expect(list(cases, {}, "nobody").total).toBe(0);
+  });
+
+  test("counts a category whatever its name is", () => {
+    const cases = ["constructor", "__proto__", "toString"].map((category) => caseOf(category, { category }));
+    const { categories } = list(cases).counts;
+    expect(Object.entries(categories).sort()).toEqual([["__proto__", 1], ["constructor", 1], [
+      "toString",
+      1,
+    ]]);
+  });
+
+  test("shows of the ways to close a case those of what it was filed under", () => {
+    const several = [...tables.newest.categories.values()].find(({ conditions }) =>
+      new Set(conditions.map(({ closing }) => closing.id)).size > 1
+    )!;
+    const { code: category, conditions } = several;
+    const ways = (c: Case) => detailOf(c, tables, moment("checker", T0)).closing.map(({ id }) => id);
+    expect(ways(caseOf("a", { category }))).toEqual(conditions.map(({ closing }) => closing.id));
+    for (const { id, closing } of conditions) {
+      const filing = { tables: tables.newest.version, condition: id, by: "x" };
+      expect(ways(caseOf("a", { category, filing }))).toEqual([closing.id]);
+      expect(tables.closingOf({ category, filing })).toBe(closing.id);
+    }
   });
 
   test("says how many there are when it shows fewer", () => {

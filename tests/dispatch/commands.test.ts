@@ -168,6 +168,36 @@ it("merges two cases in one step, each keeping its reporters' clocks, and takes 
   expect(record.book.get(two)).toMatchObject({ stage: "reported", mergedInto: null });
 });
 
+it("lets nobody check what they handled under the number of a case that was merged into it", async () => {
+  const [one, other] = [await reported(record), await reported(record)];
+  await act(record, "acceptor", one, file_);
+  await act(record, "dispatcher", one, dispatch("w3"));
+  for (const kind of ["accept", "arrive"]) await act(record, "cy", one, { kind });
+  await act(record, "acceptor", other, file_);
+  expect((await act(record, "dispatcher", one, { kind: "merge", into: other })).kind).toBe("done");
+  await act(record, "dispatcher", other, dispatch("w1"));
+  for (const kind of ["accept", "arrive", "handle"]) await act(record, "ann", other, { kind });
+  await act(record, "dispatcher", other, { kind: "request_post_check" });
+  const passed = { kind: "post_check", passed: true };
+  expect(await act(record, "cy", other, passed)).toMatchObject({ refusal: "separation" });
+  expect((await act(record, "checker", other, passed)).kind).toBe("done");
+  expect(await act(record, "cy", other, { kind: "close", rule: "clean" })).toMatchObject({
+    refusal: "separation",
+  });
+});
+
+it("takes a merger apart only for whoever may act on both cases", async () => {
+  const [one, other] = [await reported(record), await reported(record)];
+  await act(record, "acceptor", one, { kind: "merge", into: other });
+  const holder = record.book.get(other)!;
+  const { areas } = holder;
+  // As if it lay in another area.
+  record.book.take({ ...holder, areas: ["370212"], version: holder.version + 1 });
+  const here = { ...sender("acceptor"), person: { ...named("acceptor"), id: "e", areas } };
+  const sent = { key: newKey(), case: one, version: 2, command: { kind: "unmerge" } };
+  expect(await record.commands.execute(here, sent)).toEqual({ kind: "refused", refusal: "area", case: one });
+});
+
 it("merges into a case that others change at the same moment", async () => {
   const into = await reported(record);
   const doubles = await Promise.all(Array.from({ length: 4 }, () => reported(record)));
