@@ -224,9 +224,10 @@ async function run(controller: AbortController): Promise<void> {
 
 /** In the record stands whoever is signed in; only where nobody is, as in the demo, the name that was typed. */
 function named(sender: Sender, sent: unknown): Sender {
-  const by = String((sent as { by?: unknown } | null)?.by ?? "").trim().slice(0, LONGEST_NAME);
-  if (sender.session !== null || by === "") return sender;
-  return { ...sender, person: { ...sender.person, name: by } };
+  const by = (sent as { by?: unknown } | null)?.by;
+  const name = typeof by === "string" ? by.trim().slice(0, LONGEST_NAME) : "";
+  if (sender.session !== null || name === "") return sender;
+  return { ...sender, person: { ...sender.person, name } };
 }
 
 /** Answers while the stores open, so that a watcher sees the process alive. */

@@ -36,9 +36,9 @@ export interface IncidentRecord extends Incident {
   readonly assignment?: Assignment;
 }
 
-/** One name for an incident among all sources: none of them can hold the character between. */
+/** One name for an incident among all sources: with the length, because both may hold any character. */
 export function incidentName({ source, id }: { readonly source: string; readonly id: string }): string {
-  return `${source}\u0000${id}`;
+  return `${source.length} ${source}${id}`;
 }
 
 export interface CameraStream {

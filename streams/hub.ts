@@ -173,19 +173,21 @@ export class Hub<V extends Viewer = Viewer> {
       this.#screens.delete(socket);
       this.#rooms.leave(attendance.seat);
     });
-    socket.on("view", (sent) => {
-      attendance.waitingView = checkView(sent) ?? attendance.waitingView;
-      if (Math.abs(now() - attendance.viewedAt) >= VIEW_EVERY_MS) this.#settle(attendance);
-    });
+    socket.on(
+      "view",
+      this.#guarded("view", (sent) => {
+        attendance.waitingView = checkView(sent) ?? attendance.waitingView;
+        if (Math.abs(now() - attendance.viewedAt) >= VIEW_EVERY_MS) this.#settle(attendance);
+      }),
+    );
     socket.on("resync", () => this.#rooms.resync(attendance.seat));
     const answering =
       <C, A>(stage: string, act: (sent: C, viewer: V) => Promise<A>) =>
       (sent: C, answer: (answer: A) => void) => {
         if (typeof answer !== "function" || !this.#mayStay(socket, attendance)) return;
-        act(sent, attendance.viewer).then(
-          answer,
-          (error) => this.options.report(`${stage} over the socket`, error),
-        );
+        // In a promise from the beginning, so that nothing is thrown at the socket.
+        new Promise<A>((resolve) => resolve(act(sent, attendance.viewer))).then(answer)
+          .catch((error) => this.options.report(`${stage} over the socket`, error));
       };
     socket.on("assign", answering("assign", this.options.assign));
     socket.on("command", answering("command", this.options.command));
@@ -203,14 +205,29 @@ export class Hub<V extends Viewer = Viewer> {
     if (wall === null) return;
     const allowance = new Allowance(SCENES_AT_ONCE, SCENES_PER_SECOND);
     socket.join(roomOf(wall));
-    socket.on("scene", (sent, answer) => {
-      if (typeof answer !== "function") return;
-      const change = checkScene(sent);
-      if (!change || !allowance.take(this.options.now())) return answer(null);
-      const scene = this.#walls.write(wall, change);
-      socket.to(roomOf(wall)).emit("scene", scene);
-      answer(scene.version);
-    });
+    socket.on(
+      "scene",
+      this.#guarded("scene", (sent, answer) => {
+        if (typeof answer !== "function") return;
+        const change = checkScene(sent);
+        if (!change || !allowance.take(this.options.now())) return answer(null);
+        const scene = this.#walls.write(wall, change);
+        socket.to(roomOf(wall)).emit("scene", scene);
+        answer(scene.version);
+      }),
+    );
+  }
+
+  /** A screen may send anything: what is thrown at its socket would end the server, and with it all other screens. */
+  #guarded<E extends keyof ClientToServer>(event: E, take: ClientToServer[E]): ClientToServer[E] {
+    const guarded = (...sent: never[]) => {
+      try {
+        (take as (...sent: never[]) => void)(...sent);
+      } catch (error) {
+        this.options.report(`${event} over the socket`, error);
+      }
+    };
+    return guarded as ClientToServer[E];
   }
 
   /** Whether a session still goes on and sees what it saw; otherwise its screen is cut, and comes back as what it is now. */

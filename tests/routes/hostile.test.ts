@@ -145,6 +145,41 @@ test("fixes outside the time that is kept are refused by name, so that nobody fi
   expect(answer.rejections[2].detail).toMatch(/no longer kept/);
 });
 
+test("a screen may say anything: it ends neither the server nor the other screens", async () => {
+  const other = new TestScreen(server.url);
+  await other.until(() => other.hellos[0]);
+  const screen = new TestScreen(server.url, { wall: "w" });
+  await screen.until(() => screen.hellos[0]);
+  const odd = { toString: 1, valueOf: 1 };
+  const things = [null, 7, "x", [], [null], { by: odd }, { key: odd, source: odd, by: [odd] }, {
+    ...{ key: "k", case: odd, version: odd, command: odd, address: odd, view: odd },
+    ...{ bounds: [odd, odd, odd, odd], zoom: odd, filter: odd },
+  }];
+  const say = screen.socket.emit.bind(screen.socket) as (event: string, ...sent: unknown[]) => void;
+  for (const event of ["view", "resync", "scene", "assign", "command"]) {
+    say(event);
+    for (const thing of things) {
+      say(event, thing);
+      say(event, thing, thing);
+      say(event, thing, () => {});
+    }
+  }
+  const command = {
+    key: crypto.randomUUID(),
+    case: "20200101-00001",
+    version: 1,
+    command: { kind: "accept" },
+  };
+  expect(await screen.socket.timeout(10_000).emitWithAck("command", command)).toMatchObject({
+    kind: "unknown-case",
+  });
+  const pulses = other.pulses.length;
+  await other.until(() => other.pulses.length > pulses);
+  expect(other.socket.connected).toBe(true);
+  screen.close();
+  other.close();
+});
+
 test("a screen that changes its view a thousand times a second shuts nobody out and ends with its last view", async () => {
   const now = Date.now();
   const fixes = Array.from(
