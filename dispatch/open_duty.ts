@@ -12,7 +12,7 @@ import { workerAccounts } from "./worker_areas.ts";
 
 export interface DutyOptions {
   readonly ledger: Ledger;
-  readonly file: Pick<CityFile, "shifts" | "retention" | "workers">;
+  readonly file: Pick<CityFile, "shifts" | "retention" | "workers" | "timeZone">;
   readonly areas: AreaTables;
   readonly workers: WorkerTable;
   readonly people: Pick<People, "all">;
@@ -39,6 +39,7 @@ export async function openDuty(options: DutyOptions): Promise<Duties | null> {
     ...{ ledger, roster, workers, onShortened, report },
     keptMs: file.retention.fixesDays * DAY_MS,
     closed: file.workers.closed ? new Set(file.workers.ids) : null,
+    timeZone: file.timeZone,
     accounts: () => workerAccounts(people.all, codes),
     now: Date.now,
   });

@@ -2,6 +2,7 @@
 import { LONGEST_SHIFT_MS, type Shift } from "../store/shift.ts";
 import { parseWorker } from "../streams/parse/fix_row.ts";
 import { type Parsed, quote, refuse } from "../streams/parse/rejection.ts";
+import { localTime } from "./local_time.ts";
 import { parseTime } from "../streams/parse/time.ts";
 
 /** Why a row is refused, beside the reasons of streams/parse/rejection.ts. */
@@ -21,9 +22,13 @@ export interface ShiftRefusal {
   readonly row: number;
   readonly fault: ShiftFault;
   readonly detail: string;
+  /** The shift that is in the way. */
+  readonly other?: Pick<Shift, "starts" | "ends">;
 }
 
 export interface ShiftRules {
+  /** Times without an offset are local time of the city: shifts are entered by people. */
+  readonly timeZone: string;
   /** Epoch ms: fixes from before are no longer kept, and neither are shifts. */
   readonly from: number;
   /** The only workers there are; null: everybody. */
@@ -42,13 +47,17 @@ export function checkShift(sent: unknown, rules: ShiftRules): Parsed<Shift> {
   if (rules.closed && !rules.closed.has(worker.value)) {
     return refuse("unknown-worker", `The city's list of workers is closed and lacks ${quote(worker.value)}`);
   }
-  const starts = parseTime(fields.starts, "starts");
+  const starts = parseTime(withZone(fields.starts, rules.timeZone), "starts");
   if (!starts.ok) return starts;
-  const ends = parseTime(fields.ends, "ends");
+  const ends = parseTime(withZone(fields.ends, rules.timeZone), "ends");
   if (!ends.ok) return ends;
   const shift = { worker: worker.value, starts: starts.value, ends: ends.value };
   const fault = faultOf(shift, rules.from);
   return fault === null ? { ok: true, value: shift } : refuse("out-of-range", fault);
+}
+
+function withZone(time: unknown, timeZone: string): unknown {
+  return typeof time === "string" ? localTime(time, timeZone) ?? time : time;
 }
 
 function faultOf({ starts, ends }: Shift, from: number): string | null {

@@ -36,6 +36,7 @@ export interface ShiftsOptions {
   /** How long fixes, and with them shifts, are kept. */
   readonly keptMs: number;
   readonly closed: ReadonlySet<string> | null;
+  readonly timeZone: string;
   readonly accounts: () => WorkerAccounts;
   readonly now: () => number;
   /** Told of workers whose duty has become shorter. */
@@ -175,7 +176,11 @@ export class Shifts {
   }
 
   check(sent: unknown) {
-    return checkShift(sent, { from: this.#keptFrom(), closed: this.options.closed });
+    return checkShift(sent, {
+      from: this.#keptFrom(),
+      closed: this.options.closed,
+      timeZone: this.options.timeZone,
+    });
   }
 
   /** Writes shifts that were checked. Ask for the right before. */
@@ -368,7 +373,8 @@ export function inTheWay(
     kind: "refused",
     rows: overlaps.map(({ row, starts, ends }) => ({
       row,
-      fault: "overlap",
+      fault: "overlap" as const,
+      other: { starts, ends },
       detail: `It overlaps this worker's shift from ${said(starts)} to ${
         said(ends)
       }; end or withdraw that one first`,

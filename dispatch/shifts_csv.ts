@@ -9,11 +9,10 @@
  */
 import type { Shift } from "../store/shift.ts";
 import { isoTimeOf } from "../streams/parse/time.ts";
+import { localTime } from "./local_time.ts";
 import { allOrNothing, type Checked, readRows, type TableRow } from "./table_rows.ts";
 
 export const SHIFT_COLUMNS = { required: ["worker", "starts", "ends"], optional: [] };
-
-const LOCAL = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/;
 
 /** `lines`: line of the file from 1 by row. */
 export interface ShiftRows {
@@ -44,19 +43,4 @@ function timeOf(row: TableRow, column: string, timeZone: string): number {
     );
   }
   return local ?? NaN;
-}
-
-/** An hour that clocks skipped is taken an hour later, and of an hour that came twice the first is taken. */
-function localTime(text: string, timeZone: string): number | null {
-  const parts = LOCAL.exec(text);
-  if (!parts) return null;
-  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
-  try {
-    return Temporal.ZonedDateTime.from(
-      { timeZone, year: year!, month: month!, day: day!, hour: hour!, minute: minute!, second: second! },
-      { overflow: "reject" },
-    ).epochMilliseconds;
-  } catch {
-    return null;
-  }
 }

@@ -5,8 +5,10 @@ import { readAddress } from "./admin/address.ts";
 import { AdminFilters } from "./admin/filters.tsx";
 import { AdminHead, IMPORT_BUTTON, NEW_BUTTON, PASSWORD_BUTTON } from "./admin/head.tsx";
 import { ImportPeople } from "./admin/import_people.tsx";
+import { ImportShifts } from "./admin/import_shifts.tsx";
 import { KeysTable } from "./admin/keys_table.tsx";
 import { NewKey } from "./admin/new_key.tsx";
+import { NewShift } from "./admin/new_shift.tsx";
 import { NewPerson } from "./admin/new_person.tsx";
 import { OwnPassword } from "./admin/own_password.tsx";
 import { Panel } from "./admin/panel.tsx";
@@ -14,6 +16,7 @@ import { PeopleTable, rowId } from "./admin/people_table.tsx";
 import { PersonPanel } from "./admin/person_panel.tsx";
 import type { Voice } from "./admin/say_person.ts";
 import { SessionsTable } from "./admin/sessions_table.tsx";
+import { ShiftsTable } from "./admin/shifts_table.tsx";
 import { useAddress } from "./admin/use_address.ts";
 import { useAdmin, useDistricts } from "./admin/use_admin.ts";
 import { adminWords } from "./admin/words.ts";
@@ -48,7 +51,7 @@ export default function AdminIsland() {
 function AdminPage({ city }: { city: CityDescription }) {
   const [address, change] = useAddress();
   const [made, setMade] = useState<Person | null>(null);
-  const { who, manages, tabs, tab, people, sessions, keys, refresh } = useAdmin(address);
+  const { who, manages, tabs, tab, people, sessions, keys, shifts, refresh } = useAdmin(address, city);
   const districts = useDistricts(city);
   const voice: Voice = useMemo(() => {
     const speech = new Speech(address.lang, city.timeZone, city);
@@ -62,13 +65,16 @@ function AdminPage({ city }: { city: CityDescription }) {
     change({ person: "" });
     document.getElementById(BUTTONS[address.person] ?? rowId(address.person))?.focus();
   };
-  const importing = tab === "people" && state.person === IMPORT;
+  const importing = (tab === "people" || tab === "shifts") && state.person === IMPORT;
   const own = known?.session ? known.person : undefined;
   const open = {
     people: state.person !== "" && !importing,
+    shifts: state.person === NEW,
     keys: state.person === NEW,
     sessions: state.person === PASSWORD && own !== undefined,
   }[tab];
+  // Of the server's clock: whoever looks may sit in another zone.
+  const day = shifts.kind === "ready" ? shifts.value.day ?? "" : "";
   return (
     <main class={`cases admin ${several ? "" : "own"}`}>
       <AdminHead
@@ -82,11 +88,33 @@ function AdminPage({ city }: { city: CityDescription }) {
         onPassword={() => change({ person: PASSWORD })}
       />
       {several
-        ? <AdminFilters state={state} tabs={tabs} narrows={!importing} voice={voice} onChange={change} />
+        ? (
+          <AdminFilters
+            state={state}
+            tabs={tabs}
+            narrows={!importing}
+            day={day}
+            voice={voice}
+            onChange={change}
+          />
+        )
         : null}
       <div class={`cases-body ${open ? "split" : ""}`}>
         {manages === null && who.kind !== "ready"
           ? <NotThere resource={who} failed={voice.words.noSessions} words={voice.words} onRetry={refresh} />
+          : importing && tab === "shifts"
+          ? <ImportShifts voice={voice} onDone={refresh} onClose={close} />
+          : tab === "shifts"
+          ? (
+            <ShiftsTable
+              key={state.day}
+              shifts={shifts}
+              state={state}
+              voice={voice}
+              onChange={change}
+              onRefresh={refresh}
+            />
+          )
           : importing
           ? <ImportPeople voice={voice} onDone={refresh} onClose={close} />
           : tab === "people"
@@ -116,6 +144,8 @@ function AdminPage({ city }: { city: CityDescription }) {
           ? null
           : tab === "sessions"
           ? <OwnPassword person={own!} voice={voice} onDone={refresh} onClose={close} />
+          : tab === "shifts"
+          ? <NewShift key={day} day={state.day || day} voice={voice} onDone={refresh} onClose={close} />
           : tab === "keys"
           ? <NewKey voice={voice} onDone={refresh} onClose={close} />
           : state.person === NEW

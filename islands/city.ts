@@ -43,6 +43,8 @@ export interface CityDescription {
   readonly timeZone: string;
   readonly resolutions: readonly [number, number];
   readonly recorded: boolean;
+  /** Fixes are taken only within duty shifts. */
+  readonly shifts: boolean;
   /** A worker is live for so long after the last fix. */
   readonly liveMinutes: number;
   readonly demo: boolean;
@@ -56,10 +58,17 @@ export interface CityDescription {
   readonly grids?: string;
 }
 
+/** The server answered, and said no. */
+export class Refused extends Error {
+  constructor(url: string, readonly status: number) {
+    super(`${url} answered ${status}`);
+  }
+}
+
 /** Reads JSON of this server; a refusal becomes an error that names the address and the answer. */
 export async function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
   const response = await fetch(url, signal ? { signal } : {});
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Refused(url, response.status);
   return await response.json() as T;
 }
 

@@ -1,5 +1,6 @@
 /** `/`: where to go from here. */
 import { may } from "../dispatch/rights.ts";
+import type { Person } from "../store/person.ts";
 import { Icon } from "../islands/icon.tsx";
 import {
   ChartScatter,
@@ -43,7 +44,7 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
             lead={words.hotspotsLead}
           />
           <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
-          {may(sender.person, "people.manage").ok || may(sender.person, "keys.manage").ok
+          {managesSomething(sender.person, city)
             ? <Door href={`/admin${query}`} icon={UsersRound} title={words.people} lead={words.peopleLead} />
             : null}
           {may(sender.person, "track.read").ok
@@ -72,6 +73,12 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
       </main>
     ),
   }, manifest);
+}
+
+/** Whether `/admin` has more for somebody than their own sessions. */
+function managesSomething(person: Person, { shifts }: PageInput["city"]): boolean {
+  return may(person, "people.manage").ok || may(person, "keys.manage").ok ||
+    (shifts === "required" && may(person, "shifts.manage").ok);
 }
 
 function Door({ href, icon, title, lead }: { href: string; icon: IconNode; title: string; lead: string }) {

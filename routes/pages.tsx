@@ -18,7 +18,7 @@ import { senderOrNull } from "./who.ts";
 /** What a page is made from. */
 export interface PageInput {
   readonly lang: Lang;
-  readonly city: Pick<CityFile, "names" | "recorded">;
+  readonly city: Pick<CityFile, "names" | "recorded" | "shifts">;
   readonly manifest: Manifest;
   /** Path and query of the request. */
   readonly path: string;

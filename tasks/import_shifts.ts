@@ -54,6 +54,7 @@ function checked({ file, city }: AskedShifts, say: (line: string) => void) {
     );
   }
   const rules = {
+    timeZone: city.timeZone,
     from: Date.now() - city.retention.fixesDays * DAY_MS,
     closed: city.workers.closed ? new Set(city.workers.ids) : null,
   };

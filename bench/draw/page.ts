@@ -64,6 +64,7 @@ async function wall(
       timeZone: "UTC",
       resolutions: [6, 10],
       recorded: false,
+      shifts: false,
       liveMinutes: 15,
       demo: false,
       basemap: { kind: "none" },

@@ -2,7 +2,7 @@
 import { type Role, ROLES } from "../../store/person.ts";
 import { type Lang, langOf } from "../words.ts";
 
-export const TABS = ["people", "keys", "sessions"] as const;
+export const TABS = ["people", "shifts", "keys", "sessions"] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface AdminAddress {
@@ -13,14 +13,18 @@ export interface AdminAddress {
   readonly state: "" | "left" | "all";
   /** Whose sessions; "" is everybody's. */
   readonly of: "" | "own";
+  /** Shifts of which day, `2026-11-27`; "" is today. */
+  readonly day: string;
+  /** Of the shifts, those that run now only. */
+  readonly duty: "" | "now";
   /** Id of what is open beside the list. */
   readonly person: string;
   readonly lang: Lang;
   readonly theme: "light" | "dark" | "";
 }
 
-export const NO_FILTER: Partial<AdminAddress> = { q: "", role: "", state: "", of: "" };
-const KEYS = ["tab", "q", "role", "state", "of", "person", "lang", "theme"] as const;
+export const NO_FILTER: Partial<AdminAddress> = { q: "", role: "", state: "", of: "", duty: "" };
+const KEYS = ["tab", "q", "role", "state", "of", "day", "duty", "person", "lang", "theme"] as const;
 const FIRST: Readonly<Record<string, string>> = { tab: "people", lang: "zh" };
 
 export function readAddress(search: string): AdminAddress {
@@ -33,6 +37,8 @@ export function readAddress(search: string): AdminAddress {
     role: one("role", ROLES) ?? "",
     state: one("state", ["left", "all"]) ?? "",
     of: one("of", ["own"]) ?? "",
+    day: /^\d{4}-\d{2}-\d{2}$/.exec(query.get("day") ?? "")?.[0] ?? "",
+    duty: one("duty", ["now"]) ?? "",
     person: query.get("person") ?? "",
     lang: langOf(query.get("lang")),
     theme: one("theme", ["light", "dark"]) ?? "",

@@ -11,11 +11,13 @@ interface Props {
   readonly tabs: readonly Tab[];
   /** Whether there is a list to narrow down. */
   readonly narrows: boolean;
+  /** The day that the list of shifts shows, `2026-11-27`; "" while nobody knows. */
+  readonly day: string;
   readonly voice: Voice;
   readonly onChange: Change;
 }
 
-export function AdminFilters({ state, tabs, narrows, voice: { words, speech }, onChange }: Props) {
+export function AdminFilters({ state, tabs, narrows, day, voice: { words, speech }, onChange }: Props) {
   const { tab } = state;
   return (
     <form class="cases-filters" onSubmit={(event) => event.preventDefault()}>
@@ -25,9 +27,9 @@ export function AdminFilters({ state, tabs, narrows, voice: { words, speech }, o
             key={one}
             type="button"
             aria-pressed={tab === one}
-            onClick={() => onChange({ tab: one, q: "", state: "", person: "" })}
+            onClick={() => onChange({ tab: one, q: "", state: "", duty: "", person: "" })}
           >
-            {one === "keys" ? words.keys.title : words[one]}
+            {one === "keys" || one === "shifts" ? words[one].title : words[one]}
           </button>
         ))}
       </div>
@@ -47,6 +49,26 @@ export function AdminFilters({ state, tabs, narrows, voice: { words, speech }, o
               first={words.states[""]}
               options={[["left", words.states.left], ["all", words.states.all]]}
               onChange={(value) => onChange({ state: readAddress(`state=${value}`).state })}
+            />
+          </>
+        )
+        : tab === "shifts"
+        ? (
+          <>
+            <label class="cases-field">
+              <span>{words.shifts.day}</span>
+              <input
+                type="date"
+                value={state.day || day}
+                onChange={(event) => onChange({ day: readAddress(`day=${event.currentTarget.value}`).day })}
+              />
+            </label>
+            <Choice
+              label={words.shifts.show}
+              value={state.duty}
+              first={words.shifts.shows[""]}
+              options={[["now", words.shifts.shows.now]]}
+              onChange={(duty) => onChange({ duty: readAddress(`duty=${duty}`).duty })}
             />
           </>
         )
@@ -75,7 +97,12 @@ export function AdminFilters({ state, tabs, narrows, voice: { words, speech }, o
         ? (
           <Search
             value={state.q}
-            label={{ people: words.search, keys: words.keys.search, sessions: words.searchSessions }[tab]}
+            label={{
+              people: words.search,
+              shifts: words.shifts.search,
+              keys: words.keys.search,
+              sessions: words.searchSessions,
+            }[tab]}
             onChange={(q) => onChange({ q }, "quietly")}
           />
         )

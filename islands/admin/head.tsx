@@ -30,11 +30,15 @@ export function AdminHead({ city, state, who, manages, voice, onNew, onImport, o
       </h1>
       {state.tab === "sessions" ? null : (
         <button type="button" id={NEW_BUTTON} onClick={onNew}>
-          {state.tab === "people" ? words.newPerson : words.keys.fresh}
+          {state.tab === "people" ? words.newPerson : words[state.tab].fresh}
         </button>
       )}
-      {state.tab === "people"
-        ? <button type="button" id={IMPORT_BUTTON} onClick={onImport}>{words.imports.title}</button>
+      {state.tab === "people" || state.tab === "shifts"
+        ? (
+          <button type="button" id={IMPORT_BUTTON} onClick={onImport}>
+            {state.tab === "shifts" ? words.shifts.imports.title : words.imports.title}
+          </button>
+        )
         : null}
       {state.tab === "sessions" && who?.session
         ? <button type="button" id={PASSWORD_BUTTON} onClick={onPassword}>{words.password.title}</button>

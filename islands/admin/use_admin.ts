@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Deed, KeptKey } from "../../store/api_key.ts";
 import type { Person } from "../../store/person.ts";
+import type { Shift } from "../../store/shift.ts";
 import type { Session } from "../../store/session.ts";
 import type { Who } from "../cases/use_cases.ts";
 import { type CityDescription, readMaps } from "../city.ts";
@@ -29,6 +30,7 @@ export interface KeysAnswer {
 /** The right that each list asks for; one's own sessions are everybody's. */
 const RIGHTS: Readonly<Record<Tab, string | null>> = {
   people: "people.manage",
+  shifts: "shifts.manage",
   keys: "keys.manage",
   sessions: null,
 };
@@ -39,14 +41,36 @@ export interface PeopleAnswer {
   readonly unknownAreas: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A shift as the list has it, and the name of the account that the worker has. */
+export type ShiftLine = Shift & { readonly name?: string };
+
+export interface ShiftsAnswer {
+  readonly shifts: readonly ShiftLine[];
+  readonly total: number;
+  readonly onDuty: number;
+  readonly from: number;
+  /** `2026-11-27`, where a day was asked for. */
+  readonly day?: string;
+  readonly asOf: number;
+}
+
 const EVERY_MS = 15_000;
 
-export function useAdmin({ tab: wanted, of }: AdminAddress) {
+/** What the list of shifts asks for. */
+function shiftsUrl({ day, duty, q }: AdminAddress): string {
+  const period = duty === "now" ? {} : { day: day || "today" };
+  return `/api/shifts?${new URLSearchParams({ ...period, ...(q ? { q } : {}), ...(duty ? { duty } : {}) })}`;
+}
+
+export function useAdmin(address: AdminAddress, city: Pick<CityDescription, "shifts">) {
+  const { tab: wanted, of } = address;
   const [turn, setTurn] = useState(0);
   const who = useKept<Who>("/api/session", turn, EVERY_MS);
   const may = who.kind === "ready" ? who.value.may ?? [] : null;
   const manages = may?.includes("people.manage") ?? null;
-  const tabs = TABS.filter((tab) => RIGHTS[tab] === null || may?.includes(RIGHTS[tab]));
+  const tabs = TABS.filter((tab) =>
+    (RIGHTS[tab] === null || may?.includes(RIGHTS[tab])) && (tab !== "shifts" || city.shifts)
+  );
   const tab = tabs.includes(wanted) ? wanted : tabs[0]!;
   const everybody = manages && of === "";
   const people = useKept<PeopleAnswer>(manages ? "/api/people" : null, turn, EVERY_MS);
@@ -56,7 +80,8 @@ export function useAdmin({ tab: wanted, of }: AdminAddress) {
     EVERY_MS,
   );
   const keys = useKept<KeysAnswer>(tab === "keys" ? "/api/keys" : null, turn, EVERY_MS);
-  return { who, manages, tabs, tab, people, sessions, keys, refresh: () => setTurn((n) => n + 1) };
+  const shifts = useKept<ShiftsAnswer>(tab === "shifts" ? shiftsUrl(address) : null, turn, EVERY_MS);
+  return { who, manages, tabs, tab, people, sessions, keys, shifts, refresh: () => setTurn((n) => n + 1) };
 }
 
 export interface District {

@@ -2,6 +2,7 @@
 import type { Lang } from "../words.ts";
 import { IMPORT_EN, IMPORT_ZH } from "./import_words.ts";
 import { KEYS_EN, KEYS_ZH } from "./key_words.ts";
+import { SHIFTS_EN, SHIFTS_ZH } from "./shift_words.ts";
 
 const zh = {
   title: "用户与接入",
@@ -9,6 +10,7 @@ const zh = {
   people: "用户",
   sessions: "登录会话",
   keys: KEYS_ZH,
+  shifts: SHIFTS_ZH,
   imports: IMPORT_ZH,
   lang: "English",
   light: "浅色",
@@ -133,6 +135,7 @@ const en: AdminWords = {
   people: "People",
   sessions: "Sessions",
   keys: KEYS_EN,
+  shifts: SHIFTS_EN,
   imports: IMPORT_EN,
   lang: "中文",
   light: "Light",

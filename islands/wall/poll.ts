@@ -1,10 +1,10 @@
 /**
  * JSON of this server, read again and again, the one way that parts of the screen do so: at once, then every so often; soon
  * after a failure, then ever more seldom; not while nobody can see the page; and what was read stays, marked stale, while a
- * later reading fails.
+ * later reading fails. Only what the server says is there no more goes at once.
  */
 import { backOff } from "../back_off.ts";
-import { readJson } from "../city.ts";
+import { readJson, Refused } from "../city.ts";
 import { type PageVisible, pageVisible } from "../page_visible.ts";
 
 export type Resource<T> =
@@ -112,7 +112,9 @@ class Poller<T> {
   #missed(error: unknown): void {
     this.#due = Date.now() + backOff(this.#failures++, this.reader.random(), BACK_OFF_MOST_MS);
     const held = this.#held;
-    if (held.kind === "ready") return this.#say({ ...held, stale: true });
+    // What the server says is there no more, such as the place of somebody off duty, is not shown as old.
+    const gone = error instanceof Refused && error.status === 404;
+    if (held.kind === "ready" && !gone) return this.#say({ ...held, stale: true });
     this.#say({
       kind: "failed",
       error: error instanceof Error ? error.message : String(error),

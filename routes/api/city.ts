@@ -44,6 +44,7 @@ function describeCity({ city, demo, maps, tiles }: Pick<Context, "city" | "demo"
     demo,
     categories: city.categories,
     sources: city.sources,
+    shifts: city.shifts === "required",
     liveMinutes: city.live.workerMinutes,
     basemap: describeBasemap(city.basemap, tiles?.info ?? null),
     districts: url("districts"),

@@ -32,15 +32,15 @@ export const SHIFT_PATHS = {
     get: {
       summary: "Duty shifts of a period, and how many are on duty now",
       description:
-        "from and to as ISO 8601 with zone or epoch ms, a day from now without; worker=id, q=part of an id or name, limit up to " +
+        "duty=now, day=today or a date of the city, or from and to as ISO 8601 with zone or epoch ms; worker=id, q=part of an id or name, limit up to " +
         "1000. A dispatcher sees workers of the own areas, a worker the own shifts.",
-      parameters: ["worker", "q", "from", "to", "limit"].map(query),
+      parameters: ["duty", "day", "from", "to", "worker", "q", "limit"].map(query),
       responses: { 200: { description: "OK" }, 400: json(FAILURE), 404: NONE, ...DENIED },
     },
     post: {
       summary: "Enter duty shifts: one, or many as {shifts: […]}",
       description:
-        "All or none, at most 20000. A shift lasts at most 16 hours and overlaps no other of the same worker. trial=1 writes nothing.",
+        "All or none, at most 20000. A shift lasts at most 16 hours and overlaps no other of the same worker. Times without an offset are local time of the city. trial=1 writes nothing.",
       parameters: [query("trial")],
       requestBody: body({
         oneOf: [SHIFT, { type: "object", properties: { shifts: { type: "array", items: SHIFT } } }],

@@ -1,6 +1,7 @@
 /** Duty shifts over HTTP: who is on duty when, and the ways in which that is entered, ended and imported. */
 import type { Context as Request, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { type LocalDay, localDay } from "../../dispatch/local_time.ts";
 import type { ShiftsAnswer } from "../../dispatch/shifts.ts";
 import type { Shifts } from "../../dispatch/shifts.ts";
 import { readShifts } from "../../dispatch/shifts_csv.ts";
@@ -64,11 +65,34 @@ function list(c: Request, ports: Ports) {
   if (own === undefined || worker !== own) allow(c, "shifts.manage");
   else allow(c, "shift.own", { workers: [own] });
   const now = ports.now();
-  const from = timeIn(c, "from", now), to = timeIn(c, "to", from + DAY_MS);
-  if (to <= from) throw new HttpError(400, "to: is not after from");
+  const { from, to, ...day } = periodOf(c, ports.city.timeZone, now);
   const limit = Math.min(MOST_ROWS, Number(c.req.query("limit") ?? ROWS));
   if (!(limit >= 1)) throw new HttpError(400, `limit=${c.req.query("limit")}: use 1 to ${MOST_ROWS}`);
-  return { ...shiftsOf(ports).list(sender, { worker, q: c.req.query("q"), from, to, limit }), asOf: now };
+  return {
+    ...shiftsOf(ports).list(sender, { worker, q: c.req.query("q"), from, to, limit }),
+    from,
+    to,
+    ...day,
+    asOf: now,
+  };
+}
+
+/** This moment, a day of the city, or from one time to another. */
+function periodOf(
+  c: Request,
+  timeZone: string,
+  now: number,
+): Omit<LocalDay, "day"> & { readonly day?: string } {
+  if (c.req.query("duty") === "now") return { from: now, to: now + 1 };
+  const day = c.req.query("day");
+  if (day !== undefined) {
+    const found = localDay(day, timeZone, now);
+    if (!found) throw new HttpError(400, `day=${day.slice(0, 40)}: use today, or a date such as 2026-11-27`);
+    return found;
+  }
+  const from = timeIn(c, "from", now), to = timeIn(c, "to", from + DAY_MS);
+  if (to <= from) throw new HttpError(400, "to: is not after from");
+  return { from, to };
 }
 
 function timeIn(c: Request, name: string, otherwise: number): number {

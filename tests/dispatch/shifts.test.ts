@@ -32,6 +32,7 @@ async function open(closed: ReadonlySet<string> | null = null) {
   const shifts = await Shifts.open({
     ...{ ledger: centre.ledger, roster, workers, closed },
     keptMs: 30 * 24 * HOUR,
+    timeZone: "Asia/Shanghai",
     accounts: () => workerAccounts(PEOPLE, { above }),
     now: () => centre.time,
     onShortened: (slots) => void shortened.push(...slots.map((slot) => workers.id(slot))),
@@ -76,7 +77,7 @@ describe("shifts", () => {
       shift("w1"),
       { worker: " ", starts: T0, ends: T0 + HOUR },
       { ...shift("w1"), ends: undefined },
-      { ...shift("w1"), starts: "2026-11-27T08:00:00" },
+      { ...shift("w1"), starts: "2026-11-27 8 o'clock" },
       shift("w1", 3, 3),
       shift("w1", 0, 17),
       shift("w1", -800, -799),

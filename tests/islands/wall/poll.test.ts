@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Refused } from "../../../islands/city.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { PATIENCE_MS, poll, type Reader, type Resource } from "../../../islands/wall/poll.ts";
 
@@ -70,6 +71,17 @@ describe("what is polled", () => {
     end();
     expect(other.said.length).toBeGreaterThan(2);
     expect(other.said.at(-1)).toEqual({ kind: "failed", error: "/x answered 503", since });
+  });
+
+  test("goes at once when the server says that it is there no more", async () => {
+    const world = new World();
+    world.answer = () => Promise.resolve(7);
+    const stop = world.start();
+    await vi.advanceTimersByTimeAsync(0);
+    world.answer = () => Promise.reject(new Refused("/x", 404));
+    await vi.advanceTimersByTimeAsync(6_000);
+    stop();
+    expect(world.said.at(-1)).toMatchObject({ kind: "failed", error: "/x answered 404" });
   });
 
   test("is asked ever more seldom while it fails, and never later than ten seconds and a quarter", async () => {
