@@ -8,6 +8,12 @@ export interface EngineConfig {
 
 export const SECRET_HEADER = "x-hexwall-key";
 
+/**
+ * ClickHouse refuses to write while less than this is free. On a disk that is really full its merges leave parts whose files
+ * are empty, and the last of the room is the ledger's.
+ */
+const KEPT_FREE_BYTES = 32 * 1024 * 1024;
+
 /** The text of the config file. Users, passwords and profiles would not be read from it; see `clickhouse.ts`. */
 export function engineConfig({ memoryBytes, secret }: EngineConfig): string {
   const cache = Math.round(memoryBytes / 16);
@@ -24,6 +30,9 @@ export function engineConfig({ memoryBytes, secret }: EngineConfig): string {
   <background_schedule_pool_initial_size>2</background_schedule_pool_initial_size>
   <asynchronous_metrics_update_period_s>60</asynchronous_metrics_update_period_s>
   <keep_alive_timeout>30</keep_alive_timeout>
+  <storage_configuration><disks><default>
+    <keep_free_space_bytes>${KEPT_FREE_BYTES}</keep_free_space_bytes>
+  </default></disks></storage_configuration>
   <http_handlers><rule><url>/</url><headers><${SECRET_HEADER}>${secret}</${SECRET_HEADER}></headers>
     <handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler></rule>
   </http_handlers>
