@@ -5,7 +5,6 @@ import type { Ledger } from "../store/ledger.ts";
 import type { EvidenceRecord } from "../store/ledger_evidence.ts";
 import { barePhoto, PHOTO_TYPES, photoTypeOf } from "../store/photo.ts";
 import { readMetadata } from "../store/photo_metadata.ts";
-import { exifOfWebp } from "../store/photo_webp.ts";
 import type { Case } from "../store/case.ts";
 import type { Person } from "../store/person.ts";
 import { maySee } from "./case_list.ts";
@@ -45,8 +44,7 @@ export class Evidence {
       );
     }
     const { timeZone, files, ledger, now } = this.options;
-    const told = type === "image/webp" ? exifOfWebp(sent) : sent;
-    const { orientation, ...metadata } = await readMetadata(told ?? new Uint8Array(), timeZone);
+    const { orientation, ...metadata } = readMetadata(type, sent, timeZone);
     const bare = barePhoto(type, sent, orientation);
     if (!bare) {
       return refused(

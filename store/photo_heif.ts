@@ -20,6 +20,7 @@ interface Extent {
 /** Pieces of all items together; phones write some hundred. A list may claim billions in a few bytes. */
 const MOST_EXTENTS = 16_384;
 const TOP = new Set(["ftyp", "meta", "mdat"]);
+const PARTS = ["iinf", "iloc", "idat"];
 /** Kinds of items that tell of the photo and are not part of it. */
 const TOLD = new Set(["Exif", "mime", "uri "]);
 
@@ -29,11 +30,9 @@ export function bareHeif(bytes: Uint8Array): Uint8Array | null {
   const meta = top.find(({ type }) => type === "meta");
   if (!meta || top.some(({ type }) => !TOP.has(type))) return null;
   const inside = boxes(view, meta.from + 4, meta.to);
-  const [info, places, data] = ["iinf", "iloc", "idat"].map((name) =>
-    inside.find(({ type }) => type === name)
-  );
+  const [info, places, data] = PARTS.map((name) => inside.find(({ type }) => type === name));
   if (!info || !places) return null;
-  const told = toldItems(view, info);
+  const told = itemsOf(view, info, TOLD);
   const bare = bytes.slice();
   for (const { item, from, length } of extents(view, places, data?.from ?? 0)) {
     if (!told.has(item)) continue;
@@ -42,6 +41,20 @@ export function bareHeif(bytes: Uint8Array): Uint8Array | null {
     bare.fill(0, from, from + length);
   }
   return bare;
+}
+
+/** The EXIF item's content, to be read before it is blanked. */
+export function exifOfHeif(bytes: Uint8Array): Uint8Array | null {
+  const view = viewOf(bytes);
+  const meta = boxes(view, 0, bytes.length).find(({ type }) => type === "meta");
+  const inside = meta ? boxes(view, meta.from + 4, meta.to) : [];
+  const [info, places, data] = PARTS.map((name) => inside.find(({ type }) => type === name));
+  if (!info || !places) return null;
+  const notes = itemsOf(view, info, new Set(["Exif"]));
+  const note = extents(view, places, data?.from ?? 0).find(({ item }) => notes.has(item));
+  if (!note) return null;
+  // The first four bytes say how far behind them the note itself begins.
+  return bytes.subarray(note.from + 4 + view.getUint32(note.from), note.from + note.length);
 }
 
 function boxes(view: DataView, from: number, to: number): Box[] {
@@ -60,15 +73,15 @@ function boxes(view: DataView, from: number, to: number): Box[] {
   return found;
 }
 
-/** Ids of the items that are not the picture. */
-function toldItems(view: DataView, { from, to }: Box): Set<number> {
+/** Ids of the items of some kinds. */
+function itemsOf(view: DataView, { from, to }: Box, kinds: ReadonlySet<string>): Set<number> {
   const wide = view.getUint8(from) > 0;
   const told = new Set<number>();
   for (const entry of boxes(view, from + (wide ? 8 : 6), to)) {
     const version = view.getUint8(entry.from);
     if (entry.type !== "infe" || version < 2) throw new RangeError("The list of items cannot be read");
     const id = version === 2 ? view.getUint16(entry.from + 4) : view.getUint32(entry.from + 4);
-    if (TOLD.has(textAt(view, entry.from + (version === 2 ? 8 : 10)))) told.add(id);
+    if (kinds.has(textAt(view, entry.from + (version === 2 ? 8 : 10)))) told.add(id);
   }
   return told;
 }

@@ -1,7 +1,15 @@
 /** JPEG (ITU T.81) without its application segments and comments, but for those that say how colours are meant. Pure. */
 import { joined, viewOf } from "./photo_bytes.ts";
 
-const SOI = 0xd8, EOI = 0xd9, SOS = 0xda, APP0 = 0xe0, APP2 = 0xe2, APP14 = 0xee, APP15 = 0xef, COM = 0xfe;
+const SOI = 0xd8,
+  EOI = 0xd9,
+  SOS = 0xda,
+  APP0 = 0xe0,
+  APP1 = 0xe1,
+  APP2 = 0xe2,
+  APP14 = 0xee,
+  APP15 = 0xef,
+  COM = 0xfe;
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 const isRestart = (marker: number) => marker >= 0xd0 && marker <= 0xd7;
 
@@ -34,12 +42,33 @@ export function bareJpeg(bytes: Uint8Array, orientation: number): Uint8Array | n
   }
 }
 
+/** The EXIF segment's content, to be read before it is taken out. It stands before the picture. */
+export function exifOfJpeg(bytes: Uint8Array): Uint8Array | null {
+  const view = viewOf(bytes);
+  for (let at = 2; bytes[at] === 0xff;) {
+    while (bytes[at + 1] === 0xff) at++;
+    const marker = view.getUint8(at + 1);
+    if (marker === SOS || marker === EOI) return null;
+    const end = at + 2 + view.getUint16(at + 2);
+    const content = bytes.subarray(at + 4, end);
+    if (marker === APP1 && beginsWith(content, EXIF)) return content.subarray(EXIF.length);
+    if (end < at + 4) return null;
+    at = end;
+  }
+  return null;
+}
+
+const EXIF = "Exif\0\0";
+
+function beginsWith(content: Uint8Array, text: string): boolean {
+  return [...text].every((letter, i) => content[i] === letter.charCodeAt(0));
+}
+
 /** JFIF, a colour profile and Adobe's word on colours; everything that is no application's. */
 function isKept(marker: number, content: Uint8Array): boolean {
-  const begins = (text: string) => [...text].every((letter, i) => content[i] === letter.charCodeAt(0));
-  if (marker === APP0) return begins("JFIF\0");
-  if (marker === APP2) return begins("ICC_PROFILE\0");
-  if (marker === APP14) return begins("Adobe");
+  if (marker === APP0) return beginsWith(content, "JFIF\0");
+  if (marker === APP2) return beginsWith(content, "ICC_PROFILE\0");
+  if (marker === APP14) return beginsWith(content, "Adobe");
   return !(marker > APP0 && marker <= APP15) && marker !== COM;
 }
 

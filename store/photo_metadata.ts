@@ -1,5 +1,10 @@
 /** Where and when a photo says that it was taken, read before that is taken out of it. */
-import exifr from "exifr";
+import type { PhotoType } from "./photo.ts";
+import { readExif } from "./photo_exif.ts";
+import { exifOfHeif } from "./photo_heif.ts";
+import { exifOfJpeg } from "./photo_jpeg.ts";
+import { exifOfPng } from "./photo_png.ts";
+import { exifOfWebp } from "./photo_webp.ts";
 
 export interface PhotoMetadata {
   /** Epoch ms; null when the photo does not say. */
@@ -13,31 +18,29 @@ export interface PhotoMetadata {
 const NOTHING: PhotoMetadata = { taken: null, lat: null, lon: null, orientation: 1 };
 
 /** Never throws: a photo whose metadata cannot be read has none. `timeZone` is that of clocks which do not say theirs. */
-export async function readMetadata(bytes: Uint8Array, timeZone: string): Promise<PhotoMetadata> {
+export function readMetadata(type: PhotoType, bytes: Uint8Array, timeZone: string): PhotoMetadata {
   try {
-    const found = await exifr.parse(bytes, {
-      ...{ tiff: true, ifd0: true, exif: true, gps: true, xmp: false, icc: false, iptc: false },
-      ...{ reviveValues: false, translateValues: false },
-    } as never) as Record<string, unknown> | undefined;
-    if (!found) return NOTHING;
-    const { latitude, longitude, Orientation: orientation } = found;
-    const placed = isDegrees(latitude, 90) && isDegrees(longitude, 180);
+    const note = EXIF_OF[type](bytes);
+    if (!note) return NOTHING;
+    const { orientation, taken, offset, place } = readExif(note);
     return {
-      taken: instantOf(found.DateTimeOriginal ?? found.CreateDate, found.OffsetTimeOriginal, timeZone),
-      lat: placed ? latitude : null,
-      lon: placed ? longitude : null,
-      orientation: Number.isInteger(orientation) && orientation as number >= 1 && orientation as number <= 8
-        ? orientation as number
-        : 1,
+      taken: instantOf(taken, offset, timeZone),
+      lat: place?.lat ?? null,
+      lon: place?.lon ?? null,
+      orientation: orientation ?? 1,
     };
-  } catch {
-    return NOTHING;
+  } catch (error) {
+    if (error instanceof RangeError) return NOTHING;
+    throw error;
   }
 }
 
-function isDegrees(value: unknown, limit: number): value is number {
-  return typeof value === "number" && Math.abs(value) <= limit;
-}
+const EXIF_OF: Readonly<Record<PhotoType, (bytes: Uint8Array) => Uint8Array | null>> = {
+  "image/jpeg": exifOfJpeg,
+  "image/png": exifOfPng,
+  "image/webp": exifOfWebp,
+  "image/heic": exifOfHeif,
+};
 
 /** `2026:11:27 08:00:00`, in the camera's own time where it says which. */
 function instantOf(text: unknown, offset: unknown, timeZone: string): number | null {

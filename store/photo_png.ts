@@ -27,3 +27,16 @@ export function barePng(bytes: Uint8Array): Uint8Array | null {
     at = end;
   }
 }
+
+/** The EXIF chunk's content, to be read before it is taken out. */
+export function exifOfPng(bytes: Uint8Array): Uint8Array | null {
+  const view = viewOf(bytes);
+  for (let at = 8; at + 8 <= bytes.length;) {
+    const length = view.getUint32(at);
+    if (String.fromCharCode(...bytes.subarray(at + 4, at + 8)) === "eXIf") {
+      return bytes.subarray(at + 8, at + 8 + length);
+    }
+    at += 12 + length;
+  }
+  return null;
+}

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Commands } from "../../dispatch/commands.ts";
 import { Evidence, LARGEST_PHOTO, type PhotoAnswer } from "../../dispatch/evidence.ts";
@@ -11,7 +12,7 @@ import { barePhoto } from "../../store/photo.ts";
 import { joined } from "../../store/photo_bytes.ts";
 import { readMetadata } from "../../store/photo_metadata.ts";
 import { newKey, openRecord, REPORT, reported, sender, TABLES, type TestRecord } from "./a_record.ts";
-import { bytesOf, exif, heic, heicOfPieces, jpeg, png, textOf, webp } from "./photos.ts";
+import { bytesOf, exif, heic, heicOfPieces, jpeg, manyEntries, png, textOf, webp } from "./photos.ts";
 
 const ANN = sender("ann").person;
 const AT = { lat: 36.5975, lon: 121.8825 };
@@ -64,7 +65,7 @@ it.each([["image/jpeg", jpeg], ["image/png", png], ["image/webp", webp], ["image
     for (const told of ["Li Wei", "2026:11:27", "xmpmeta", "36.59", "at home", "archive"]) {
       expect(textOf(stored)).not.toContain(told);
     }
-    expect(await readMetadata(stored, "UTC")).toMatchObject({ lat: null, lon: null, taken: null });
+    expect(readMetadata(type, stored, "UTC")).toMatchObject({ lat: null, lon: null, taken: null });
     expect(await evidence.look(ANN, hash)).toEqual({ type, content: Buffer.from(stored) });
     const about = await evidence.about(hash);
     expect(about).toMatchObject({ type, bytes, by: "ann", taken: Date.UTC(2026, 10, 27) });
@@ -77,16 +78,44 @@ it.each([["image/jpeg", jpeg], ["image/png", png], ["image/webp", webp], ["image
 it("keeps which way up a picture is, and nothing else of its note", async () => {
   const { hash } = await kept(jpeg({ ...TOLD, orientation: 6 }));
   const { content } = (await evidence.look(ANN, hash))!;
-  expect(await readMetadata(content, "UTC")).toEqual({ taken: null, lat: null, lon: null, orientation: 6 });
+  expect(readMetadata("image/jpeg", content, "UTC")).toEqual({
+    taken: null,
+    lat: null,
+    lon: null,
+    orientation: 6,
+  });
   expect(textOf(content).split("Exif")).toHaveLength(2);
 });
 
-it("reads the time in the camera's own zone where it says which, and places south and west", async () => {
-  const read = (told: object) => readMetadata(exif({ ...TOLD, ...told }), "Asia/Shanghai");
-  expect((await read({ offset: "-05:00" })).taken).toBe(Date.UTC(2026, 10, 27, 13));
-  expect((await read({ taken: "0000:00:00 00:00:00" })).taken).toBeNull();
-  const south = await read({ lat: -33.5, lon: -70.25 });
+it("reads the time in the camera's own zone where it says which, and places south and west", () => {
+  const read = (told: object) => readMetadata("image/webp", webp({ ...TOLD, ...told }), "Asia/Shanghai");
+  expect(read({ offset: "-05:00" }).taken).toBe(Date.UTC(2026, 10, 27, 13));
+  expect(read({ taken: "0000:00:00 00:00:00" }).taken).toBeNull();
+  const south = read({ lat: -33.5, lon: -70.25 });
   expect([south.lat, south.lon]).toEqual([-33.5, -70.25]);
+  expect(read({ lat: 99, lon: 10 })).toMatchObject({ lat: null, lon: null });
+});
+
+it("reads no more of a note than it asks for, whatever the note claims to hold", async () => {
+  // Each of its entries claims to be most of the file.
+  const note = manyEntries(4_000, 90_000);
+  const began = performance.now();
+  await kept(webp({}, joined([note, new Uint8Array(180_000)])));
+  expect(performance.now() - began, "ms").toBeLessThan(1_500);
+});
+
+it("never fails over a note that breaks off, loops or lies", () => {
+  const whole = exif({ ...TOLD, orientation: 6 });
+  fc.assert(
+    fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.nat(whole.length), (at, byte, end) => {
+      const note = whole.slice(0, Math.max(end, 1));
+      note[at % note.length] = byte;
+      const { orientation } = readMetadata("image/webp", webp({}, note), "UTC");
+      expect(orientation).toBeGreaterThanOrEqual(1);
+      expect(orientation).toBeLessThanOrEqual(8);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 it("keeps the same photo once, whoever sends it and however often", async () => {

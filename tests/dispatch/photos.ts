@@ -77,6 +77,15 @@ export function exif({ lat, lon, taken, offset, orientation, maker }: Told): Uin
   ]);
 }
 
+/** An EXIF note of so many entries, each a list of so many numbers. */
+export function manyEntries(entries: number, numbers: number): Uint8Array {
+  const list = Array.from(
+    { length: entries },
+    (_, i) => joined([u16(0x1000 + i), u16(3), u32(numbers), u32(16)]),
+  );
+  return joined([bytesOf("MM\0*"), u32(8), u16(entries), ...list]);
+}
+
 export function jpeg(told: Told = {}, { comment = "", behind = "" } = {}): Uint8Array {
   const segment = (marker: number, content: Uint8Array) =>
     joined([Uint8Array.from([0xff, marker]), u16(content.length + 2), content]);
@@ -106,7 +115,7 @@ export function png(told: Told = {}): Uint8Array {
   ]);
 }
 
-export function webp(told: Told = {}): Uint8Array {
+export function webp(told: Told = {}, note = exif(told)): Uint8Array {
   const chunk = (type: string, content: Uint8Array) =>
     joined([bytesOf(type), u32le(content.length), content, new Uint8Array(content.length % 2)]);
   const parts = [
@@ -135,7 +144,7 @@ export function webp(told: Told = {}): Uint8Array {
         0,
       ]),
     ),
-    chunk("EXIF", exif(told)),
+    chunk("EXIF", note),
     chunk("XMP ", bytesOf("<x:xmpmeta>36.59,121.88</x:xmpmeta>")),
   ];
   const body = joined([bytesOf("WEBP"), ...parts]);
