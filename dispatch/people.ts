@@ -6,6 +6,7 @@ import type { Person } from "../store/person.ts";
 import { LINK_LIFE_MS } from "../store/session.ts";
 import { hashPassword } from "./passwords.ts";
 import type { KnownAreas, UnknownCodes } from "./known_areas.ts";
+import { PeopleDirectory, type PeopleFound, type PeopleQuery } from "./people_directory.ts";
 import { checkDraft, checkNewPassword } from "./person_draft.ts";
 import { may, type Verdict } from "./rights.ts";
 import { digestOf, newSecret } from "./secret.ts";
@@ -38,6 +39,7 @@ const ACTION = "people.manage";
 
 export class People {
   readonly #byId = new Map<string, Person>();
+  readonly #directory = new PeopleDirectory();
   readonly #hash: typeof hashPassword;
   readonly #closed: ReadonlySet<string>;
 
@@ -64,9 +66,13 @@ export class People {
     return this.all.some(({ active, roles }) => active && roles.includes("admin"));
   }
 
+  find(query: PeopleQuery): PeopleFound {
+    return this.#directory.find(query);
+  }
+
   /** Codes that accounts hold and the city has no more, by the id of the account. */
-  unknownAreas(): Record<string, readonly string[]> {
-    const marked = this.all.flatMap((person) => {
+  unknownAreas(people: readonly Person[]): Record<string, readonly string[]> {
+    const marked = people.flatMap((person) => {
       const codes = this.options.areas.allUnknownIn(person);
       return codes.length > 0 ? [[person.id, codes] as const] : [];
     });
@@ -258,7 +264,9 @@ export class People {
   }
 
   #take(person: Person): void {
-    this.#byId.set(person.id, this.#closed.has(person.id) ? { ...person, active: false } : person);
+    const kept = this.#closed.has(person.id) ? { ...person, active: false } : person;
+    this.#byId.set(person.id, kept);
+    this.#directory.take(kept);
   }
 }
 

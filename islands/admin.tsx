@@ -51,7 +51,10 @@ export default function AdminIsland() {
 function AdminPage({ city }: { city: CityDescription }) {
   const [address, change] = useAddress();
   const [made, setMade] = useState<Person | null>(null);
-  const { who, manages, tabs, tab, people, sessions, keys, shifts, refresh } = useAdmin(address, city);
+  const { who, manages, tabs, tab, people, person, sessions, keys, shifts, refresh } = useAdmin(
+    address,
+    city,
+  );
   const districts = useDistricts(city);
   const voice: Voice = useMemo(() => {
     const speech = new Speech(address.lang, city.timeZone, city);
@@ -59,7 +62,6 @@ function AdminPage({ city }: { city: CityDescription }) {
   }, [address.lang, city, districts]);
   const several = tabs.length > 1;
   const state = { ...address, tab, ...several ? {} : { q: "" } };
-  const all = people.kind === "ready" ? people.value.people : [];
   const known = who.kind === "ready" ? who.value : null;
   const close = () => {
     change({ person: "" });
@@ -133,7 +135,6 @@ function AdminPage({ city }: { city: CityDescription }) {
           : (
             <SessionsTable
               sessions={sessions}
-              people={known?.person ? [known.person, ...all] : all}
               state={state}
               voice={voice}
               onChange={change}
@@ -162,9 +163,13 @@ function AdminPage({ city }: { city: CityDescription }) {
           )
           : (
             <Beside
-              person={all.find(({ id }) => id === state.person) ?? (made?.id === state.person ? made : null)}
-              gone={people.kind === "ready" ? people.value.unknownAreas[state.person] ?? [] : []}
-              loading={people.kind === "loading"}
+              person={newest(state.person, [
+                person.kind === "ready" ? person.value.person : null,
+                people.kind === "ready" ? people.value.people.find(({ id }) => id === state.person) : null,
+                made,
+              ])}
+              gone={person.kind === "ready" ? person.value.unknownAreas : []}
+              loading={person.kind === "loading"}
               fresh={made?.id === state.person}
               voice={voice}
               onSessions={(login) => change({ tab: "sessions", of: "", q: login, person: "" })}
@@ -175,6 +180,12 @@ function AdminPage({ city }: { city: CityDescription }) {
       </div>
     </main>
   );
+}
+
+/** Of an account as several answers have it: it was clicked in the list, or made, before it is read by itself. */
+function newest(id: string, known: readonly (Person | null | undefined)[]): Person | null {
+  return known.filter((one) => one != null).filter((one) => one.id === id)
+    .sort((a, b) => b.version - a.version)[0] ?? null;
 }
 
 interface BesideProps {

@@ -1,4 +1,4 @@
-/** The list of accounts, by name. */
+/** The list of accounts, by name, as the server found them. */
 import type { Person } from "../../store/person.ts";
 import type { Resource } from "../wall/resource.ts";
 import { type AdminAddress, NO_FILTER } from "./address.ts";
@@ -6,10 +6,6 @@ import { NothingFits, NotThere } from "./message.tsx";
 import { areasText, joined, rolesText, type Voice } from "./say_person.ts";
 import type { PeopleAnswer } from "./use_admin.ts";
 import type { Change } from "./use_address.ts";
-
-/** More are found by searching than by scrolling. */
-const MOST_ROWS = 500;
-const COLLATORS = { zh: new Intl.Collator("zh"), en: new Intl.Collator("en") };
 
 interface Props {
   readonly people: Resource<PeopleAnswer>;
@@ -25,8 +21,7 @@ export function PeopleTable({ people, state, me, voice, onChange, onRetry }: Pro
   if (people.kind !== "ready") {
     return <NotThere resource={people} failed={words.noPeople} words={words} onRetry={onRetry} />;
   }
-  const rows = people.value.people.filter((person) => fits(person, state))
-    .sort((a, b) => COLLATORS[speech.lang].compare(a.name, b.name));
+  const { people: rows, total, unknownAreas } = people.value;
   if (rows.length === 0) {
     return <NothingFits text={words.empty} words={words} onClear={() => onChange(NO_FILTER)} />;
   }
@@ -45,11 +40,11 @@ export function PeopleTable({ people, state, me, voice, onChange, onRetry }: Pro
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST_ROWS).map((person) => (
+          {rows.map((person) => (
             <Row
               key={person.id}
               person={person}
-              gone={people.value.unknownAreas[person.id] ?? []}
+              gone={unknownAreas[person.id] ?? []}
               me={person.id === me}
               open={person.id === state.person}
               voice={voice}
@@ -58,8 +53,8 @@ export function PeopleTable({ people, state, me, voice, onChange, onRetry }: Pro
           ))}
         </tbody>
       </table>
-      {rows.length > MOST_ROWS
-        ? <p class="cases-old">{words.shown(speech.count(MOST_ROWS), speech.count(rows.length))}</p>
+      {rows.length < total
+        ? <p class="cases-old">{words.shown(speech.count(rows.length), speech.count(total))}</p>
         : null}
     </div>
   );
@@ -102,11 +97,4 @@ function Row({ person, gone, me, open, voice, onOpen }: RowProps) {
 /** Where the focus goes back to when the account beside the list is closed. */
 export function rowId(person: string): string {
   return `person-${person}`;
-}
-
-function fits({ login, name, post, roles, active }: Person, { q, role, state }: AdminAddress): boolean {
-  if (state !== "all" && active !== (state === "")) return false;
-  if (role !== "" && !roles.includes(role)) return false;
-  const wanted = q.trim().toLowerCase();
-  return [login, name, post?.id ?? ""].some((text) => text.toLowerCase().includes(wanted));
 }

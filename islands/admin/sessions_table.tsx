@@ -1,6 +1,5 @@
 /** Who is signed in, where from and until when; a session that is ended goes dark within a second. */
 import { useRef, useState } from "preact/hooks";
-import type { Person } from "../../store/person.ts";
 import { agentName } from "./agent.ts";
 import { type AdminAddress, NO_FILTER } from "./address.ts";
 import { type Outcome, outcomeText, send } from "./command.ts";
@@ -11,22 +10,20 @@ import type { Change } from "./use_address.ts";
 
 interface Props {
   readonly sessions: ReturnType<typeof useAdmin>["sessions"];
-  readonly people: readonly Pick<Person, "id" | "name">[];
   readonly state: AdminAddress;
   readonly voice: Voice;
   readonly onChange: Change;
   readonly onRefresh: () => void;
 }
 
-export function SessionsTable({ sessions, people, state, voice, onChange, onRefresh }: Props) {
+export function SessionsTable({ sessions, state, voice, onChange, onRefresh }: Props) {
   const { words, speech } = voice;
   const [said, setSaid] = useState("");
   const saying = useRef<HTMLParagraphElement>(null);
   if (sessions.kind !== "ready") {
     return <NotThere resource={sessions} failed={words.noSessions} words={words} onRetry={onRefresh} />;
   }
-  const nameOf = ({ person, login }: SessionRow) =>
-    speech.name(people.find(({ id }) => id === person)?.name ?? login ?? person);
+  const nameOf = ({ person, login, name }: SessionRow) => speech.name(name ?? login ?? person);
   const rows = sessions.value.sessions.filter((row) => fits(row, nameOf(row), state.q))
     .sort((a, b) => b.seen - a.seen);
   const end = async (row: SessionRow) => {

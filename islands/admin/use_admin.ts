@@ -1,5 +1,5 @@
-/** What the page of accounts knows: who looks, all accounts, keys and sessions, read again whenever something was done. */
-import { useEffect, useState } from "preact/hooks";
+/** What the page of accounts knows: who looks, what its address asks for of accounts, shifts, keys and sessions, read again whenever something was done. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Deed, KeptKey } from "../../store/api_key.ts";
 import type { Person } from "../../store/person.ts";
 import type { Shift } from "../../store/shift.ts";
@@ -7,10 +7,13 @@ import type { Session } from "../../store/session.ts";
 import type { Who } from "../cases/use_cases.ts";
 import { type CityDescription, readMaps } from "../city.ts";
 import { useKept } from "../wall/kept.ts";
+import type { Resource } from "../wall/resource.ts";
 import { type AdminAddress, type Tab, TABS } from "./address.ts";
+import { personUrl } from "./command.ts";
 
 export type SessionRow = Session & {
   readonly login?: string;
+  readonly name?: string;
   readonly current: boolean;
   readonly until: number;
 };
@@ -36,9 +39,17 @@ const RIGHTS: Readonly<Record<Tab, string | null>> = {
 };
 
 export interface PeopleAnswer {
+  /** The first by name of those that fit. */
   readonly people: readonly Person[];
+  readonly total: number;
   /** Codes that accounts hold and the city has no more, by the id of the account. */
   readonly unknownAreas: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The account that is open beside the list. */
+export interface PersonAnswer {
+  readonly person: Person;
+  readonly unknownAreas: readonly string[];
 }
 
 /** A shift as the list has it, and the name of the account that the worker has. */
@@ -55,11 +66,18 @@ export interface ShiftsAnswer {
 }
 
 const EVERY_MS = 15_000;
+/** Of an account; other things that are open beside the list have a word. */
+const IS_ID = /^p\d+$/;
 
 /** What the list of shifts asks for. */
 function shiftsUrl({ day, duty, q }: AdminAddress): string {
   const period = duty === "now" ? {} : { day: day || "today" };
   return `/api/shifts?${new URLSearchParams({ ...period, ...(q ? { q } : {}), ...(duty ? { duty } : {}) })}`;
+}
+
+function peopleUrl({ q, role, state }: AdminAddress): string {
+  const asked = { state: state || "active", ...(q ? { q } : {}), ...(role ? { role } : {}) };
+  return `/api/people?${new URLSearchParams(asked)}`;
 }
 
 export function useAdmin(address: AdminAddress, city: Pick<CityDescription, "shifts">) {
@@ -73,15 +91,30 @@ export function useAdmin(address: AdminAddress, city: Pick<CityDescription, "shi
   );
   const tab = tabs.includes(wanted) ? wanted : tabs[0]!;
   const everybody = manages && of === "";
-  const people = useKept<PeopleAnswer>(manages ? "/api/people" : null, turn, EVERY_MS);
+  const people = useLast(
+    useKept<PeopleAnswer>(manages && tab === "people" ? peopleUrl(address) : null, turn, EVERY_MS),
+  );
+  const person = useKept<PersonAnswer>(
+    manages && tab === "people" && IS_ID.test(address.person) ? personUrl(address.person) : null,
+    turn,
+    EVERY_MS,
+  );
   const sessions = useKept<{ sessions: readonly SessionRow[] }>(
-    manages === null ? null : `/api/sessions${everybody ? "?of=all" : ""}`,
+    manages === null || tab !== "sessions" ? null : `/api/sessions${everybody ? "?of=all" : ""}`,
     turn,
     EVERY_MS,
   );
   const keys = useKept<KeysAnswer>(tab === "keys" ? "/api/keys" : null, turn, EVERY_MS);
   const shifts = useKept<ShiftsAnswer>(tab === "shifts" ? shiftsUrl(address) : null, turn, EVERY_MS);
-  return { who, manages, tabs, tab, people, sessions, keys, shifts, refresh: () => setTurn((n) => n + 1) };
+  const refresh = () => setTurn((n) => n + 1);
+  return { who, manages, tabs, tab, people, person, sessions, keys, shifts, refresh };
+}
+
+/** What was read before, until there is an answer to another question: a list that goes and comes at each letter cannot be read. */
+function useLast<T>(resource: Resource<T>): Resource<T> {
+  const last = useRef(resource);
+  if (resource.kind !== "loading") last.current = resource;
+  return last.current;
 }
 
 export interface District {

@@ -176,7 +176,11 @@ const ZH: Readonly<Record<string, string>> = {
     "本人的登录；of=all 为所有人的（管理员）",
   "End a session; its screens go dark within a second": "结束一个登录；其屏幕一秒内断开",
   "It goes on no more": "该登录已结束",
-  "All accounts (administrators)": "所有账号（管理员）",
+  "Accounts that fit, the first by name, and how many there are (administrators)":
+    "符合条件的账号：按姓名的前若干个，以及总数（管理员）",
+  "q: part of a login, a name or a worker id; role: see docs/rights.md; state: active, left or all; limit: up to 500, as where it is left out. The answer is {people, total, unknownAreas}: the last are codes that the city has no more, by id.":
+    "q：账号、姓名或网格员编号的一部分；role：见 docs/rights.md；state：active（在岗）、left（已停用）或 all（全部）；limit：至多 500，省略即为 500。答复为 {people, total, unknownAreas}，末项是各账号持有而本市已没有的编码。",
+  "An account as it is now (administrators)": "账号现在的内容（管理员）",
   "Make an account (administrators)": "新建账号（管理员）",
   "12 letters or more; without one, hand out a link": "至少 12 个字符；不设密码时可发一次性链接",
   "Change an account, all of it (administrators)": "更改账号，整体提交（管理员）",

@@ -119,7 +119,19 @@ export const PEOPLE_PATHS = {
     },
   },
   "/api/people": {
-    get: { summary: "All accounts (administrators)", responses: { 200: { description: "OK" }, ...DENIED } },
+    get: {
+      summary: "Accounts that fit, the first by name, and how many there are (administrators)",
+      description:
+        "q: part of a login, a name or a worker id; role: see docs/rights.md; state: active, left or all; limit: up to 500, as " +
+        "where it is left out. The answer is {people, total, unknownAreas}: the last are codes that the city has no more, by id.",
+      parameters: ["q", "role", "state", "limit"].map((name) => ({
+        name,
+        in: "query",
+        required: false,
+        schema: { type: "string" },
+      })),
+      responses: { 200: { description: "OK" }, 400: json(FAILURE, "A parameter is wrong"), ...DENIED },
+    },
     post: {
       summary: "Make an account (administrators)",
       requestBody: command(
@@ -174,6 +186,11 @@ export const PEOPLE_PATHS = {
     },
   },
   "/api/people/{id}": {
+    get: {
+      summary: "An account as it is now (administrators)",
+      parameters: [path("id")],
+      responses: { 200: { description: "OK" }, 404: CHANGED[404], ...DENIED },
+    },
     put: {
       summary: "Change an account, all of it (administrators)",
       parameters: [path("id")],

@@ -2,17 +2,31 @@
 import type { Context as Request, Hono } from "hono";
 import { unknownText } from "../../dispatch/known_areas.ts";
 import type { PeopleAnswer } from "../../dispatch/people.ts";
+import { PEOPLE_STATES, type PeopleQuery } from "../../dispatch/people_directory.ts";
+import { ROLES } from "../../store/person.ts";
 import { commandOf, smallBody } from "../command.ts";
 import { HttpError } from "../http_error.ts";
 import { allow, gateOf, refusalOf, senderOf } from "../who.ts";
+
+/** More are found by searching than by scrolling. */
+const MOST = 500;
+const LONGEST_SEARCH = 200;
+const NO_STORE = { "cache-control": "no-store" };
 
 export function mountPeople(app: Hono): void {
   app.get("/api/people", (c) => {
     allow(c, "people.manage");
     const { people } = gateOf(c);
-    return c.json({ people: people.all, unknownAreas: people.unknownAreas() }, 200, {
-      "cache-control": "no-store",
-    });
+    const found = people.find(queryOf(c));
+    return c.json({ ...found, unknownAreas: people.unknownAreas(found.people) }, 200, NO_STORE);
+  });
+  // Beside it, other addresses have a word there.
+  app.get("/api/people/:id{p\\d+}", (c) => {
+    allow(c, "people.manage");
+    const { people } = gateOf(c), id = c.req.param("id");
+    const person = people.get(id);
+    if (!person) throw new HttpError(404, `No account ${id}`);
+    return c.json({ person, unknownAreas: people.unknownAreas([person])[id] ?? [] }, 200, NO_STORE);
   });
   app.post("/api/people", smallBody, async (c) => {
     const sender = allow(c, "people.manage");
@@ -34,8 +48,26 @@ export function mountPeople(app: Hono): void {
     const id = c.req.param("id");
     if (!people.get(id)) throw new HttpError(404, `No account ${id}`);
     const link = await people.makeLink("password", id, { who: person.id, origin });
-    return c.json({ link: `/signin?link=${link}` }, 201, { "cache-control": "no-store" });
+    return c.json({ link: `/signin?link=${link}` }, 201, NO_STORE);
   });
+}
+
+function queryOf(c: Request): PeopleQuery {
+  const { q = "", role, state = "all", limit = String(MOST) } = c.req.query();
+  const known = <T extends string>(name: string, value: string, values: readonly T[]): T => {
+    const found = values.find((one) => one === value);
+    if (found) return found;
+    throw new HttpError(400, `${name}=${value.slice(0, 40)}: use one of ${values.join(", ")}`);
+  };
+  if (!/^\d{1,6}$/.test(limit) || !(Number(limit) >= 1 && Number(limit) <= MOST)) {
+    throw new HttpError(400, `limit=${limit.slice(0, 40)}: use 1 to ${MOST}`);
+  }
+  return {
+    q: q.slice(0, LONGEST_SEARCH),
+    role: role ? known("role", role, ROLES) : null,
+    state: known("state", state, PEOPLE_STATES),
+    limit: Number(limit),
+  };
 }
 
 function answer(c: Request, given: PeopleAnswer, status: 200 | 201 = 200): Response {

@@ -49,12 +49,10 @@ function describe({ person, session }: Sender) {
 
 function listFor(c: Request, sender: Sender, everybody: boolean) {
   const { sessions, people } = gateOf(c);
-  return sessions.list(everybody ? undefined : sender.person.id).map((session) => ({
-    ...session,
-    login: people.get(session.person)?.login,
-    current: session.id === sender.session,
-    until: endOf(session),
-  }));
+  return sessions.list(everybody ? undefined : sender.person.id).map((session) => {
+    const { login, name } = people.get(session.person) ?? {};
+    return { ...session, login, name, current: session.id === sender.session, until: endOf(session) };
+  });
 }
 
 /** When a session ends if nobody uses it any more. */

@@ -35,6 +35,38 @@ it("an area that the city does not have is refused by name, at making and at cha
   });
 });
 
+it("accounts are asked for by part of a name, by role and state, some at a time, and one by itself", async () => {
+  const { id } = await newPerson(server, admin, "asked-1", { name: "问一", roles: ["checker"] });
+  const gone = await newPerson(server, admin, "asked-2", { name: "问二" });
+  const left = { login: "asked-2", name: "问二", roles: [], areas: ["*"], active: false, version: 1 };
+  expect((await admin.send("PUT", `/api/people/${gone.id}`, left)).status).toBe(200);
+  const ask = async (query: string) => {
+    const { people, total, unknownAreas } = await (await admin.get(`/api/people?${query}`)).json();
+    return [people.map(({ name }: { name: string }) => name), total, unknownAreas];
+  };
+  expect(await ask("q=ASKED")).toEqual([["问二", "问一"], 2, {}]);
+  expect(await ask("q=asked&limit=1")).toEqual([["问二"], 2, {}]);
+  expect(await ask("q=asked&state=active")).toEqual([["问一"], 1, {}]);
+  expect(await ask("q=asked&state=left")).toEqual([["问二"], 1, {}]);
+  expect(await ask("q=asked&role=checker")).toEqual([["问一"], 1, {}]);
+  for (const query of ["role=king", "state=here", "limit=0", "limit=501", "limit=x"]) {
+    const refused = await admin.get(`/api/people?${query}`);
+    expect([refused.status, (await refused.json()).error]).toEqual([400, expect.stringContaining(query)]);
+  }
+  const one = await admin.get(`/api/people/${id}`);
+  expect([one.headers.get("cache-control"), await one.json()]).toEqual(["no-store", {
+    person: expect.objectContaining({ id, login: "asked-1" }),
+    unknownAreas: [],
+  }]);
+  expect((await admin.get("/api/people/p999999")).status).toBe(404);
+  const other = await newPerson(server, admin, "asked-3", { roles: ["leader"] });
+  for (const path of ["/api/people?q=asked", `/api/people/${id}`]) {
+    expect((await other.get(path)).status).toBe(403);
+  }
+  const { sessions } = await (await admin.get("/api/sessions?of=all")).json();
+  expect(sessions.find(({ login }: { login: string }) => login === "asked-1").name).toBe("问一");
+});
+
 /** A table as the body, as the page sends it. */
 const sendTable = (who: Caller, path: string, text: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, {

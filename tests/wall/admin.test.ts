@@ -38,7 +38,7 @@ async function openAdmin(query = "", colorScheme: Scheme = "dark"): Promise<Page
 }
 
 async function accountOf(login: string) {
-  const { people } = await (await admin.get("/api/people")).json();
+  const { people } = await (await admin.get(`/api/people?q=${login}`)).json();
   return people.find((person: { login: string }) => person.login === login);
 }
 
@@ -237,3 +237,32 @@ test.each([["", "dark"], ["?lang=en", "light"]] as const)(
     expect(await faults(page)).toEqual([]);
   },
 );
+
+test("of more accounts than a page holds the first are shown, and any other is found and opened", async () => {
+  const rows = Array.from({ length: 600 }, (_, i) => `many-${i},众${String(i).padStart(3, "0")},west`);
+  const table = ["login,name,areas", ...rows].join("\n");
+  const headers = { cookie: admin.cookie, origin: server.url, "content-type": "text/csv" };
+  const send = (path: string) => fetch(server.url + path, { method: "POST", headers, body: table });
+  const { seen } = await (await send("/api/people/preview")).json();
+  expect((await send(`/api/people/import?seen=${seen}`)).status).toBe(200);
+  const page = await openAdmin();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).search));
+  await page.getByLabel("姓名、账号、编号").fill("众");
+  await page.getByText("显示 600 人中的前 500 人").waitFor();
+  expect(await page.locator(".cases-list tbody tr").count()).toBe(500);
+  await page.getByLabel("姓名、账号、编号").pressSequentially("599", { delay: 20 });
+  await page.getByText("众599").waitFor();
+  await page.waitForFunction("document.querySelectorAll('.cases-list tbody tr').length === 1");
+  expect(asked.filter((query) => query.includes("599")).length, "one question for all that was typed").toBe(
+    1,
+  );
+  expect(asked.filter((query) => /q=%E4%BC%975(9)?(&|$)/.test(query))).toEqual([]);
+  // Not in the list that is shown at first: it is asked for by itself.
+  const { id } = await accountOf("many-599");
+  const beside = await openAdmin(`?person=${id}&q=root`);
+  await beside.getByRole("heading", { name: "众599" }).waitFor();
+  expect(await beside.locator(".cases-list tbody tr").count()).toBe(1);
+  await beside.goto(`${server.url}/admin?person=p999999`);
+  await beside.getByText("没有这个用户").waitFor();
+});
