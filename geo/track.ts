@@ -15,8 +15,10 @@ export interface Stop extends Place {
 /** Within so many metres somebody stays: about as far as GPS wanders between houses. */
 const STAYS_WITHIN_M = 50;
 const STAYS_MS = 5 * 60_000;
-/** Nobody knows what was in a longer silence: it is no way and no stay. */
-export const SILENCE_MS = 10 * 60_000;
+/** Nobody knows which way somebody took in a longer silence. */
+export const SILENCE_MS = 3 * 60_000;
+/** A phone that lies still sends seldom; who is heard of here, and here again after so long, was here. */
+const STILL_MS = 10 * 60_000;
 
 /** Metres along the points, in the order of their times, without what lies in a silence. */
 export function lengthOf(points: readonly TimedPlace[]): number {
@@ -27,11 +29,11 @@ export function lengthOf(points: readonly TimedPlace[]): number {
 }
 
 /** The points as lines without a silence in them; a single point is a line of its own. */
-export function linesOf<P extends TimedPlace>(points: readonly P[]): P[][] {
+export function linesOf<P extends TimedPlace>(points: readonly P[], silenceMs = SILENCE_MS): P[][] {
   const lines: P[][] = [];
   for (const point of points) {
     const line = lines.at(-1);
-    if (line && point.time - line.at(-1)!.time <= SILENCE_MS) line.push(point);
+    if (line && point.time - line.at(-1)!.time <= silenceMs) line.push(point);
     else lines.push([point]);
   }
   return lines;
@@ -39,7 +41,7 @@ export function linesOf<P extends TimedPlace>(points: readonly P[]): P[][] {
 
 /** Stays of at least five minutes within 50 m of where they began. They do not overlap. */
 export function stopsOf(points: readonly TimedPlace[]): Stop[] {
-  return linesOf(points).flatMap((line) => {
+  return linesOf(points, STILL_MS).flatMap((line) => {
     const stops: Stop[] = [];
     for (let i = 0; i < line.length;) {
       const next = leaves(line, i);

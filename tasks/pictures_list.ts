@@ -73,15 +73,33 @@ async function openCase(page: Page): Promise<void> {
   await page.locator(".case-timeline").waitFor();
 }
 
-/** Signs in as the demo's administrator, and opens the account of a worker on the page of the picture. */
-async function openAccount(page: Page, server: Running): Promise<void> {
+/** Signs in as the demo's administrator, on the page of the picture. */
+async function asAdmin(page: Page, server: Running): Promise<void> {
   const password = readFileSync(join(server.dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0];
   const { pathname, search } = new URL(page.url());
   const data = { login: "admin", password };
   await page.request.post(`${server.url}/api/session`, { data, headers: { origin: server.url } });
   await page.goto(server.url + pathname + search);
+}
+
+/** The account of a worker. */
+async function openAccount(page: Page, server: Running): Promise<void> {
+  await asAdmin(page, server);
   await page.locator(".cases-list tbody tr", { hasText: "worker" }).getByRole("button").click();
   await page.locator(".admin-post").waitFor();
+}
+
+/** The last two hours of somebody who is out. */
+async function openTrack(page: Page, server: Running): Promise<void> {
+  const { lat, lon } = (await (await page.request.get(`${server.url}/api/city`)).json()).view;
+  const near = await page.request.get(`${server.url}/api/workers?near=${lat},${lon}&metres=2000`);
+  const { worker } = (await near.json()).workers[0];
+  await asAdmin(page, server);
+  const english = page.url().includes("lang=en");
+  await page.locator(".track-form input").first().fill(worker);
+  await page.locator("textarea").fill(english ? "A resident says nobody came" : "居民反映无人到场，核实");
+  await page.locator(".track-read").click();
+  await page.locator(".track-found").waitFor();
 }
 
 export const PICTURES: readonly Picture[] = [
@@ -114,6 +132,24 @@ export const PICTURES: readonly Picture[] = [
     size: [1440, 900],
     prepare: openAccount,
   },
+  { name: "waiting", place: HAIWAN, url: "/cases?waiting=1", size: [1440, 900] },
+  { name: "shifts", place: HAIWAN, url: "/admin?tab=shifts", size: [1440, 900], prepare: asAdmin },
+  {
+    name: "shifts-english",
+    place: HAIWAN,
+    url: "/admin?tab=shifts&lang=en&theme=light",
+    size: [1440, 900],
+    prepare: asAdmin,
+  },
+  { name: "track", place: HAIWAN, url: "/track", size: [1440, 900], prepare: openTrack },
+  {
+    name: "track-english",
+    place: HAIWAN,
+    url: "/track?lang=en&theme=light",
+    size: [1440, 900],
+    prepare: openTrack,
+  },
+  { name: "audit", place: HAIWAN, url: "/audit?theme=light", size: [1440, 900], prepare: asAdmin },
   { name: "signin", place: HAIWAN, url: "/signin", size: [1440, 900] },
   { name: "signin-english", place: HAIWAN, url: "/signin?lang=en&theme=light", size: [1440, 900] },
   {

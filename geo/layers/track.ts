@@ -19,13 +19,15 @@ interface Spot {
 
 export function trackLayers({ lines, stops, chosen }: TrackPicture, { line, shade, stop }: TrackColours) {
   const paths = lines.map((points) => points.map(({ lon, lat }): [number, number] => [lon, lat]));
-  const drawn = (id: string, colour: Rgb, width: number) =>
+  // In which order they were is known there, and not by which way.
+  const gaps = paths.slice(1).map((path, i) => [paths[i]!.at(-1)!, path[0]!]);
+  const drawn = (id: string, data: [number, number][][], colour: readonly number[], width: number) =>
     new PathLayer<[number, number][]>({
       id,
-      data: paths,
-      visible: paths.length > 0,
+      data,
+      visible: data.length > 0,
       getPath: (path) => path as unknown as number[] as never,
-      getColor: colour as [number, number, number],
+      getColor: colour as [number, number, number, number],
       getWidth: width,
       widthUnits: "pixels",
       jointRounded: true,
@@ -45,8 +47,9 @@ export function trackLayers({ lines, stops, chosen }: TrackPicture, { line, shad
     ...ends.map(({ lon, lat }): Spot => ({ position: [lon, lat], radius: 5, colour: line })),
   ];
   return [
-    drawn("track-shade", shade, 7),
-    drawn("track", line, 3.5),
+    drawn("track-gaps", gaps, [...line, 110], 1.25),
+    drawn("track-shade", paths, shade, 7),
+    drawn("track", paths, line, 3.5),
     new ScatterplotLayer<Spot>({
       id: "track-spots",
       data: spots,
