@@ -121,6 +121,8 @@ function loginsOf(claims: Readonly<Record<string, unknown>>): string[] {
 /** The account that one of these names is the login of; the first name goes first. */
 export function accountOf(logins: readonly string[], people: readonly Person[]): Person | undefined {
   for (const login of logins) {
+    // To the other house, letters that only look or read the same make another name, and that is somebody else.
+    if (login !== login.normalize("NFKC")) continue;
     const found = people.find((person) => foldLogin(person.login) === foldLogin(login));
     if (found) return found;
   }

@@ -6,7 +6,7 @@ import { isOver, type Session } from "../store/session.ts";
 import { checkPassword, LONGEST_PASSWORD } from "./passwords.ts";
 import { digestOf, newId, newSecret } from "./secret.ts";
 import type { Sender } from "./sender.ts";
-import { Throttle } from "./throttle.ts";
+import { networkOf, Throttle } from "./throttle.ts";
 
 /** When somebody was last seen is written at most so often. */
 const TOUCH_EVERY_MS = 60_000;
@@ -29,9 +29,15 @@ export type SignIn =
 
 /** Whether somebody knows the password of an account. */
 export type Proof =
-  | { readonly kind: "right"; readonly person: Person }
+  /** `hash`: what the account had as its password when it was checked. */
+  | { readonly kind: "right"; readonly person: Person; readonly hash: string }
   | { readonly kind: "wrong" }
   | { readonly kind: "wait"; readonly seconds: number };
+
+interface Begun {
+  readonly token: string;
+  readonly session: Session;
+}
 
 export interface SessionsOptions {
   readonly ledger: Pick<Ledger, "people" | "audit">;
@@ -66,8 +72,11 @@ export class Sessions {
   async signIn(login: string, password: string, caller: Caller): Promise<SignIn> {
     const proof = await this.prove(login, password, caller);
     if (proof.kind !== "right") return proof;
-    const { person } = proof;
-    return { kind: "in", person, ...await this.begin(person, caller) };
+    const { person, hash } = proof;
+    const begun = await this.#begin(person, caller, hash);
+    if (begun) return { kind: "in", person, ...begun };
+    await this.refused(person.id, caller);
+    return { kind: "wrong" };
   }
 
   /** Checks login and password, slowly and always as slowly; whoever keeps failing waits. */
@@ -76,10 +85,11 @@ export class Sessions {
     // Folded again: what is cut off may leave blanks at the end, and the tries of one account must all be counted as its own.
     const folded = foldLogin(foldLogin(login).slice(0, LONGEST_LOGIN));
     const at = now();
-    const wait = Math.max(this.#accounts.waitOf(folded, at), this.#addresses.waitOf(caller.address, at));
+    const network = networkOf(caller.address);
+    const wait = Math.max(this.#accounts.waitOf(folded, at), this.#addresses.waitOf(network, at));
     if (wait > 0) return { kind: "wait", seconds: Math.ceil(wait / 1000) };
     this.#accounts.tried(folded, at);
-    this.#addresses.tried(caller.address, at);
+    this.#addresses.tried(network, at);
     const [known] = await ledger.people.credentials(folded);
     const right = await checkPassword(password.slice(0, LONGEST_PASSWORD + 1), known?.password ?? null);
     const person = known ? this.options.person(known.id) : undefined;
@@ -88,12 +98,17 @@ export class Sessions {
       return { kind: "wrong" };
     }
     this.#accounts.forget(folded);
-    this.#addresses.forgive(caller.address);
-    return { kind: "right", person };
+    this.#addresses.forgive(network);
+    return { kind: "right", person, hash: known!.password! };
   }
 
   /** A session for somebody whose identity is proven. */
-  async begin(person: Person, { address, agent }: Caller): Promise<{ token: string; session: Session }> {
+  async begin(person: Person, caller: Caller): Promise<Begun> {
+    return (await this.#begin(person, caller))!;
+  }
+
+  /** Null when the account has another password by now than the one that was checked, which takes a while. */
+  async #begin(person: Person, { address, agent }: Caller, hash?: string): Promise<Begun | null> {
     const at = this.options.now();
     const token = newSecret();
     const session = {
@@ -105,13 +120,11 @@ export class Sessions {
       agent: agent.slice(0, LONGEST_AGENT),
     };
     const kept = { ...session, token: digestOf(token) };
-    await this.options.ledger.people.beginSession(kept, {
-      at,
-      who: person.id,
-      origin: address,
-      action: "session.begin",
+    const audit = {
+      ...{ at, who: person.id, origin: address, action: "session.begin" },
       detail: { agent: session.agent },
-    });
+    };
+    if (!await this.options.ledger.people.beginSession(kept, audit, hash)) return null;
     this.#byToken.set(kept.token, { ...kept, written: at });
     return { token, session };
   }

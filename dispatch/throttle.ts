@@ -55,3 +55,14 @@ export class Throttle {
     else known.until = Math.min(known.until, known.last);
   }
 }
+
+/** Whose an address is: of IPv6 the first 64 bits, because everybody has that many more addresses to try from. */
+export function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("%")[0]!.split("::");
+  const groups = (part: string) => part === "" ? [] : part.split(":");
+  const [before, after] = [groups(head), groups(tail ?? "")];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const whole = [...before, ...Array.from({ length: zeros }, () => "0"), ...after];
+  return whole.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(":");
+}

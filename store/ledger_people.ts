@@ -80,6 +80,7 @@ interface Row {
   number: number;
   version: number;
   body: string;
+  password: string | null;
 }
 
 const SESSION = "id, token, person, created, seen, address, agent";
@@ -96,13 +97,15 @@ export class LedgerPeople {
     return this.db.list(
       "SELECT number, password FROM people WHERE folded = ?",
       [foldLogin(login)],
-      ({ number, password }: Row & { password: string | null }) =>
-        JSON.stringify({ id: `p${number}`, password }),
+      ({ number, password }: Row) => JSON.stringify({ id: `p${number}`, password }),
     );
   }
 
   create({ draft, password, link, audit }: PersonCreate): PersonWritten {
-    if (link !== undefined && !this.#open(link, "first-admin", "", audit.at)) return { kind: "spent" };
+    // A first administrator may have come another way meanwhile, such as from a table.
+    if (link !== undefined && (this.#adminsBeside(0) > 0 || !this.#open(link, "first-admin", "", audit.at))) {
+      return { kind: "spent" };
+    }
     const folded = foldLogin(draft.login);
     if (this.#numberOf(folded) !== null) return { kind: "taken", login: draft.login };
     if (link !== undefined) this.#useUp(link, audit.at);
@@ -149,6 +152,9 @@ export class LedgerPeople {
       if (!this.#open(link, "password", id, audit.at)) return { kind: "spent" };
       this.#useUp(link, audit.at);
     }
+    // Links that were handed out before would let somebody else set yet another one.
+    this.db.sql("UPDATE links SET used = ? WHERE purpose = 'password' AND person = ? AND used IS NULL")
+      .run(audit.at, id);
     this.db.sql("UPDATE people SET password = ? WHERE number = ?").run(password, row.number);
     return this.#done(JSON.parse(row.body), audit, this.#endAllOf(id, audit.at, keep));
   }
@@ -162,10 +168,14 @@ export class LedgerPeople {
     );
   }
 
-  beginSession({ id, token, person, created, seen, address, agent }: KeptSession, audit: PersonAudit): void {
+  /** With the password hash that was checked as `proof`: false, and nothing begins, if the account has another one by now. */
+  beginSession(session: KeptSession, audit: PersonAudit, proof?: string): boolean {
+    const { id, token, person, created, seen, address, agent } = session;
+    if (proof !== undefined && this.#row(person)?.password !== proof) return false;
     this.db.sql(`INSERT INTO sessions (${SESSION}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
       .run(id, token, person, created, seen, address, agent);
     this.audit.add({ ...audit, object: `session ${id}` });
+    return true;
   }
 
   /** Ends those that still go on; each has its row in the audit record. Returns their ids. */
@@ -224,7 +234,7 @@ export class LedgerPeople {
   }
 
   #row(id: string): Row | undefined {
-    return this.db.sql("SELECT number, version, body FROM people WHERE number = ?")
+    return this.db.sql("SELECT number, version, body, password FROM people WHERE number = ?")
       .get(Number(/^p(\d{1,9})$/.exec(id)?.[1] ?? 0)) as Row | undefined;
   }
 

@@ -44,15 +44,15 @@ export function mountWorkers(
   });
 
   app.get("/api/workers/:id", (c) => {
-    allow(c, "workers.look");
+    const { person } = allow(c, "workers.look");
     const id = c.req.param("id");
     pipeline.city.advance(now());
     const slot = pipeline.city.workers.find(id);
-    if (slot === undefined || pipeline.city.workers.time[slot]! < 0) {
-      throw new HttpError(404, `${id.slice(0, 64)}: no such worker is on duty and was heard of`);
+    const one = slot === undefined || pipeline.city.workers.time[slot]! < 0 ? null : workerAt(slot);
+    // Whether somebody is on duty elsewhere is told as little as where.
+    if (!one || !sight.worker(person, one)) {
+      throw new HttpError(404, `${id.slice(0, 64)}: no such worker is on duty here and was heard of`);
     }
-    const one = workerAt(slot);
-    allow(c, "workers.look", { areas: sight.areasAt(one), workers: [id] });
     return c.json(one);
   });
 

@@ -225,6 +225,22 @@ describe("a one-time link", () => {
     expect(await first("made up")).toEqual({ kind: "spent" });
   });
 
+  it("makes no administrator beside one who came another way", async () => {
+    const link = await make();
+    await account(centre, "imported", "admin");
+    expect(await first(link)).toEqual({ kind: "spent" });
+    expect(centre.people.all).toHaveLength(1);
+  });
+
+  it("is worth nothing any more once the account has a password in another way", async () => {
+    const { id } = await account(centre, "li", "leader");
+    const link = await centre.people.makeLink("password", id, { who: "p0", origin: "x" });
+    expect((await centre.people.setPassword(ADMIN, id, "set by an administrator")).kind).toBe("done");
+    expect(await centre.people.setPasswordByLink({ link, origin: "x", password: PASSWORD }))
+      .toEqual({ kind: "spent" });
+    expect((await centre.sessions.signIn("li", "set by an administrator", caller)).kind).toBe("in");
+  });
+
   it("sets a password for the account it was made for, and for nothing else", async () => {
     const made = await centre.people.create(ADMIN, draft("li", "leader"));
     if (made.kind !== "done") throw new Error(made.kind);

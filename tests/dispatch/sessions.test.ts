@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Sessions } from "../../dispatch/sessions.ts";
 import { SESSION_IDLE_MS, SESSION_LIFE_MS } from "../../store/session.ts";
-import { account, type Centre, openCentre, PASSWORD, senderOf } from "./centre.ts";
+import { networkOf } from "../../dispatch/throttle.ts";
+import { account, ADMIN, type Centre, openCentre, PASSWORD, senderOf } from "./centre.ts";
 
 let centre: Centre;
 beforeEach(async () => {
@@ -138,6 +139,48 @@ describe("signing in", () => {
       answers.push((await centre.sessions.signIn(login, "wrong", from(`10.0.2.${i}`))).kind);
     }
     expect(answers.filter((kind) => kind === "wrong")).toHaveLength(5);
+  });
+
+  it("lets nobody in by a password that was changed while it was checked", async () => {
+    const { ledger, people } = centre;
+    const reset = "quite another password";
+    const slow = {
+      ...{ audit: ledger.audit },
+      people: new Proxy(ledger.people, {
+        get: (room, method) =>
+          method !== "credentials" ? Reflect.get(room, method) : async (login: string) => {
+            const found = await room.credentials(login);
+            expect((await people.setPassword(ADMIN, "p1", reset)).kind).toBe("done");
+            return found;
+          },
+      }),
+    };
+    const sessions = await Sessions.open({
+      ledger: slow,
+      now: () => centre.time,
+      report: () => {},
+      person: (id) => people.get(id),
+    });
+    expect((await sessions.signIn("li", PASSWORD, here)).kind).toBe("wrong");
+    expect(sessions.list("p1")).toEqual([]);
+    centre = await centre.again();
+    expect(centre.sessions.list("p1")).toEqual([]);
+    expect((await centre.sessions.signIn("li", reset, here)).kind).toBe("in");
+  });
+
+  it("counts the addresses of one IPv6 network as one", async () => {
+    const kinds: string[] = [];
+    for (let i = 0; i < 22; i++) await account(centre, `n${i}`);
+    for (let i = 0; i < 22; i++) {
+      const address = i % 2 ? `2001:db8:0:7::${i.toString(16)}` : `2001:DB8::7:${i}:0:0:1`;
+      kinds.push((await centre.sessions.signIn(`n${i}`, "wrong", from(address))).kind);
+    }
+    expect(kinds.at(-1)).toBe("wait");
+    expect((await centre.sessions.signIn("li", PASSWORD, from("2001:db8:0:8::1"))).kind).toBe("in");
+    const forms = ["::1", "fe80::1%eth0", "2001:db8::", "2001:db8:0:7:1:2:3:4", "10.0.0.1", "unknown"];
+    expect(forms.map(networkOf)).toEqual(
+      ["0:0:0:0", "fe80:0:0:0", "2001:db8:0:0", "2001:db8:0:7", "10.0.0.1", "unknown"],
+    );
   });
 
   it("makes an address wait that tries one login after the other; others are let in", async () => {

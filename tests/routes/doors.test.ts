@@ -161,6 +161,30 @@ describe("over HTTP", () => {
     expect(await waiting("worker")).toBe(403);
   });
 
+  it("whether a worker of another area is on duty, a dispatcher is not told", async () => {
+    const western = people["western"]!;
+    expect((await western.get("/api/workers/w-west-2")).status).toBe(200);
+    const [east, none] = await Promise.all(["w-east", "nobody"].map(async (id) => {
+      const answer = await western.get(`/api/workers/${id}`);
+      return [answer.status, (await answer.json()).error.replace(id, "…")];
+    }));
+    expect(east).toEqual(none);
+    expect(east![0]).toBe(404);
+  });
+
+  it("a command of another site is refused, also with a password for a proxy that a browser adds by itself", async () => {
+    const other = { origin: "https://elsewhere.example" };
+    const basic = { ...other, authorization: "Basic bGk6bGk=" };
+    for (const headers of [other, basic]) {
+      const answer = await people["operator"]!.send("DELETE", "/api/session", undefined, headers);
+      expect([answer.status, (await answer.json()).error]).toEqual([
+        403,
+        expect.stringContaining("another site"),
+      ]);
+    }
+    expect((await people["operator"]!.get("/api/session")).status).toBe(200);
+  });
+
   it("a worker sees no cells, and of workers only the own one", async () => {
     const worker = people["worker"]!;
     expect((await worker.get(LOOKS[0]!)).status).toBe(403);
