@@ -2,6 +2,7 @@
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { LedgerDb } from "./ledger_db.ts";
 import { foldLogin, type PersonAudit, type PersonDraft } from "./ledger_people.ts";
+import { postHolder } from "./ledger_posts.ts";
 import type { Person } from "./person.ts";
 
 export interface Enrolment {
@@ -46,16 +47,21 @@ export class LedgerEnrolment {
     return { kind: "done", first, ended };
   }
 
-  /** Logins of accounts that are not as they were seen, or that came meanwhile. */
-  #staleIn({ made, seen }: Enrolment): string[] {
+  /** Logins of accounts that are not as they were seen, that came, or that became a worker of the table meanwhile. */
+  #staleIn({ made, changed, seen }: Enrolment): string[] {
     const version = this.db.sql("SELECT version FROM people WHERE number = ?");
     const login = this.db.sql("SELECT json_extract(body, '$.login') AS login FROM people WHERE number = ?");
     const taken = this.db.sql("SELECT 1 FROM people WHERE folded = ?");
-    const changed = seen.filter(([id, expected]) =>
+    const overtaken = seen.filter(([id, expected]) =>
       (version.get(numberOf(id)) as { version: number } | undefined)?.version !== expected
     ).map(([id]) => (login.get(numberOf(id)) as { login: string } | undefined)?.login ?? id);
     const came = made.filter(({ draft }) => taken.get(foldLogin(draft.login)) !== undefined);
-    return [...changed, ...came.map(({ draft }) => draft.login)];
+    // Those that are written with it have the posts that the table gives them, which is looked at before.
+    const own = new Set(changed.map(({ id }) => numberOf(id)));
+    const holders = [...made, ...changed].map(({ draft }) =>
+      postHolder(this.db, draft, (number) => !own.has(number))
+    ).filter((holder) => holder !== null);
+    return [...overtaken, ...[...came.map(({ draft }) => draft), ...holders].map(({ login }) => login)];
   }
 
   #leavesNobody({ made, changed }: Enrolment): boolean {

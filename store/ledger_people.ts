@@ -5,6 +5,7 @@
 import type { AuditEntry } from "./audit.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
+import { postHolder } from "./ledger_posts.ts";
 import type { Person } from "./person.ts";
 import type { Session } from "./session.ts";
 
@@ -42,6 +43,8 @@ export type PersonWritten =
   /** `ended`: the sessions that this ended. */
   | { readonly kind: "done"; readonly person: Person; readonly ended: readonly string[] }
   | { readonly kind: "taken"; readonly login: string }
+  /** Another account in use, of this login, is the worker. */
+  | { readonly kind: "worker-taken"; readonly worker: string; readonly login: string }
   | { readonly kind: "unknown"; readonly id: string }
   /** Somebody changed the account meanwhile. */
   | { readonly kind: "stale"; readonly person: Person }
@@ -108,6 +111,8 @@ export class LedgerPeople {
     }
     const folded = foldLogin(draft.login);
     if (this.#numberOf(folded) !== null) return { kind: "taken", login: draft.login };
+    const twice = this.#workerTwice(draft, 0);
+    if (twice) return twice;
     if (link !== undefined) this.#useUp(link, audit.at);
     const { last } = this.db.sql("SELECT coalesce(max(number), 0) AS last FROM people").get() as {
       last: number;
@@ -128,6 +133,8 @@ export class LedgerPeople {
     const folded = foldLogin(person.login);
     const holder = this.#numberOf(folded);
     if (holder !== null && holder !== before.number) return { kind: "taken", login: person.login };
+    const twice = this.#workerTwice(person, before.number);
+    if (twice) return twice;
     if (isAdmin(JSON.parse(before.body)) && !isAdmin(person) && this.#adminsBeside(before.number) === 0) {
       return { kind: "last-admin" };
     }
@@ -241,6 +248,11 @@ export class LedgerPeople {
   #numberOf(folded: string): number | null {
     const row = this.db.sql("SELECT number FROM people WHERE folded = ?").get(folded) as Row | undefined;
     return row?.number ?? null;
+  }
+
+  #workerTwice(draft: PersonDraft, own: number): PersonWritten | null {
+    const holder = postHolder(this.db, draft, (number) => number !== own);
+    return holder && { kind: "worker-taken", worker: draft.post!.id, login: holder.login };
   }
 
   #adminsBeside(number: number): number {

@@ -196,4 +196,8 @@ export const LEDGER_STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO evidence_senders SELECT hash, uploaded_by FROM evidence;
   `,
+  `
+  -- Not unique: a file may hold accounts of a time when two could be one worker.
+  CREATE INDEX people_worker ON people (json_extract(body, '$.post.id')) WHERE active = 1;
+  `,
 ];

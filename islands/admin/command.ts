@@ -13,6 +13,8 @@ export type Outcome =
     readonly status: number;
     readonly error: string;
     readonly taken: boolean;
+    /** Another account in use that is the worker already. */
+    readonly holder?: { readonly worker: string; readonly login: string };
     readonly unknown?: UnknownCodes;
   };
 
@@ -38,6 +40,7 @@ export async function send(method: string, url: string, body?: object): Promise<
       error: answer.error,
       taken: answer.kind === "taken",
       unknown: answer.unknown,
+      ...answer.kind === "worker-taken" ? { holder: { worker: answer.worker, login: answer.login } } : {},
     };
   } catch {
     return { kind: "unknown" };
@@ -65,10 +68,11 @@ export function outcomeText(outcome: Outcome, words: AdminWords): string {
 }
 
 function failureText(
-  { status, error, taken, unknown }: Outcome & { kind: "failed" },
+  { status, error, taken, unknown, holder }: Outcome & { kind: "failed" },
   words: AdminWords,
 ): string {
   if (taken) return words.taken;
+  if (holder) return words.workerTaken(holder.worker, holder.login);
   if (unknown) return words.unknownAreas(words.codes[unknown.field], unknown.codes.join(", "));
   switch (status) {
     case 400: {

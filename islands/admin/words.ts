@@ -116,6 +116,8 @@ const zh = {
   signedOut: "您的登录已结束，请重新登录",
   lastAdmin: "这样就没有人能管理用户了：请先设另一位管理员",
   taken: "此账号已被使用，请换一个",
+  workerTaken: (worker: string, login: string) =>
+    `网格员编号 ${worker} 已属于在用账号 ${login}：请换一个编号，或先修改、停用那个账号`,
   codes: { areas: "区、街道、社区或网格", grids: "网格" },
   unknownAreas: (what: string, codes: string) => `本市没有编码为 ${codes} 的${what}，请核对后再保存`,
   gone: (codes: string) => `编码已不存在：${codes}`,
@@ -242,6 +244,8 @@ const en: AdminWords = {
   signedOut: "Your session has ended; sign in again",
   lastAdmin: "Nobody could manage accounts any more: make another administrator first",
   taken: "This login is taken; choose another",
+  workerTaken: (worker, login) =>
+    `Worker ${worker} is the account ${login} already: use another id, or change or disable that account first`,
   codes: { areas: "district, street, community or grid", grids: "grid" },
   unknownAreas: (what, codes) => `The city has no ${what} ${codes}; check the code and save again`,
   gone: (codes) => `codes that are no more: ${codes}`,

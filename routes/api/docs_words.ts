@@ -159,8 +159,8 @@ const ZH: Readonly<Record<string, string>> = {
   "A field is wrong, or the city has no such area; the answer says which":
     "某一项有误，或本市没有该区域编码；应答说明是哪一项",
   "No such account": "查无此账号",
-  "The login is taken, or the version is stale; the answer has the account as it is":
-    "账号已被使用，或版本已旧；应答给出现在的账号",
+  "The login is taken, the worker is another account in use, which the answer names, or the version is stale; then the answer has the account as it is":
+    "账号已被使用，或网格员编号已属于另一在用账号（应答指明），或版本已旧（应答给出现在的账号）",
   "Sign in": "登录",
   "The answer sets a cookie (HttpOnly, SameSite=Lax; over HTTPS Secure and with the prefix __Host-). Commands with a cookie must come from this origin.":
     "应答设置 cookie（HttpOnly、SameSite=Lax；经 HTTPS 为 Secure 并带 __Host- 前缀）。带 cookie 的指令须来自本站。",

@@ -26,7 +26,10 @@ const CHANGED = {
   200: { description: "The account as it is now" },
   400: json(FAILURE, "A field is wrong, or the city has no such area; the answer says which"),
   404: json(FAILURE, "No such account"),
-  409: json(FAILURE, "The login is taken, or the version is stale; the answer has the account as it is"),
+  409: json(
+    FAILURE,
+    "The login is taken, the worker is another account in use, which the answer names, or the version is stale; then the answer has the account as it is",
+  ),
   ...DENIED,
 };
 

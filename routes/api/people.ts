@@ -76,6 +76,12 @@ function answer(c: Request, given: PeopleAnswer, status: 200 | 201 = 200): Respo
       return c.json({ person: given.person }, status);
     case "taken":
       return c.json({ error: `login: ${given.login} is taken`, kind: "taken" }, 409);
+    case "worker-taken":
+      return c.json({
+        error:
+          `post.id: ${given.worker} is the worker of ${given.login}; change or disable that account first`,
+        ...given,
+      }, 409);
     case "stale":
       return c.json({
         error: `Somebody changed this account meanwhile; it is at version ${given.person.version}`,

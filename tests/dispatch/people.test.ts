@@ -65,6 +65,29 @@ describe("an account", () => {
     expect(centre.people.get(id)!.version).toBe(1);
   });
 
+  it("in use is a worker that no other in use is, made or changed, at once too; whoever left gives it free", async () => {
+    const worker = (login: string, id: string, active = true) => ({
+      ...draft(login, "worker"),
+      post: { id, kind: "dedicated", skills: [], grids: [] },
+      active,
+    });
+    const made = await Promise.all(
+      ["wa", "wb", "wc"].map((login) => centre.people.create(ADMIN, worker(login, "w1"))),
+    );
+    expect(made.map(({ kind }) => kind)).toEqual(["done", "worker-taken", "worker-taken"]);
+    expect(made[1]).toEqual({ kind: "worker-taken", worker: "w1", login: "wa" });
+    const change = (id: string, sent: object) => {
+      return centre.people.change(ADMIN, id, centre.people.get(id)!.version, sent);
+    };
+    expect(await centre.people.create(ADMIN, worker("wb", "w2"))).toMatchObject({ kind: "done" });
+    expect(await change("p2", worker("wb", "w1"))).toEqual(made[1]);
+    expect((await change("p1", { ...worker("wa", "w1"), name: "别名" })).kind, "its own").toBe("done");
+    expect((await change("p1", worker("wa", "w1", false))).kind).toBe("done");
+    expect((await change("p2", worker("wb", "w1"))).kind).toBe("done");
+    expect(await change("p1", worker("wa", "w1")), "enabled again").toEqual({ ...made[1], login: "wb" });
+    expect((await centre.audit()).length).toBe(5);
+  });
+
   it("of somebody who left stays, cannot sign in, and every session of it ends", async () => {
     const { id } = await account(centre, "li", "dispatcher");
     const signed = await centre.sessions.signIn("li", PASSWORD, caller);

@@ -112,6 +112,25 @@ describe("a table of accounts", () => {
     expect(await centre.audit()).toHaveLength(2);
   });
 
+  it("that makes a worker of whom another account became meanwhile is undone whole; workers can be exchanged in it", async () => {
+    const head = "login,name,roles,areas,worker id";
+    await apply(table(head, "wa,甲,worker,*,w1", "wb,乙,worker,*,w2"));
+    const bytes = table(head, "wa,甲,worker,*,w2", "wb,乙,worker,*,w1", "wc,丙,worker,*,w3");
+    const { seen } = await planOf(bytes);
+    const audit = { at: centre.time, who: "x", origin: "x", action: "people.manage", detail: {} };
+    const post = { id: "w3", kind: "dedicated", skills: [], grids: [] } as const;
+    const other = { ...draft("fast", "worker"), active: true, post };
+    // As another process would, which nobody here hears of.
+    const made = await centre.ledger.people.create({ draft: other, password: null, audit });
+    expect((await imports.apply(ADMIN, bytes, { seen, links: false })).kind).toBe("stale");
+    if (made.kind !== "done") throw new Error(made.kind);
+    const gone = { person: { ...made.person, active: false }, expected: 1, audit };
+    await centre.ledger.people.change(gone);
+    expect((await imports.apply(ADMIN, bytes, { seen, links: false })).kind).toBe("done");
+    const posts = centre.people.all.map(({ login, post }) => [login, post?.id]);
+    expect(posts).toEqual([["wa", "w2"], ["wb", "w1"], ["wc", "w3"]]);
+  });
+
   it("ends the sessions of whoever it closes, and of nobody else", async () => {
     const caller = { address: "x", agent: "x" };
     await account(centre, "wang", "leader");

@@ -67,6 +67,18 @@ it("accounts are asked for by part of a name, by role and state, some at a time,
   expect(sessions.find(({ login }: { login: string }) => login === "asked-1").name).toBe("问一");
 });
 
+it("a worker that another account in use is, is refused by name", async () => {
+  const post = { id: "w-one", kind: "dedicated" };
+  await newPerson(server, admin, "holder", { roles: ["worker"], post });
+  const draft = { login: "second", name: "二", roles: ["worker"], areas: ["*"], post };
+  const refused = await admin.send("POST", "/api/people", draft);
+  expect([refused.status, await refused.json()]).toEqual([409, {
+    kind: "worker-taken",
+    error: "post.id: w-one is the worker of holder; change or disable that account first",
+    ...{ worker: "w-one", login: "holder" },
+  }]);
+});
+
 /** A table as the body, as the page sends it. */
 const sendTable = (who: Caller, path: string, text: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, {

@@ -102,6 +102,21 @@ test("a worker's post, districts and roles are changed, and refusals say what to
   await root.getByRole("status").filter({ hasText: "请先设另一位管理员" }).waitFor();
 });
 
+test.each([
+  ["", "保存", "网格员编号 w-held 已属于在用账号 held：请换一个编号，或先修改、停用那个账号"],
+  ["&lang=en", "Save", "Worker w-held is the account held already: use another id, or change or disable"],
+])("a worker that another account is, is named in words, with “%s”", async (query, save, said) => {
+  const post = (id: string) => ({ roles: ["worker"], post: { id, kind: "dedicated" } });
+  if (query === "") await newPerson(server, admin, "held", post("w-held"));
+  if (query === "") await newPerson(server, admin, "second", post("w-second"));
+  const page = await openAdmin(`?q=second${query}`);
+  await page.locator(".cases-list tbody button").press("Enter");
+  await page.getByLabel(/^(网格员编号（|Worker's id)/).fill("w-held");
+  await page.getByRole("button", { name: save, exact: true }).press("Enter");
+  await page.getByRole("status").filter({ hasText: said }).waitFor();
+  expect(await accountOf("second")).toMatchObject({ post: { id: "w-second" } });
+});
+
 test("a code that the city does not have is named, in words", async () => {
   await newPerson(server, admin, "zhou", { roles: ["leader"] });
   const page = await openAdmin("?q=zhou");
