@@ -1,5 +1,5 @@
 /** What each command of a case asks for, and what it changes: one line a rule, for {@link ./case.ts} to walk. Pure. */
-import type { Case, Stage } from "../store/case.ts";
+import type { Case, Said, Stage } from "../store/case.ts";
 import type { Person } from "../store/person.ts";
 import type { CommandKind, CommandOf } from "./case_command.ts";
 import {
@@ -86,12 +86,17 @@ export interface Move<K extends CommandKind> {
   /** May be done while the case is suspended. */
   readonly suspended?: true;
   readonly undoable?: true;
-  /** Not by anybody who handled the case. */
+  /** Not by anybody who handled the case: 监督与处置分离. */
   readonly separate?: true;
   /** Whether it makes sense now, whatever the command says. */
   readonly ready?: (c: Case, moment: Moment) => Refusal | null;
   readonly refuse?: (c: Case, command: CommandOf<K>, moment: Moment) => Refusal | null;
   readonly change?: (c: Case, event: Stamped<K>) => Partial<Case>;
+}
+
+/** Nobody decides on what they asked for themselves. */
+function ownRequest(asked: Said, by: Pick<Person, "id">): Refusal | null {
+  return asked.by === by.id ? "separation" : null;
 }
 
 const INTAKE: readonly Stage[] = ["reported", "pre_verifying"];
@@ -292,7 +297,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   decide_extension: {
     from: OPEN,
     suspended: true,
-    ready: ({ extension }) => extension.asked ? null : "nothing-asked",
+    ready: ({ extension: { asked } }, { by }) => !asked ? "nothing-asked" : ownRequest(asked, by),
     // A refused request does not count.
     change: ({ extension }, { approve }) => ({
       extension: { approved: extension.approved + (approve ? 1 : 0), asked: null },
@@ -305,12 +310,13 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   },
   decide_appeal: {
     from: ["closed"],
-    ready: ({ appeal }) => appeal?.granted === null ? null : "nothing-asked",
+    ready: ({ appeal }, { by }) => appeal?.granted === null ? ownRequest(appeal.asked, by) : "nothing-asked",
     change: ({ appeal }, { grant }) => ({ appeal: { ...appeal!, granted: grant } }),
   },
   cancel: {
     from: [...INTAKE, ...WORKED_ON],
     to: "cancelled",
+    separate: true,
     suspended: true,
     undoable: true,
     change: () => ({ ...nobody(), verifier: null }),
@@ -341,6 +347,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
   },
   evaluate: {
     from: ["closed"],
+    separate: true,
     ready: ({ score }) => score === null ? null : "once",
     change: (_, { score }) => ({ score }),
   },

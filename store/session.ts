@@ -12,7 +12,10 @@ export interface Session {
   readonly agent: string;
 }
 
-/** A session that nobody used for so long is over: a shift and the way home, not a night at an open screen. */
+/**
+ * A session that nobody used for so long is over: a shift and the way home. A page that is open asks again and again, and
+ * that is use: a wall stays on. Who leaves a desk signs out.
+ */
 export const SESSION_IDLE_MS = 12 * 3_600_000;
 /** However busy: after a week a password is asked for again. */
 export const SESSION_LIFE_MS = 7 * 86_400_000;

@@ -223,7 +223,7 @@ const zh = {
     area: "不在您的辖区",
     own: "只能由当事网格员办理",
     stage: "当前阶段不能办理",
-    separation: "监督与处置分离：处置人不得核查、结案",
+    separation: "监督与处置分离：处置人不得核查、结案、评价、作废或重开，申请人不得审批自己的申请",
     suspended: "案卷挂账中",
     "answer-needed": "须先答复退回理由",
     "pre-verify-needed": "公众上报须先核实属实",
@@ -475,7 +475,8 @@ const en: CaseWords = {
     area: "It lies outside your area",
     own: "Only the worker concerned does this",
     stage: "Not at this stage",
-    separation: "Whoever handled a case does not check or close it",
+    separation:
+      "Whoever handled a case does not check, close, rate, cancel or reopen it, and nobody decides on their own request",
     suspended: "The case is suspended",
     "answer-needed": "The reason of the return wants an answer",
     "pre-verify-needed": "A report of the public has to be verified first",

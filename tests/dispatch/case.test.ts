@@ -208,6 +208,17 @@ it("grants at most two extensions, asked for before the limit; a refused request
   expect(story.act("dispatcher", ask, running)).toBe("once");
 });
 
+it("lets nobody decide on what they asked for, nor rate or cancel what they handled", () => {
+  const running = { deadline: T0 + 1e9 };
+  const story = new Story().all(FILE, ["dispatcher", { kind: "dispatch", worker: "w4", helpers: [] }]);
+  expect(story.act("dee", { kind: "request_extension", reason: "parts" }, running)).toBeNull();
+  const approve = { kind: "decide_extension", approve: true, reason: "" } as const;
+  expect(story.act("dee", approve)).toBe("separation");
+  story.all(["acceptor", approve], ["dee", { kind: "accept" }], ["dee", { kind: "arrive" }]);
+  expect(story.act("dee", { kind: "cancel", reason: "a mistake" })).toBe("separation");
+  expect(story.act("acceptor", { kind: "cancel", reason: "a mistake" })).toBeNull();
+});
+
 it("hears an appeal only after closing, and only once", () => {
   const story = new Story().all(FILE, DISPATCH, ACCEPT, ARRIVE, HANDLE, TO_CHECK, PASS);
   const appeal = { kind: "appeal", reason: "flood" } as const;

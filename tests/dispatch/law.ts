@@ -86,10 +86,12 @@ export function expectLawful(before: Case, event: CaseEvent, after: Case, by: Pe
   }
   const doers = DOERS[event.kind];
   if (doers) expect(by.roles.some((role) => doers.includes(role)), `${event.kind} by ${by.id}`).toBe(true);
-  if (["post_check", "close"].includes(event.kind)) {
+  if (["post_check", "close", "evaluate", "cancel", "reopen"].includes(event.kind)) {
     expect(before.handlers, `${event.kind} by who handled it`).not.toContain(by.id);
     if (by.post) expect(before.handlers).not.toContain(by.post.id);
   }
+  if (event.kind === "decide_extension") expect(before.extension.asked?.by).not.toBe(by.id);
+  if (event.kind === "decide_appeal") expect(before.appeal?.asked.by).not.toBe(by.id);
   if (before.pending && ["file", "dispatch", "accept", "handle", "request_post_check"].includes(event.kind)) {
     expect(event.answer, `${event.kind} without an answer to the return`).toBeTruthy();
   }
