@@ -8,14 +8,14 @@ import type { WorkerTable } from "../streams/workers.ts";
 import type { People } from "./people.ts";
 import { Roster } from "./roster.ts";
 import { Shifts } from "./shifts.ts";
-import { workerAccounts } from "./worker_areas.ts";
+import { keptAccounts } from "./worker_areas.ts";
 
 export interface DutyOptions {
   readonly ledger: Ledger;
   readonly file: Pick<CityFile, "shifts" | "retention" | "workers" | "timeZone">;
   readonly areas: AreaTables;
   readonly workers: WorkerTable;
-  readonly people: Pick<People, "all">;
+  readonly people: Pick<People, "all" | "changes">;
   /** Told of workers whose duty has become shorter; not before this resolves. */
   readonly onShortened: (slots: readonly number[]) => void;
   readonly report: (stage: string, error: unknown) => void;
@@ -40,7 +40,7 @@ export async function openDuty(options: DutyOptions): Promise<Duties | null> {
     keptMs: file.retention.fixesDays * DAY_MS,
     closed: file.workers.closed ? new Set(file.workers.ids) : null,
     timeZone: file.timeZone,
-    accounts: () => workerAccounts(people.all, codes),
+    accounts: keptAccounts(people, codes),
     now: Date.now,
   });
   return { roster, shifts, book: bookOf(roster, shifts) };

@@ -38,6 +38,8 @@ export interface PeopleOptions {
 const ACTION = "people.manage";
 
 export class People {
+  /** Grows with each account that is made or changed. */
+  changes = 0;
   readonly #byId = new Map<string, Person>();
   readonly #directory = new PeopleDirectory();
   readonly #hash: typeof hashPassword;
@@ -265,6 +267,7 @@ export class People {
 
   #take(person: Person): void {
     const kept = this.#closed.has(person.id) ? { ...person, active: false } : person;
+    this.changes++;
     this.#byId.set(person.id, kept);
     this.#directory.take(kept);
   }

@@ -65,15 +65,18 @@ export class Roster implements Duty {
     }
   }
 
-  /** Slots of the workers who have a shift that holds some of a period. */
-  *slotsIn(from: number, to: number): Generator<number> {
+  /** Shifts of all workers that hold some of a period, by slot, the newest first; makes no objects, because there are many. */
+  forEachIn(from: number, to: number, take: (slot: number, starts: number, ends: number) => void): void {
     for (let slot = 0; slot < this.#head.length; slot++) {
       for (let at = this.#head[slot]!; at !== NONE && this.#ends[at]! > from; at = this.#next[at]!) {
-        if (this.#starts[at]! >= to) continue;
-        yield slot;
-        break;
+        if (this.#starts[at]! < to) take(slot, this.#starts[at]!, this.#ends[at]!);
       }
     }
+  }
+
+  /** Slots of the workers who are on duty at an instant. */
+  *slotsAt(time: number): Generator<number> {
+    for (let slot = 0; slot < this.#head.length; slot++) if (this.holds(slot, time)) yield slot;
   }
 
   /** Forgets what ended before an instant. */

@@ -10,10 +10,12 @@ import { LONGEST_SHIFT_MS, type Shift } from "../store/shift.ts";
 import { quote } from "../streams/parse/rejection.ts";
 import { parseTime } from "../streams/parse/time.ts";
 import type { WorkerTable } from "../streams/workers.ts";
+import { FirstShifts } from "./first_shifts.ts";
 import { type Action, may, type Verdict } from "./rights.ts";
 import type { Roster } from "./roster.ts";
 import type { Sender } from "./sender.ts";
 import { checkShift, type ShiftRefusal } from "./shift_draft.ts";
+import { Sights } from "./sights.ts";
 import type { WorkerAccounts } from "./worker_areas.ts";
 
 export type ShiftsAnswer =
@@ -91,6 +93,11 @@ export class Shifts {
   /** Resolves when shifts of long ago are known too: before that, no old fix can be judged. */
   whole: Promise<void> = Promise.resolve();
   #syncing: Promise<void> | null = null;
+  readonly #sights = new Sights();
+  #texts: { readonly accounts: WorkerAccounts | null; readonly bySlot: string[] } = {
+    accounts: null,
+    bySlot: [],
+  };
 
   private constructor(private readonly options: ShiftsOptions) {}
 
@@ -127,24 +134,23 @@ export class Shifts {
     const accounts = this.options.accounts();
     const sees = this.#seenBy(sender, accounts);
     const wanted = q.trim().toLowerCase();
-    const fits = (id: string) =>
-      id.toLowerCase().includes(wanted) || accounts.nameOf(id)?.toLowerCase().includes(wanted);
-    const found: { slot: number; starts: number; ends: number }[] = [];
-    const asked = worker === undefined ? null : workers.find(worker) ?? -1;
-    for (const slot of asked === null ? roster.slotsIn(from, to) : asked < 0 ? [] : [asked]) {
-      const id = workers.id(slot);
-      if (!sees(id) || wanted !== "" && !fits(id)) continue;
-      for (const { starts, ends } of roster.of(slot, from, to)) found.push({ slot, starts, ends });
+    const fits = (slot: number) => wanted === "" || this.#textOf(slot, accounts).includes(wanted);
+    const page = new FirstShifts(limit);
+    const take = (slot: number, starts: number, ends: number) => {
+      if (sees(slot) && fits(slot)) page.take(slot, starts, ends);
+    };
+    if (worker === undefined) roster.forEachIn(from, to, take);
+    else {
+      const slot = workers.find(worker) ?? -1;
+      if (slot >= 0) { for (const { starts, ends } of roster.of(slot, from, to)) take(slot, starts, ends); }
     }
-    found.sort((a, b) => a.starts - b.starts || a.slot - b.slot);
-    const shifts = found.slice(0, limit).map(({ slot, starts, ends }) => {
+    const shifts = page.rows.map(({ slot, starts, ends }) => {
       const id = workers.id(slot), name = accounts.nameOf(id);
       return { worker: id, ...(name === undefined ? {} : { name }), starts, ends };
     });
     let onDuty = 0;
-    const at = now();
-    for (const slot of roster.slotsIn(at, at + 1)) if (sees(workers.id(slot))) onDuty++;
-    return { shifts, total: found.length, onDuty };
+    for (const slot of roster.slotsAt(now())) if (sees(slot)) onDuty++;
+    return { shifts, total: page.total, onDuty };
   }
 
   /** One or many, all or none. With `trial` nothing is written: the answer says what would become of it. */
@@ -329,11 +335,20 @@ export class Shifts {
     return this.options.now() - this.options.keptMs;
   }
 
-  #seenBy({ person }: Sender, accounts: WorkerAccounts): (worker: string) => boolean {
+  /** What is searched for a worker, as long as no account changes. */
+  #textOf(slot: number, accounts: WorkerAccounts): string {
+    if (this.#texts.accounts !== accounts) this.#texts = { accounts, bySlot: [] };
+    const { bySlot } = this.#texts, id = this.options.workers.id(slot);
+    return bySlot[slot] ??= `${id}\n${accounts.nameOf(id) ?? ""}`.toLowerCase();
+  }
+
+  #seenBy({ person }: Sender, accounts: WorkerAccounts): (slot: number) => boolean {
     if (may(person, MANAGE, { areas: [] }).ok) return () => true;
-    return (worker) =>
-      may(person, MANAGE, { areas: accounts.areasOf(worker), workers: [worker] }).ok ||
-      may(person, OWN, { workers: [worker] }).ok;
+    return this.#sights.of(person, accounts, (slot) => {
+      const worker = this.options.workers.id(slot);
+      return may(person, MANAGE, { areas: accounts.areasOf(worker), workers: [worker] }).ok ||
+        may(person, OWN, { workers: [worker] }).ok;
+    });
   }
 }
 

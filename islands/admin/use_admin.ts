@@ -72,7 +72,11 @@ const IS_ID = /^p\d+$/;
 /** What the list of shifts asks for. */
 function shiftsUrl({ day, duty, q }: AdminAddress): string {
   const period = duty === "now" ? {} : { day: day || "today" };
-  return `/api/shifts?${new URLSearchParams({ ...period, ...(q ? { q } : {}), ...(duty ? { duty } : {}) })}`;
+  return `/api/shifts?limit=500&${new URLSearchParams({
+    ...period,
+    ...(q ? { q } : {}),
+    ...(duty ? { duty } : {}),
+  })}`;
 }
 
 function peopleUrl({ q, role, state }: AdminAddress): string {

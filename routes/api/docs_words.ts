@@ -108,8 +108,8 @@ const ZH: Readonly<Record<string, string>> = {
   "Nothing was entered; the first 100 refused rows with fault and detail":
     "均未录入；给出被拒的前 100 行及原因",
   "Duty shifts of a period, and how many are on duty now": "一段时间的班次，以及此刻在班人数",
-  "duty=now, day=today or a date of the city, or from and to as ISO 8601 with zone or epoch ms; worker=id, q=part of an id or name, limit up to 1000. A dispatcher sees workers of the own areas, a worker the own shifts.":
-    "duty=now 为此刻在班；day=today 或本市某日，或以 from、to 给出（带时区的 ISO 8601 或纪元毫秒）；worker=编号，q=编号或姓名的一部分，limit 至多 1000。派遣员只见本辖区的网格员，网格员只见自己的班次。",
+  "duty=now, day=today or a date of the city, or from and to as ISO 8601 with zone or epoch ms; worker=id, q=part of an id or name, limit up to 500; the answer has the first by time, and their total. A dispatcher sees workers of the own areas, a worker the own shifts.":
+    "duty=now 为此刻在班；day=today 或本市某日，或以 from、to 给出（带时区的 ISO 8601 或纪元毫秒）；worker=编号，q=编号或姓名的一部分，limit 至多 500；答复为按时间的前若干条，以及总数。派遣员只见本辖区的网格员，网格员只见自己的班次。",
   "Enter duty shifts: one, or many as {shifts: […]}": "录入班次：一条，或以 {shifts: […]} 录入多条",
   "All or none, at most 20000. A shift lasts at most 16 hours and overlaps no other of the same worker. Times without an offset are local time of the city. trial=1 writes nothing.":
     "要么全部录入，要么都不录入，一次至多 20000 条。每班至多 16 小时，同一人的班次不得重叠。不带时差的时间为本市当地时间。trial=1 只试算，不写入。",

@@ -33,7 +33,7 @@ export const SHIFT_PATHS = {
       summary: "Duty shifts of a period, and how many are on duty now",
       description:
         "duty=now, day=today or a date of the city, or from and to as ISO 8601 with zone or epoch ms; worker=id, q=part of an id or name, limit up to " +
-        "1000. A dispatcher sees workers of the own areas, a worker the own shifts.",
+        "500; the answer has the first by time, and their total. A dispatcher sees workers of the own areas, a worker the own shifts.",
       parameters: ["duty", "day", "from", "to", "worker", "q", "limit"].map(query),
       responses: { 200: { description: "OK" }, 400: json(FAILURE), 404: NONE, ...DENIED },
     },

@@ -11,7 +11,7 @@ import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
 import { allow, refusalOf, senderOf } from "../who.ts";
 
-const MOST_ROWS = 1_000, ROWS = 200;
+const MOST_ROWS = 500, ROWS = 200;
 /** Refused rows that an answer names; the count is always complete. */
 const LISTED = 100;
 const DAY_MS = 86_400_000;

@@ -43,7 +43,7 @@ beforeAll(async () => {
     if (!stop.signal.aborted) throw new Error(stage, { cause: error });
   };
   duty = (await openDuty({
-    ...{ ledger, file, workers, people: { all: [] }, report, onShortened: () => {} },
+    ...{ ledger, file, workers, people: { all: [], changes: 0 }, report, onShortened: () => {} },
     areas: { districts: [], streets: [], communities: [], grids: [] },
   }))!;
   city = new City({ bounds: file.bounds, liveMs: 15 * 60_000, workers, duty: duty.roster, now: NOW });

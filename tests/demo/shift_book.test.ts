@@ -37,7 +37,7 @@ afterEach(async () => {
 async function open() {
   const workers = new WorkerTable();
   const duty = (await openDuty({
-    ...{ ledger, file: haiwanCity(), workers, people: { all: [] }, onShortened: () => {} },
+    ...{ ledger, file: haiwanCity(), workers, people: { all: [], changes: 0 }, onShortened: () => {} },
     areas: { districts: [], streets: [], communities: [], grids: [] },
     report: (_stage, error) => fail(error),
   }))!;

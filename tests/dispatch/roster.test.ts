@@ -88,7 +88,7 @@ test("a duty ends with the last of the shifts that follow each other without a g
   }));
 });
 
-test("of a period come the shifts that hold some of it, and the workers who have one", () => {
+test("of a period come the shifts that hold some of it, and of an instant the workers who have one", () => {
   fc.assert(fc.property(fc.array(step, { maxLength: 60 }), fc.nat(200), fc.nat(60), (steps, from, length) => {
     const { roster, held } = play(steps);
     const to = from + length + 1;
@@ -98,8 +98,12 @@ test("of a period come the shifts that hold some of it, and the workers who have
     );
     const sorted = (rows: readonly Held[]) => rows.toSorted((a, b) => a.slot - b.slot || b.starts - a.starts);
     expect(told).toEqual(sorted(there));
-    expect([...roster.slotsIn(from, to)]).toEqual(
-      [...new Set(there.map(({ slot }) => slot))].sort((a, b) => a - b),
+    const all: Held[] = [];
+    roster.forEachIn(from, to, (slot, starts, ends) => all.push({ slot, starts, ends }));
+    expect(all).toEqual(sorted(there));
+    const now = held.filter(({ starts, ends }) => starts <= from && from < ends);
+    expect([...roster.slotsAt(from)]).toEqual(
+      [...new Set(now.map(({ slot }) => slot))].sort((a, b) => a - b),
     );
   }));
 });

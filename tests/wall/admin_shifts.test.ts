@@ -119,6 +119,24 @@ test("a dispatcher sees the shifts of the own areas with names, a leader no such
   expect(await own.getByRole("button", { name: "班次" }).count()).toBe(0);
 });
 
+test("of more shifts than a page holds the first are shown, with their number, and any other is found", async () => {
+  const day = dayIn(9 * 24 * HOUR), hour = Date.parse(`${day}T00:00:00+08:00`);
+  const many = Array.from({ length: 600 }, (_, i) => {
+    const starts = hour + i * 60_000;
+    return { worker: `m-${i}`, starts, ends: starts + HOUR };
+  });
+  expect((await enter(...many)).status).toBe(201);
+  const page = await open(`&day=${day}`);
+  await page.getByText("显示 600 个班次中的前 500 个").waitFor();
+  expect(await page.locator(".admin-shifts tbody tr").count()).toBe(500);
+  expect(await row(page, "m-599").count()).toBe(0);
+  await page.getByLabel("网格员编号、姓名").fill("M-599");
+  await row(page, "m-599").waitFor();
+  expect(await page.locator(".admin-shifts tbody tr").count()).toBe(1);
+  const { shifts, total } = await (await admin.get(`/api/shifts?day=${day}&limit=1000`)).json();
+  expect([shifts.length, total]).toEqual([500, 600]);
+});
+
 test.each([["", "dark"], ["&lang=en", "light"]] as const)(
   "axe finds nothing to mend on the list, a question, a new shift and an import, with “%s” in the %s",
   async (query, scheme) => {
