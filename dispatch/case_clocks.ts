@@ -7,7 +7,7 @@
  * | dispatch | filed     | dispatched            | the city's             |
  * | accept   | dispatched| accepted by the worker| the city's             |
  * | arrive   | reported  | arrived               | the city's: from the call to the arrival |
- * | handle   | dispatched| handled               | the condition's        |
+ * | handle   | dispatched for the first time | handled | the condition's: also while nobody has the work any more |
  * | check    | handled   | checked               | the city's             |
  * | case     | reported  | closed                | the city's             |
  */
@@ -44,6 +44,8 @@ export interface CaseFacts {
   readonly marks: Marks;
   /** When the case last came into a stage; where it came back to one, the clock of that stage starts anew. */
   readonly since?: Marks;
+  /** When the work was first ordered, if it was since the filing; also while a worker has given it back. */
+  readonly ordered?: number;
   /** When the case ended on a side way: rejected, cancelled or merged. */
   readonly stopped: number | null;
   readonly pauses: readonly Pause[];
@@ -83,7 +85,8 @@ export interface CaseClock {
 export function caseClocks(facts: CaseFacts, { limits, calendar }: CaseLimits, now: number): CaseClock[] {
   return CLOCKS.flatMap((stage) => {
     const [from, to] = SPANS[stage];
-    const mark = facts.marks[from], limit = limits[stage];
+    const mark = stage === "handle" ? facts.ordered ?? facts.marks[from] : facts.marks[from];
+    const limit = limits[stage];
     const startedAt = mark === undefined ? undefined : AGAIN.has(stage) ? facts.since?.[from] ?? mark : mark;
     if (startedAt === undefined || limit === undefined) return [];
     const whole = EXTENDED.has(stage) ? extended(limit, facts.extensions) : limit;
@@ -181,6 +184,7 @@ export function factsOf(
       holds.flatMap((mark) => c.marks[mark] === undefined ? [] : [[mark, c.marks[mark]]]),
     ),
     since: c.since,
+    ...(c.marks.dispatched !== undefined && { ordered: c.marks.dispatched }),
     stopped: c.stage === "rejected" || c.stage === "cancelled" || c.stage === "merged" ? c.entered : null,
     pauses: c.pauses,
     extensions: c.extension.approved,

@@ -43,6 +43,13 @@ export function marksAfter(
   const { stage, marks, since } = c;
   if (kind === "pre_verify") return { marks: { ...marks, verified: at }, since };
   if (kind === "post_check" && to === stage) return { marks: { ...marks, checked: at }, since };
+  if ((kind === "refuse" || kind === "hand_back") && marks.dispatched !== undefined) {
+    // The work was ordered then, whoever does it: giving it back gives it no more time.
+    return {
+      marks: { ...upTo(marks, "filed"), dispatched: marks.dispatched },
+      since: { ...upTo(since, "filed"), filed: at },
+    };
+  }
   if (kind === "reassign") return { marks: upTo(marks, "dispatched"), since: { ...since, dispatched: at } };
   const mark = MARK_OF[to];
   if (!mark || to === stage) return { marks, since };

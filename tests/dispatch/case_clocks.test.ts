@@ -288,6 +288,32 @@ describe("the clocks of a case of the record", () => {
     expect(handle(c, before, time("11:00"))).toMatchObject({ state: "running", endedAt: null });
   });
 
+  test("go on while the work is given back, and with whoever gets it next: nothing overdue is hidden", () => {
+    let c = filed(before);
+    const deadline = handle(c, before)!.deadline!;
+    const late = deadline + HOUR;
+    c = act(c, "ann", { kind: "accept" } as CaseCommand, time("09:40"), before);
+    c = act(c, "ann", { kind: "hand_back", reason: "缺少材料" } as CaseCommand, deadline + 60_000, before);
+    expect(c.stage).toBe("filed");
+    expect(handle(c, before, late)).toMatchObject({ deadline, state: "late", endedAt: null });
+    expect(clocksOf(c, before, late).find(({ stage }) => stage === "dispatch")).toMatchObject({
+      startedAt: deadline + 60_000,
+      endedAt: null,
+    });
+    const again = {
+      kind: "dispatch",
+      worker: "w2",
+      helpers: [],
+      answer: "材料已到",
+    } as unknown as CaseCommand;
+    c = act(c, "dispatcher", again, late, before);
+    expect(handle(c, before, late)).toMatchObject({ startedAt: time("09:30"), deadline, state: "late" });
+    expect(clocksOf(c, before, late).find(({ stage }) => stage === "accept")).toMatchObject({
+      startedAt: late,
+      endedAt: null,
+    });
+  });
+
   test("give the machine the deadline of handling: an extension is asked for before it, not after", () => {
     const ask = { kind: "request_extension", reason: "等待材料" } as CaseCommand;
     const c = filed(before);
