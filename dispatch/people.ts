@@ -22,6 +22,13 @@ export type PeopleAnswer =
   | { readonly kind: "wait"; readonly seconds: number }
   | { readonly kind: "unknown-area"; readonly unknown: UnknownCodes };
 
+export type LinkAnswer =
+  | { readonly kind: "link"; readonly secret: string }
+  | { readonly kind: "denied"; readonly verdict: Verdict & { ok: false } }
+  | { readonly kind: "unknown"; readonly id: string }
+  /** One's own account. `alone`: nobody else can manage accounts. */
+  | { readonly kind: "own-link"; readonly alone: boolean };
+
 export interface PeopleOptions {
   readonly ledger: Pick<Ledger, "people">;
   readonly now: () => number;
@@ -65,7 +72,11 @@ export class People {
   }
 
   get hasAdmin(): boolean {
-    return this.all.some(({ active, roles }) => active && roles.includes("admin"));
+    return this.#hasAdminBeside("");
+  }
+
+  #hasAdminBeside(id: string): boolean {
+    return this.all.some((one) => one.active && one.roles.includes("admin") && one.id !== id);
   }
 
   find(query: PeopleQuery): PeopleFound {
@@ -219,6 +230,19 @@ export class People {
         },
       }),
     );
+  }
+
+  /**
+   * A link by which somebody sets a password without the old one. Not for one's own account: a screen that was left open must not
+   * be enough to take it over. Whoever is alone makes another administrator first, which is on record under that name.
+   */
+  async linkFor(sender: Sender, id: string): Promise<LinkAnswer> {
+    const denial = this.#denial(sender);
+    if (denial) return denial;
+    if (!this.#byId.has(id)) return { kind: "unknown", id };
+    const { person, origin } = sender;
+    if (person.id === id) return { kind: "own-link", alone: !this.#hasAdminBeside(id) };
+    return { kind: "link", secret: await this.makeLink("password", id, { who: person.id, origin }) };
   }
 
   /** A secret for an address that works once; only its hash is kept. Ask for the right before. */

@@ -172,6 +172,8 @@ function AdminPage({ city }: { city: CityDescription }) {
               loading={person.kind === "loading"}
               fresh={made?.id === state.person}
               voice={voice}
+              own={known?.person?.id === state.person}
+              onPassword={() => change({ tab: "sessions", of: "", q: "", person: PASSWORD })}
               onSessions={(login) => change({ tab: "sessions", of: "", q: login, person: "" })}
               onRefresh={refresh}
               onClose={close}
@@ -194,6 +196,8 @@ interface BesideProps {
   readonly loading: boolean;
   readonly fresh: boolean;
   readonly voice: Voice;
+  readonly own: boolean;
+  readonly onPassword: () => void;
   readonly onSessions: (login: string) => void;
   readonly onRefresh: () => void;
   readonly onClose: () => void;

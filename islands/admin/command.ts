@@ -13,6 +13,8 @@ export type Outcome =
     readonly status: number;
     readonly error: string;
     readonly taken: boolean;
+    /** A link to one's own account. */
+    readonly own: boolean;
     /** Another account in use that is the worker already. */
     readonly holder?: { readonly worker: string; readonly login: string };
     readonly unknown?: UnknownCodes;
@@ -39,6 +41,7 @@ export async function send(method: string, url: string, body?: object): Promise<
       status,
       error: answer.error,
       taken: answer.kind === "taken",
+      own: answer.kind === "own-link",
       unknown: answer.unknown,
       ...answer.kind === "worker-taken" ? { holder: { worker: answer.worker, login: answer.login } } : {},
     };
@@ -68,10 +71,11 @@ export function outcomeText(outcome: Outcome, words: AdminWords): string {
 }
 
 function failureText(
-  { status, error, taken, unknown, holder }: Outcome & { kind: "failed" },
+  { status, error, taken, own, unknown, holder }: Outcome & { kind: "failed" },
   words: AdminWords,
 ): string {
   if (taken) return words.taken;
+  if (own) return words.ownLink;
   if (holder) return words.workerTaken(holder.worker, holder.login);
   if (unknown) return words.unknownAreas(words.codes[unknown.field], unknown.codes.join(", "));
   switch (status) {

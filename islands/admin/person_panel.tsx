@@ -17,12 +17,17 @@ interface Props {
   /** Whether it was made just now and waits for a password. */
   readonly fresh: boolean;
   readonly voice: Voice;
+  /** Whether it is whoever looks. */
+  readonly own: boolean;
   readonly onSessions: () => void;
+  readonly onPassword: () => void;
   readonly onRefresh: () => void;
   readonly onClose: () => void;
 }
 
-export function PersonPanel({ person, gone, fresh, voice, onSessions, onRefresh, onClose }: Props) {
+export function PersonPanel(
+  { person, gone, fresh, own, voice, onSessions, onPassword, onRefresh, onClose }: Props,
+) {
   const { words, speech } = voice;
   const desk = usePerson(person, onRefresh);
   const { base, filled, edited, stale, outcome } = desk;
@@ -37,7 +42,14 @@ export function PersonPanel({ person, gone, fresh, voice, onSessions, onRefresh,
     >
       {gone.length > 0 ? <p class="warn">{words.gone(joined(gone, voice))}</p> : null}
       {fresh ? <p class="admin-fresh">{words.created}</p> : null}
-      {active ? <PasswordLink id={base.id} first={fresh} words={words} /> : null}
+      {!active ? null : own
+        ? (
+          <div class="case-actions">
+            <button type="button" onClick={onPassword}>{words.password.title}</button>
+            <p class="case-said">{words.ownLink}</p>
+          </div>
+        )
+        : <PasswordLink id={base.id} first={fresh} words={words} />}
       {stale ? <Stale desk={desk} voice={voice} /> : null}
       <form
         class="case-form"

@@ -82,6 +82,7 @@ const zh = {
   linkTitle: "一次性密码链接",
   linkWhy:
     "只显示这一次：请现在复制并当面或以可靠方式交给本人。24 小时内有效，用过即失效；设置密码后，其他登录会结束。",
+  ownLink: "自己的密码凭原密码修改；忘记了，请另一位管理员生成链接（没有另一位，就先新建一位）",
   copy: "复制",
   copied: "已复制",
   copyFailed: "浏览器不允许复制，请选中后按 Ctrl+C",
@@ -209,6 +210,8 @@ const en: AdminWords = {
   linkTitle: "One-time password link",
   linkWhy:
     "Shown this once: copy it now and hand it over in person or by a way you trust. Good for 24 h and for one use; setting the password ends other sessions.",
+  ownLink:
+    "Your own password is changed with the old one; if you forgot it, another administrator makes a link (where there is none, make one first)",
   copy: "Copy",
   copied: "Copied",
   copyFailed: "The browser does not allow it: select the link and press Ctrl+C",

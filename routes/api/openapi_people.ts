@@ -223,7 +223,15 @@ export const PEOPLE_PATHS = {
     post: {
       summary: "An address that sets the account's password once, within 24 h (administrators)",
       parameters: [path("id")],
-      responses: { 201: { description: "The address, shown this once" }, 404: CHANGED[404], ...DENIED },
+      responses: {
+        201: { description: "The address, shown this once" },
+        404: CHANGED[404],
+        422: json(
+          FAILURE,
+          "One's own account: its password is changed with the old one, or by another administrator's link",
+        ),
+        ...DENIED,
+      },
     },
   },
 };

@@ -1,7 +1,7 @@
 /** Accounts over HTTP, for administrators. */
 import type { Context as Request, Hono } from "hono";
 import { unknownText } from "../../dispatch/known_areas.ts";
-import type { PeopleAnswer } from "../../dispatch/people.ts";
+import type { LinkAnswer, PeopleAnswer } from "../../dispatch/people.ts";
 import { PEOPLE_STATES, type PeopleQuery } from "../../dispatch/people_directory.ts";
 import { ROLES } from "../../store/person.ts";
 import { commandOf, smallBody } from "../command.ts";
@@ -43,12 +43,11 @@ export function mountPeople(app: Hono): void {
     return answer(c, await gateOf(c).people.setPassword(senderOf(c), c.req.param("id"), password, old));
   });
   app.post("/api/people/:id/link", async (c) => {
-    const { person, origin } = allow(c, "people.manage");
-    const { people } = gateOf(c);
-    const id = c.req.param("id");
-    if (!people.get(id)) throw new HttpError(404, `No account ${id}`);
-    const link = await people.makeLink("password", id, { who: person.id, origin });
-    return c.json({ link: `/signin?link=${link}` }, 201, NO_STORE);
+    const sender = allow(c, "people.manage");
+    const given = await gateOf(c).people.linkFor(sender, c.req.param("id"));
+    return given.kind === "link"
+      ? c.json({ link: `/signin?link=${given.secret}` }, 201, NO_STORE)
+      : noLink(c, given);
   });
 }
 
@@ -68,6 +67,14 @@ function queryOf(c: Request): PeopleQuery {
     state: known("state", state, PEOPLE_STATES),
     limit: Number(limit),
   };
+}
+
+function noLink(c: Request, given: Exclude<LinkAnswer, { kind: "link" }>): Response {
+  if (given.kind !== "own-link") return answer(c, given);
+  const way = given.alone
+    ? "change your password with the old one, or make another administrator, who can make the link"
+    : "change your password with the old one, or ask another administrator for the link";
+  return c.json({ error: `A link to your own account needs no old password: ${way}`, ...given }, 422);
 }
 
 function answer(c: Request, given: PeopleAnswer, status: 200 | 201 = 200): Response {

@@ -65,6 +65,21 @@ describe("an account", () => {
     expect(centre.people.get(id)!.version).toBe(1);
   });
 
+  it("gets no link from its owner, who would need no old password for it; from another administrator it does", async () => {
+    const { id } = await account(centre, "root", "admin");
+    const own = senderOf(centre.people.get(id)!, "s1");
+    expect(await centre.people.linkFor(own, id)).toEqual({ kind: "own-link", alone: true });
+    const deputy = await account(centre, "deputy", "admin");
+    expect(await centre.people.linkFor(own, id)).toEqual({ kind: "own-link", alone: false });
+    expect((await centre.audit()).length).toBe(2);
+    const made = await centre.people.linkFor(senderOf(deputy, "s2"), id);
+    if (made.kind !== "link") throw new Error(made.kind);
+    const used = { link: made.secret, origin: "x", password: "a whole new password" };
+    expect((await centre.people.setPasswordByLink(used)).kind).toBe("done");
+    expect((await centre.people.linkFor(senderOf({ id: "p9", roles: ["leader"] }), id)).kind).toBe("denied");
+    expect(await centre.people.linkFor(own, "p99")).toEqual({ kind: "unknown", id: "p99" });
+  });
+
   it("in use is a worker that no other in use is, made or changed, at once too; whoever left gives it free", async () => {
     const worker = (login: string, id: string, active = true) => ({
       ...draft(login, "worker"),

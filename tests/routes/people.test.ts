@@ -137,6 +137,20 @@ it("a table with a bad row is refused whole; others than administrators, other s
   expect((await sendTable(admin, "/api/people/import", text)).status).toBe(400);
 });
 
+it("an administrator makes no link to the own account; another one does", async () => {
+  const { person } = await (await admin.get("/api/session")).json();
+  const other = await newPerson(server, admin, "deputy", { roles: ["admin"] });
+  const refused = await admin.send("POST", `/api/people/${person.id}/link`);
+  expect([refused.status, await refused.json()]).toEqual([422, {
+    ...{ kind: "own-link", alone: false },
+    error:
+      "A link to your own account needs no old password: change your password with the old one, or ask " +
+      "another administrator for the link",
+  }]);
+  expect((await other.send("POST", `/api/people/${person.id}/link`)).status).toBe(201);
+  expect((await admin.send("POST", "/api/people/p999999/link")).status).toBe(404);
+});
+
 it("one's own password is changed with the old one only", async () => {
   const own = await newPerson(server, admin, "qian", { roles: ["leader"] });
   const change = (body: object) => own.send("POST", `/api/people/${own.id}/password`, body);

@@ -224,6 +224,16 @@ test("one's own password is changed by keyboard, with the old one only", async (
   expect(await page.evaluate("document.activeElement.textContent")).toBe("修改密码");
 });
 
+test("one's own account offers the change of the password in the place of a link", async () => {
+  const { id } = await accountOf("root");
+  const page = await openAdmin(`?person=${id}`);
+  const change = page.getByRole("button", { name: "修改密码" });
+  await page.getByText("自己的密码凭原密码修改").waitFor();
+  expect(await page.getByRole("button", { name: "生成密码链接" }).count()).toBe(0);
+  await change.press("Enter");
+  await page.getByLabel("原密码").waitFor();
+});
+
 test("the start page leads to it only those who may manage accounts", async () => {
   const person = await newPerson(server, admin, "chen", { roles: ["leader"] });
   const doors = async (who: Caller) => await (await open(who, "/")).locator("a.door[href='/admin']").count();
@@ -234,10 +244,16 @@ test("the start page leads to it only those who may manage accounts", async () =
 test.each([["", "dark"], ["?lang=en", "light"]] as const)(
   "axe finds nothing to mend on people, an account, a new one and sessions, with “%s” in the %s",
   async (query, scheme) => {
-    const { id } = await accountOf("root");
+    const login = `axe-${scheme}`;
+    await newPerson(server, admin, login, { roles: ["leader"] });
+    const { id } = await accountOf(login), root = await accountOf("root");
     const page = await openAdmin(query, scheme);
     expect(await faults(page)).toEqual([]);
+    await page.locator(`#person-${root.id}`).click();
+    await page.locator(".case-actions").waitFor();
+    expect(await faults(page)).toEqual([]);
     await page.locator(`#person-${id}`).click();
+    await page.locator(".case-panel h2", { hasText: login }).waitFor();
     await page.locator(".case-actions button").click();
     await page.locator(".admin-link").waitFor();
     await page.locator(".case-panel > p button").first().click();
