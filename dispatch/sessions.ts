@@ -3,6 +3,7 @@ import type { Ledger } from "../store/ledger.ts";
 import { foldLogin, type KeptSession } from "../store/ledger_people.ts";
 import type { Person } from "../store/person.ts";
 import { isOver, type Session } from "../store/session.ts";
+import { FirstOf } from "./first_of.ts";
 import { checkPassword, LONGEST_PASSWORD } from "./passwords.ts";
 import { digestOf, newId, newSecret } from "./secret.ts";
 import type { Sender } from "./sender.ts";
@@ -160,11 +161,19 @@ export class Sessions {
     return [...this.#byToken.values()]
       .filter((live) => !isOver(live, now) && (person === undefined || live.person === person))
       .sort((a, b) => b.created - a.created)
-      .map(({ token: _, written: __, ...session }) => session);
+      .map(shown);
+  }
+
+  /** Of those that go on now and fit, the first, the one last used before all others; and how many there are. */
+  find(fits: (session: Session) => boolean, limit: number): { sessions: Session[]; total: number } {
+    const now = this.options.now();
+    const first = new FirstOf<Live>(limit, (a, b) => b.seen - a.seen);
+    for (const live of this.#byToken.values()) if (!isOver(live, now) && fits(live)) first.take(live);
+    return { sessions: first.rows.map(shown), total: first.total };
   }
 
   get(id: string): Session | undefined {
-    return this.list().find((session) => session.id === id);
+    return this.find((session) => session.id === id, 1).sessions[0];
   }
 
   /** Ends a session, one's own or another's. False when it goes on no more. Whether one may is asked before. */
@@ -211,4 +220,9 @@ export class Sessions {
   #behind(work: Promise<unknown>): void {
     work.catch((error) => this.options.report("sessions", error));
   }
+}
+
+/** Without what nobody is told. */
+function shown({ token: _, written: __, ...session }: Live): Session {
+  return session;
 }

@@ -24,8 +24,7 @@ export function SessionsTable({ sessions, state, voice, onChange, onRefresh }: P
     return <NotThere resource={sessions} failed={words.noSessions} words={words} onRetry={onRefresh} />;
   }
   const nameOf = ({ person, login, name }: SessionRow) => speech.name(name ?? login ?? person);
-  const rows = sessions.value.sessions.filter((row) => fits(row, nameOf(row), state.q))
-    .sort((a, b) => b.seen - a.seen);
+  const { sessions: rows, total } = sessions.value;
   const end = async (row: SessionRow) => {
     const outcome = await send("DELETE", `/api/sessions/${encodeURIComponent(row.id)}`);
     if (row.current && outcome.kind === "done") return location.assign("/signin");
@@ -55,6 +54,9 @@ export function SessionsTable({ sessions, state, voice, onChange, onRefresh }: P
             onEnd={(row) => void end(row)}
           />
         )}
+      {rows.length < total
+        ? <p class="cases-old">{words.shownSessions(speech.count(rows.length), speech.count(total))}</p>
+        : null}
     </div>
   );
 }
@@ -116,9 +118,4 @@ function endText(outcome: Outcome, name: string, { words }: Voice): string {
   if (outcome.kind === "done") return words.revoked(name);
   if (outcome.kind === "failed" && outcome.status === 404) return words.revokedAlready;
   return outcomeText(outcome, words);
-}
-
-function fits({ login = "", address }: SessionRow, name: string, q: string): boolean {
-  const wanted = q.trim().toLowerCase();
-  return [name, login, address].some((text) => text.toLowerCase().includes(wanted));
 }

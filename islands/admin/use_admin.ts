@@ -18,6 +18,12 @@ export type SessionRow = Session & {
   readonly until: number;
 };
 
+export interface SessionsAnswer {
+  /** Those last used. */
+  readonly sessions: readonly SessionRow[];
+  readonly total: number;
+}
+
 type NamedDeed = Deed & { readonly name: string };
 export type KeyRow = Omit<KeptKey, "made" | "revoked"> & {
   readonly made: NamedDeed;
@@ -103,10 +109,16 @@ export function useAdmin(address: AdminAddress, city: Pick<CityDescription, "shi
     turn,
     EVERY_MS,
   );
-  const sessions = useKept<{ sessions: readonly SessionRow[] }>(
-    manages === null || tab !== "sessions" ? null : `/api/sessions${everybody ? "?of=all" : ""}`,
-    turn,
-    EVERY_MS,
+  const asked = {
+    ...(everybody ? { of: "all" } : {}),
+    ...(tabs.length > 1 && address.q ? { q: address.q } : {}),
+  };
+  const sessions = useLast(
+    useKept<SessionsAnswer>(
+      manages === null || tab !== "sessions" ? null : `/api/sessions?${new URLSearchParams(asked)}`,
+      turn,
+      EVERY_MS,
+    ),
   );
   const keys = useKept<KeysAnswer>(tab === "keys" ? "/api/keys" : null, turn, EVERY_MS);
   const shifts = useKept<ShiftsAnswer>(tab === "shifts" ? shiftsUrl(address) : null, turn, EVERY_MS);

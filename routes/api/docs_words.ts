@@ -182,6 +182,8 @@ const ZH: Readonly<Record<string, string>> = {
     "q：账号、姓名或网格员编号的一部分；role：见 docs/rights.md；state：active（在岗）、left（已停用）或 all（全部）；limit：至多 500，省略即为 500。答复为 {people, total, unknownAreas}，末项是各账号持有而本市已没有的编码。",
   "One's own account: its password is changed with the old one, or by another administrator's link":
     "自己的账号：密码凭原密码修改，或由另一位管理员生成链接",
+  "The 500 last used at most, and their total; q: part of a login, a name or an address":
+    "至多给出最近使用的 500 个，以及总数；q：账号、姓名或地址的一部分",
   "An account as it is now (administrators)": "账号现在的内容（管理员）",
   "Make an account (administrators)": "新建账号（管理员）",
   "12 letters or more; without one, hand out a link": "至少 12 个字符；不设密码时可发一次性链接",

@@ -110,7 +110,13 @@ export const PEOPLE_PATHS = {
   "/api/sessions": {
     get: {
       summary: "One's own sessions, or with of=all everybody's (administrators)",
-      parameters: [{ name: "of", in: "query", required: false, schema: { type: "string" } }],
+      description: "The 500 last used at most, and their total; q: part of a login, a name or an address",
+      parameters: ["of", "q"].map((name) => ({
+        name,
+        in: "query",
+        required: false,
+        schema: { type: "string" },
+      })),
       responses: { 200: { description: "OK" }, ...DENIED },
     },
   },

@@ -8,6 +8,9 @@ import { type Entry, signIn, signOut } from "../entry.ts";
 import { HttpError } from "../http_error.ts";
 import { allow, gateOf, senderOf } from "../who.ts";
 
+/** More are found by searching than by scrolling. */
+const MOST = 500;
+
 export function mountSession(app: Hono): void {
   app.post("/api/session", smallBody, async (c) => {
     const { login, password } = await commandOf(c);
@@ -28,7 +31,7 @@ export function mountSession(app: Hono): void {
   app.get("/api/sessions", (c) => {
     const everybody = c.req.query("of") === "all";
     const sender = everybody ? allow(c, "sessions.manage") : senderOf(c);
-    return c.json({ sessions: listFor(c, sender, everybody) }, 200, { "cache-control": "no-store" });
+    return c.json(listFor(c, sender, everybody), 200, { "cache-control": "no-store" });
   });
   app.delete("/api/sessions/:id", async (c) => {
     const sender = senderOf(c);
@@ -49,10 +52,18 @@ function describe({ person, session }: Sender) {
 
 function listFor(c: Request, sender: Sender, everybody: boolean) {
   const { sessions, people } = gateOf(c);
-  return sessions.list(everybody ? undefined : sender.person.id).map((session) => {
+  const wanted = (c.req.query("q") ?? "").trim().toLowerCase();
+  const holds = (text: string | undefined) => text?.toLowerCase().includes(wanted);
+  const found = sessions.find(({ person, address }) => {
+    if (!everybody && person !== sender.person.id) return false;
+    const { login, name } = people.get(person) ?? {};
+    return wanted === "" || [login, name, address].some(holds);
+  }, MOST);
+  const rows = found.sessions.map((session) => {
     const { login, name } = people.get(session.person) ?? {};
     return { ...session, login, name, current: session.id === sender.session, until: endOf(session) };
   });
+  return { sessions: rows, total: found.total };
 }
 
 /** When a session ends if nobody uses it any more. */

@@ -95,6 +95,21 @@ describe("a session", () => {
     expect([told, sessions.list("p1").length]).toEqual([1, 2]);
   });
 
+  it("are found by what is asked, the one last used first, some of them, with their number", async () => {
+    const { sessions } = centre, person = centre.people.get("p1")!;
+    const made = [];
+    for (const address of ["10.0.0.1", "10.0.0.2", "10.0.0.3"]) {
+      made.push(await sessions.begin(person, { ...here, address }));
+      centre.time += 1_000;
+    }
+    sessions.senderOf(made[1]!.token, "x");
+    const found = sessions.find(({ address }) => address !== "10.0.0.1", 1);
+    expect(found).toEqual({ sessions: [{ ...made[1]!.session, seen: centre.time }], total: 2 });
+    expect(sessions.find(() => true, 9).sessions.map(({ address }) => address)).toEqual([
+      ...["10.0.0.2", "10.0.0.3", "10.0.0.1"],
+    ]);
+  });
+
   it("follows a change of the account at once", async () => {
     const { token } = await signIn();
     const admin = senderOf({ roles: ["admin"] });

@@ -63,8 +63,11 @@ it("accounts are asked for by part of a name, by role and state, some at a time,
   for (const path of ["/api/people?q=asked", `/api/people/${id}`]) {
     expect((await other.get(path)).status).toBe(403);
   }
-  const { sessions } = await (await admin.get("/api/sessions?of=all")).json();
-  expect(sessions.find(({ login }: { login: string }) => login === "asked-1").name).toBe("问一");
+  for (const q of ["ASKED-1", encodeURIComponent("问一")]) {
+    const { sessions, total } = await (await admin.get(`/api/sessions?of=all&q=${q}`)).json();
+    expect([sessions, total]).toEqual([[expect.objectContaining({ login: "asked-1", name: "问一" })], 1]);
+  }
+  expect((await (await other.get("/api/sessions?q=asked-1")).json()).sessions).toEqual([]);
 });
 
 it("a worker that another account in use is, is refused by name", async () => {
