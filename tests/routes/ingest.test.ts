@@ -74,7 +74,7 @@ test("fixes as NDJSON, as an array, and packed are taken, and each refusal is na
 test("only a known key of scope ingest may send, and only types that are read here", async () => {
   const send = (headers: Record<string, string>) =>
     server.post("/api/fixes", lines([fix("z", Date.now())]), headers);
-  expect((await send({ authorization: "" })).status).toBe(401);
+  expect((await send({ authorization: "", cookie: "" })).status).toBe(401);
   expect((await send({ authorization: "Bearer wrong" })).status).toBe(401);
   expect((await send({ authorization: "Bearer r3ad" })).status).toBe(403);
   expect((await send({ "content-type": "text/html" })).status).toBe(415);
