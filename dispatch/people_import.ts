@@ -161,7 +161,11 @@ export class PeopleImport {
       ...made.map(({ draft }, i) => ({ ...draft, id: `p${written.first + i}`, version: 1 })),
       ...changed.map(({ draft, person }) => ({ ...draft, id: person.id, version: person.version + 1 })),
     ];
-    people.takeAll(after, written.ended);
+    people.takeAll([], written.ended);
+    for (let from = 0; from < after.length; from += SLICE) {
+      people.takeAll(after.slice(from, from + SLICE), []);
+      await turn();
+    }
     return true;
   }
 
