@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { openCity, openTables } from "./cities.ts";
+import { publicSources } from "./dispatch/case_tables.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { GivenKey } from "./dispatch/api_keys.ts";
 import type { Sender } from "./dispatch/sender.ts";
@@ -137,7 +138,6 @@ async function run(controller: AbortController): Promise<void> {
     now: Date.now,
     report: log.report,
   });
-  const openSources = new Set(file.sources.filter((source) => source.public).map(({ code }) => code));
   const dispatch: Dispatch = openDispatch({
     ledger,
     city: live,
@@ -145,7 +145,7 @@ async function run(controller: AbortController): Promise<void> {
     timeZone: file.timeZone,
     evidenceFolder: join(dataDir, "evidence"),
     cityTables: openTables(settings.city),
-    isPublic: (source) => openSources.has(source),
+    isPublic: publicSources(file),
     ...(duty ? { isOnDuty: (worker) => duty.shifts.isOnDuty(worker) } : {}),
     commit: (events) => pipeline.commit(events),
     now: Date.now,

@@ -7,7 +7,7 @@ import type { Ledger } from "../store/ledger.ts";
 import type { City } from "../streams/city.ts";
 import type { CityEvent } from "../streams/record.ts";
 import { CaseBook } from "./book.ts";
-import { caseTables } from "./case_tables.ts";
+import { caseTables, type IsPublic } from "./case_tables.ts";
 import type { CityTables } from "./city_tables.ts";
 import { Commands } from "./commands.ts";
 import { CaseDesk } from "./desk.ts";
@@ -29,7 +29,7 @@ export interface DispatchOptions {
   readonly evidenceFolder: string;
   readonly cityTables: CityTables;
   /** Whether a report from a source has to be verified on the spot, where its category asks for it. */
-  readonly isPublic: (source: string) => boolean;
+  readonly isPublic: IsPublic;
   /** Whether a worker is on duty now: nobody else is sent. Everybody is when absent. */
   readonly isOnDuty?: (worker: string) => boolean;
   readonly commit: (events: readonly CityEvent[]) => void;

@@ -39,6 +39,8 @@ export interface What {
   readonly lon: number;
 }
 
+/** The source of what somebody takes in by hand; a city may list it as any other. */
+const MANUAL = "manual";
 /** Two processes that give out the same number decide again. */
 const ATTEMPTS = 5;
 
@@ -61,8 +63,10 @@ export class Openings {
     const at = this.options.desk.now;
     return await this.#open(sender, { key, body: bodyOf(sender, { report: parsed.data }) }, {
       ...this.placed(what),
-      report: { source: "manual", at, ...(reporter !== undefined && { reporter }) },
-      needsPreVerify: this.options.tables().needsPreVerify(what.category, "manual"),
+      report: { source: MANUAL, at, ...(reporter !== undefined && { reporter }) },
+      // A worker who reports stands before it; whoever else takes a report in has it from somebody.
+      needsPreVerify: !(sender.person.post && reporter === undefined) &&
+        this.options.tables().needsPreVerify(what.category, MANUAL),
       evidence: evidence.map((photo) => ({ ...photo, by: sender.person.id, at })),
       selfHandled,
     });

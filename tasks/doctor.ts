@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { caseTables } from "../dispatch/case_tables.ts";
+import { caseTables, publicSources } from "../dispatch/case_tables.ts";
 import { checkRules } from "../dispatch/filing_rules.ts";
 import { readTables } from "../dispatch/tables_folder.ts";
 import { isLoopback } from "../routes/caller.ts";
@@ -12,6 +12,7 @@ import { readCityAreas } from "../store/city_maps.ts";
 import { findEngineLibrary } from "../store/engine_library.ts";
 import { checkBasemap } from "./check_basemap.ts";
 import { checkShifts } from "./check_shifts.ts";
+import { checkSources } from "./check_sources.ts";
 import { fault, type Finding, note, ok } from "./finding.ts";
 
 interface Check {
@@ -32,6 +33,7 @@ function checks(settings: Settings): Check[] {
     { name: "port", run: () => checkPort(settings) },
     { name: "data", run: () => checkData(settings) },
     { name: "shifts", run: () => checkShifts(settings) },
+    { name: "sources", run: () => checkSources(settings) },
     { name: "screens", run: checkScreens },
     { name: "keys", run: () => checkKeys(settings) },
     { name: "people", run: () => checkEntrance(settings) },
@@ -52,7 +54,7 @@ function checkCity({ city }: Settings): Finding {
   // As a start does: broken polygons are said here with the same words.
   readCityAreas(city, file);
   const tables = readTables(city, file), { version, categories } = tables.newest;
-  checkRules(file.cases.rules, caseTables(tables, () => false));
+  checkRules(file.cases.rules, caseTables(tables, publicSources(file)));
   if (version === 0) {
     return note(
       `${file.names.zh} ${file.names.en}; no categories, limits or calendar: deno task import brings them in`,

@@ -6,11 +6,12 @@ import {
   clocksOf,
   nextDeadline,
 } from "../../dispatch/case_clocks.ts";
-import { CityTables } from "../../dispatch/city_tables.ts";
-import { caseTables } from "../../dispatch/case_tables.ts";
+import { CityTables, plainTables } from "../../dispatch/city_tables.ts";
+import { caseTables, publicSources } from "../../dispatch/case_tables.ts";
 import { decide, evolve, opened } from "../../dispatch/case.ts";
 import type { CaseCommand } from "../../dispatch/case_command.ts";
 import type { Case } from "../../store/case.ts";
+import { checkCityFile } from "../../store/city_folder.ts";
 import { haiwanTables } from "../../demo/city_tables.ts";
 import { at, CALENDARS, limitOf } from "./calendars.ts";
 import { named } from "./people.ts";
@@ -337,11 +338,23 @@ describe("the clocks of a case of the record", () => {
 });
 
 test("which reports are verified before filing is the table's word", () => {
-  const { needsPreVerify, conditionsOf } = caseTables(haiwanTables(), (source) => source === "12345");
+  const listed = checkCityFile({
+    ...{ id: "two", names: { zh: "二", en: "Two" }, timeZone: "Asia/Shanghai" },
+    ...{ bounds: [121, 36, 122, 37], view: { lat: 36.5, lon: 121.5, zoom: 11 } },
+    sources: [
+      { code: "12345", zh: "热线", en: "Hotline", public: true },
+      { code: "patrol", zh: "巡查", en: "Patrol" },
+    ],
+  }, "two");
+  const { needsPreVerify, conditionsOf } = caseTables(haiwanTables(), publicSources(listed));
   expect(needsPreVerify("E01-10", "12345")).toBe(true);
   expect(needsPreVerify("E01-10", "patrol")).toBe(false);
+  expect(needsPreVerify("E01-10", "nobody listed it"), "it may be anybody's word").toBe(true);
+  expect(needsPreVerify("E05-02", "nobody listed it")).toBe(false);
   expect(needsPreVerify("E05-02", "12345"), "gas does not wait").toBe(false);
   expect(needsPreVerify("X99", "12345"), "nobody knows what it is").toBe(true);
   expect(conditionsOf("E01-13")).toEqual(["broken", "danger"]);
   expect(conditionsOf("X99")).toEqual(["unlisted"]);
+  const untold = caseTables(new CityTables([plainTables("Asia/Shanghai")]), publicSources(listed));
+  expect(untold.needsPreVerify("E01-10", "nobody listed it"), "no table asks for anything").toBe(false);
 });
