@@ -132,6 +132,7 @@ export class People {
         draft: draft.value,
         password: await this.#hash(checked.value),
         link: digestOf(link),
+        closed: [...this.#closed],
         audit: {
           at: this.options.now(),
           who: draft.value.login,

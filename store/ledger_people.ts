@@ -20,6 +20,8 @@ export interface PersonCreate {
   readonly password: string | null;
   /** SHA-256 of the one-time link that allows it; it is used up. */
   readonly link?: string;
+  /** Ids of accounts that nobody signs in with here, such as those of a demo that others reach: no administrators. */
+  readonly closed?: readonly string[];
   readonly audit: PersonAudit;
 }
 
@@ -104,9 +106,9 @@ export class LedgerPeople {
     );
   }
 
-  create({ draft, password, link, audit }: PersonCreate): PersonWritten {
+  create({ draft, password, link, closed = [], audit }: PersonCreate): PersonWritten {
     // A first administrator may have come another way meanwhile, such as from a table.
-    if (link !== undefined && (this.#adminsBeside(0) > 0 || !this.#open(link, "first-admin", "", audit.at))) {
+    if (link !== undefined && (this.#hasAdminBut(closed) || !this.#open(link, "first-admin", "", audit.at))) {
       return { kind: "spent" };
     }
     const folded = foldLogin(draft.login);
@@ -253,6 +255,11 @@ export class LedgerPeople {
   #workerTwice(draft: PersonDraft, own: number): PersonWritten | null {
     const holder = postHolder(this.db, draft, (number) => number !== own);
     return holder && { kind: "worker-taken", worker: draft.post!.id, login: holder.login };
+  }
+
+  #hasAdminBut(closed: readonly string[]): boolean {
+    const rows = this.db.sql("SELECT number FROM people WHERE admin = 1").all() as { number: number }[];
+    return rows.some(({ number }) => !closed.includes(`p${number}`));
   }
 
   #adminsBeside(number: number): number {
