@@ -27,6 +27,8 @@ function CasesPage({ city }: { city: CityDescription }) {
   const words = caseWords(state.lang);
   const speech = useMemo(() => new Speech(state.lang, city.timeZone, city), [state.lang, city]);
   const value = list.kind === "ready" ? list.value : null;
+  // Whoever has no such tab may still follow a link to it.
+  const waiting = state.waiting && (!who || (who.may?.includes("incidents.look") ?? false));
   const open = (id: string) => {
     setAdding(false);
     change({ case: id });
@@ -36,6 +38,7 @@ function CasesPage({ city }: { city: CityDescription }) {
       <Head
         city={city}
         state={state}
+        waiting={waiting}
         words={words}
         speech={speech}
         who={who}
@@ -45,7 +48,7 @@ function CasesPage({ city }: { city: CityDescription }) {
       {lostSince === null
         ? null
         : <p class="cases-lost" role="alert">{words.lost(speech.clock(lostSince))}</p>}
-      {state.waiting ? null : (
+      {waiting ? null : (
         <CaseFilters
           state={state}
           counts={value?.counts ?? null}
@@ -55,7 +58,7 @@ function CasesPage({ city }: { city: CityDescription }) {
         />
       )}
       <div class={`cases-body ${state.case || adding ? "split" : ""}`}>
-        {state.waiting
+        {waiting
           ? (
             <WaitingTable
               mayTakeUp={who?.may?.includes("case.report") ?? false}
@@ -109,6 +112,7 @@ function CasesPage({ city }: { city: CityDescription }) {
 interface HeadProps {
   readonly city: CityDescription;
   readonly state: CasesAddress;
+  readonly waiting: boolean;
   readonly words: CaseWords;
   readonly speech: Speech;
   readonly who: ReturnType<typeof useCases>["who"];
@@ -116,9 +120,10 @@ interface HeadProps {
   readonly onList: (waiting: boolean) => void;
 }
 
-function Head({ city, state, words, speech, who, onNew, onList }: HeadProps) {
+function Head({ city, state, waiting, words, speech, who, onNew, onList }: HeadProps) {
   const other = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
   const mayReport = who?.may?.includes("case.report") ?? false;
+  const seesWaiting = who?.may?.includes("incidents.look") ?? false;
   const person = who?.person;
   return (
     <header class="cases-head">
@@ -126,12 +131,16 @@ function Head({ city, state, words, speech, who, onNew, onList }: HeadProps) {
         {city.names[state.lang]} <span>{words.title}</span>
       </h1>
       <div class="cases-triage" role="group" aria-label={words.title}>
-        <button type="button" aria-pressed={!state.waiting} onClick={() => onList(false)}>
+        <button type="button" aria-pressed={!waiting} onClick={() => onList(false)}>
           {words.cases}
         </button>
-        <button type="button" aria-pressed={state.waiting} onClick={() => onList(true)}>
-          {words.waiting}
-        </button>
+        {seesWaiting
+          ? (
+            <button type="button" aria-pressed={waiting} onClick={() => onList(true)}>
+              {words.waiting}
+            </button>
+          )
+          : null}
       </div>
       {mayReport ? <button type="button" onClick={onNew}>{words.newCase}</button> : null}
       <nav>
@@ -148,7 +157,9 @@ function Head({ city, state, words, speech, who, onNew, onList }: HeadProps) {
         {who?.session
           ? <button type="button" class="link" onClick={() => void signOut()}>{words.signOut}</button>
           : <a href={`/signin?next=${encodeURIComponent(`/cases${writeAddress(state)}`)}`}>{words.signIn}</a>}
-        <a href={`/wall${state.lang === "en" ? "?lang=en" : ""}`}>{words.wall}</a>
+        {who?.may?.includes("cells.look")
+          ? <a href={`/wall${state.lang === "en" ? "?lang=en" : ""}`}>{words.wall}</a>
+          : null}
         <a href={`/cases${writeAddress({ ...state, theme: other })}`}>{words[other]}</a>
         <a href={`/cases${writeAddress({ ...state, lang: state.lang === "zh" ? "en" : "zh" })}`}>
           {words.lang}

@@ -17,7 +17,7 @@ import { wordsOf } from "../islands/words.ts";
 import { Island, renderPage } from "./page.tsx";
 import type { PageInput } from "./pages.tsx";
 
-export function indexPage({ lang, city, manifest, sender }: PageInput): string {
+export function indexPage({ lang, city, manifest, sender, opens }: PageInput): string {
   const words = wordsOf(lang);
   const query = lang === "en" ? "?lang=en" : "";
   const name = city.names[lang];
@@ -36,21 +36,29 @@ export function indexPage({ lang, city, manifest, sender }: PageInput): string {
         </header>
         <Island name="city-now" props={{ lang }} />
         <nav>
-          <Door href={`/wall${query}`} icon={MonitorPlay} title={words.wall} lead={words.wallLead} />
-          <Door
-            href={`/hotspots${query}`}
-            icon={ChartScatter}
-            title={words.hotspots}
-            lead={words.hotspotsLead}
-          />
-          <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
+          {opens("/wall")
+            ? <Door href={`/wall${query}`} icon={MonitorPlay} title={words.wall} lead={words.wallLead} />
+            : null}
+          {opens("/hotspots")
+            ? (
+              <Door
+                href={`/hotspots${query}`}
+                icon={ChartScatter}
+                title={words.hotspots}
+                lead={words.hotspotsLead}
+              />
+            )
+            : null}
+          {opens("/cases")
+            ? <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
+            : null}
           {managesSomething(sender.person, city)
             ? <Door href={`/admin${query}`} icon={UsersRound} title={words.people} lead={words.peopleLead} />
             : null}
-          {may(sender.person, "track.read").ok
+          {opens("/track")
             ? <Door href={`/track${query}`} icon={Route} title={words.track} lead={words.trackLead} />
             : null}
-          {may(sender.person, "audit.read").ok
+          {opens("/audit")
             ? <Door href={`/audit${query}`} icon={ScrollText} title={words.audit} lead={words.auditLead} />
             : null}
           <Door href={`/api/docs${query}`} icon={FileCode} title={words.apiDocs} lead={words.apiLead} />

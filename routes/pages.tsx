@@ -24,6 +24,8 @@ export interface PageInput {
   readonly path: string;
   readonly search: string;
   readonly sender: Sender;
+  /** Whether a page opens to the sender: nobody is offered what would be refused. */
+  readonly opens: (path: string) => boolean;
 }
 
 interface Page {
@@ -53,7 +55,8 @@ export function mountPages(app: Hono, { city, assets }: Pick<Context, "city" | "
       const sender = senderOrNull(c);
       const elsewhere = entranceFor(sender, pathname + search, action);
       if (!sender || elsewhere) return c.redirect(elsewhere ?? "/signin", 303);
-      return c.html(render({ lang, city, manifest: assets.manifest, path: pathname, search, sender }));
+      const opens = (path: string) => mayOpen(sender, PAGES[path]?.action);
+      return c.html(render({ lang, city, manifest: assets.manifest, path: pathname, search, sender, opens }));
     });
   }
 }
@@ -62,7 +65,11 @@ export function mountPages(app: Hono, { city, assets }: Pick<Context, "city" | "
 function entranceFor(sender: Sender | null, path: string, action: Action | undefined): string | null {
   const query = new URLSearchParams(path === "/" ? {} : { next: path });
   if (!sender) return `/signin${path === "/" ? "" : `?${query}`}`;
-  if (!action || may(sender.person, action).ok) return null;
+  if (!action || mayOpen(sender, action)) return null;
   query.set("needs", action);
   return `/signin?${query}`;
+}
+
+function mayOpen({ person }: Sender, action: Action | undefined): boolean {
+  return action === undefined || may(person, action).ok;
 }

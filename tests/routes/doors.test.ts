@@ -161,6 +161,23 @@ describe("over HTTP", () => {
     expect(await waiting("worker")).toBe(403);
   });
 
+  it("the start page has a door to each page that opens to somebody, and to no other", async () => {
+    const PAGES = ["/wall", "/hotspots", "/cases", "/track", "/audit"];
+    const callers: Record<string, Caller> = { admin, ...people };
+    for (const [login, who] of Object.entries(callers)) {
+      const start = await (await who.get("/")).text();
+      const doors = [...start.matchAll(/class="door" href="([^"]+)"/g)].map(([, href]) => href!);
+      const opened = await Promise.all(PAGES.map(async (path) => {
+        const { status, redirected } = await who.get(path);
+        return status === 200 && !redirected;
+      }));
+      expect([login, doors.filter((href) => PAGES.includes(href))]).toEqual([
+        login,
+        PAGES.filter((_, i) => opened[i]),
+      ]);
+    }
+  });
+
   it("whether a worker of another area is on duty, a dispatcher is not told", async () => {
     const western = people["western"]!;
     expect((await western.get("/api/workers/w-west-2")).status).toBe(200);

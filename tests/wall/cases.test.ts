@@ -20,6 +20,8 @@ beforeAll(async () => {
   ) {
     people[login] = await newPerson(server, admin, login, { roles });
   }
+  const post = { id: "w1", kind: "dedicated" };
+  people["worker"] = await newPerson(server, admin, "worker", { roles: ["worker"], areas: [], post });
   const fixes = ["w1", "w2"].map((worker) => JSON.stringify({ worker, time: Date.now(), ...WEST }));
   await server.post("/api/fixes", fixes.join("\n"));
 });
@@ -121,6 +123,20 @@ test("an incident is taken up by keyboard; whoever is slower is led to the case 
   expect(await faults(other)).toEqual([]);
   const dispatcher = await open("one", "?waiting=1");
   await dispatcher.getByText("没有待受理的事件").waitFor();
+});
+
+test("a worker is offered neither what waits to be taken up nor the wall, also where a link leads there", async () => {
+  const acceptor = await open("acceptor", "?lang=en");
+  await acceptor.getByRole("button", { name: "To take up" }).waitFor();
+  await acceptor.getByRole("link", { name: "Wall" }).waitFor();
+  for (const query of ["?lang=en", "?lang=en&waiting=1"]) {
+    const page = await open("worker", query);
+    await page.locator("nav span", { hasText: "worker" }).waitFor();
+    await page.getByText("No case is waiting for anybody").or(page.locator(".cases-list tbody tr")).first()
+      .waitFor();
+    expect(await page.getByRole("button", { name: "To take up" }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Wall" }).count()).toBe(0);
+  }
 });
 
 test("whoever loses a race is told who won, and keeps what was filled in", async () => {
