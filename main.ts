@@ -146,6 +146,8 @@ async function run(controller: AbortController): Promise<void> {
     evidenceFolder: join(dataDir, "evidence"),
     cityTables: openTables(settings.city),
     isPublic: publicSources(file),
+    named: new Set(file.categories.map(({ code }) => code)),
+    bounds: file.bounds,
     ...(duty ? { isOnDuty: (worker) => duty.shifts.isOnDuty(worker) } : {}),
     commit: (events) => pipeline.commit(events),
     now: Date.now,

@@ -65,6 +65,10 @@ export type Refusal =
   | "undo-late"
   /* by what is kept beside cases */
   | "unknown-evidence"
+  /** No category of the city's table. */
+  | "unknown-category"
+  /** The place lies outside the city. */
+  | "outside-bounds"
   /** Who shall be sent has no duty shift now. */
   | "off-duty";
 

@@ -13,10 +13,16 @@ export function publicSources({ sources }: Pick<CityFile, "sources">): IsPublic 
   return (source) => listed.get(source);
 }
 
-export function caseTables(tables: CityTables, isPublic: IsPublic): CaseTables {
+/** `named`: categories that the city's file names, whether its table knows them or not. */
+export function caseTables(
+  tables: CityTables,
+  isPublic: IsPublic,
+  named: ReadonlySet<string> = new Set(),
+): CaseTables {
   const { version, categories } = tables.newest;
   return {
     version,
+    knows: (code) => categories.size === 0 || categories.has(code) || named.has(code),
     conditionsOf: (code) => categories.get(code)?.conditions.map(({ id }) => id) ?? [UNLISTED],
     closingOf: (c) => {
       const rules = tables.closingsOf(c).map(({ id }) => id);

@@ -89,6 +89,9 @@ export class Commands {
     if (!decided.ok) {
       return await desk.refuse(idempotency, { kind: "refused", refusal: decided.refusal, case: c.id });
     }
+    if (this.#namesUnknown(c, sent.command)) {
+      return { kind: "refused", refusal: "unknown-category", case: c.id };
+    }
     // Asked last: whether somebody is on duty is told only to whoever may send them. Not kept as the answer to this key: once
     // the photo is there, the same command is right.
     if (await this.#lacksEvidence(sent.command)) {
@@ -124,6 +127,12 @@ export class Commands {
     const { unknownEvidence } = this.options;
     if (!unknownEvidence || !("evidence" in command) || command.evidence.length === 0) return false;
     return (await unknownEvidence(command.evidence.map(({ hash }) => hash))).length > 0;
+  }
+
+  /** Whether a case is to become one of a category that no table of the city knows. */
+  #namesUnknown(c: Case, command: CaseCommand): boolean {
+    return command.kind === "correct" && command.category !== undefined && command.category !== c.category &&
+      !this.options.tables().knows(command.category);
   }
 
   /** Whether somebody shall go who is off duty. A moment later they may not be: nothing is kept under the key. */

@@ -1,6 +1,7 @@
 /** Opens what people decide with: the book of cases, and the ways in which they begin, change and get somebody sent. */
 import { AreaCodes } from "../geo/area_codes.ts";
 import { cellAt } from "../geo/cell.ts";
+import type { Bounds } from "../geo/place.ts";
 import type { AreaTables } from "../geo/whereabouts.ts";
 import { EvidenceFiles } from "../store/evidence_files.ts";
 import type { Ledger } from "../store/ledger.ts";
@@ -24,12 +25,15 @@ export interface DispatchOptions {
   readonly ledger: Ledger;
   readonly city: City;
   readonly areas: AreaTables;
+  readonly bounds: Bounds;
   readonly timeZone: string;
   /** Where photos are kept. */
   readonly evidenceFolder: string;
   readonly cityTables: CityTables;
   /** Whether a report from a source has to be verified on the spot, where its category asks for it. */
   readonly isPublic: IsPublic;
+  /** Codes of the categories that the city's file names. */
+  readonly named?: ReadonlySet<string>;
   /** Whether a worker is on duty now: nobody else is sent. Everybody is when absent. */
   readonly isOnDuty?: (worker: string) => boolean;
   readonly commit: (events: readonly CityEvent[]) => void;
@@ -57,7 +61,7 @@ export interface Dispatch {
 
 export function openDispatch(options: DispatchOptions): Dispatch {
   const { ledger, city, cityTables, commit, now } = options;
-  const asked = caseTables(cityTables, options.isPublic);
+  const asked = caseTables(cityTables, options.isPublic, options.named);
   const tables = () => asked;
   const rules = options.rules ?? [];
   checkRules(rules, asked);
@@ -71,6 +75,7 @@ export function openDispatch(options: DispatchOptions): Dispatch {
     desk,
     tables,
     unknownEvidence,
+    bounds: options.bounds,
     whereIs: (place) => ({ cell: cellAt(place), areas: codes.of(place) }),
   });
   const onDuty = options.isOnDuty ? { isOnDuty: options.isOnDuty } : {};

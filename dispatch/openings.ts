@@ -1,4 +1,5 @@
 /** How cases begin: by a report that somebody takes in by hand, or from an incident that a feed brought. */
+import { type Bounds, contains } from "../geo/place.ts";
 import type { Case } from "../store/case.ts";
 import type { Idempotency } from "../store/ledger_cases.ts";
 import type { IncidentRecord } from "../store/record.ts";
@@ -22,6 +23,8 @@ import type { CaseTables } from "./tables.ts";
 export interface OpeningsOptions {
   readonly desk: CaseDesk;
   readonly tables: () => CaseTables;
+  /** Nothing that people report lies outside; feeds are held against them before. */
+  readonly bounds: Bounds;
   /** Cell of a place, and codes of the areas it lies in. */
   readonly whereIs: (place: { lat: number; lon: number }) => { cell: string; areas: readonly string[] };
   /** As in {@link ./commands.ts}. */
@@ -57,6 +60,11 @@ export class Openings {
     const parsed = reportSchema.safeParse(report);
     if (!parsed.success) return { kind: "bad-command", why: faultOf(parsed.error) };
     const { evidence, selfHandled, reporter, ...what } = parsed.data;
+    const tables = this.options.tables();
+    if (!contains(this.options.bounds, what.lat, what.lon)) {
+      return { kind: "refused", refusal: "outside-bounds" };
+    }
+    if (!tables.knows(what.category)) return { kind: "refused", refusal: "unknown-category" };
     const unknown = evidence.length > 0 &&
       await this.options.unknownEvidence?.(evidence.map(({ hash }) => hash));
     if (unknown && unknown.length > 0) return { kind: "refused", refusal: "unknown-evidence" };
@@ -66,7 +74,7 @@ export class Openings {
       report: { source: MANUAL, at, ...(reporter !== undefined && { reporter }) },
       // A worker who reports stands before it; whoever else takes a report in has it from somebody.
       needsPreVerify: !(sender.person.post && reporter === undefined) &&
-        this.options.tables().needsPreVerify(what.category, MANUAL),
+        tables.needsPreVerify(what.category, MANUAL),
       evidence: evidence.map((photo) => ({ ...photo, by: sender.person.id, at })),
       selfHandled,
     });

@@ -5,6 +5,8 @@ import type { Moment } from "./case_moves.ts";
 export interface CaseTables {
   /** In force now. */
   readonly version: number;
+  /** Whether people may say that something is of a category; of any, where the city has no table of them. */
+  knows(category: string): boolean;
   /** Ids of the conditions under which a category may be filed. */
   conditionsOf(category: string): readonly string[];
   /** Ids of the rules that a case may be closed by. */

@@ -38,6 +38,7 @@ function centre(workers: number) {
     evidenceFolder: join(folder, "evidence"),
     ...{ ledger, city, timeZone: "Asia/Shanghai", now: () => clock.now },
     ...{ cityTables: new CityTables([plainTables("Asia/Shanghai")]), isPublic: () => false },
+    bounds: [121, 36, 122, 37],
     areas: { districts: [], streets: [], communities: [], grids: [] },
     commit(events) {
       told.push(...events);

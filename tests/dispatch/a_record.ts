@@ -7,6 +7,7 @@ import { restoreCases } from "../../dispatch/restore.ts";
 import { Sending } from "../../dispatch/send.ts";
 import type { Sender } from "../../dispatch/sender.ts";
 import type { CaseTables } from "../../dispatch/tables.ts";
+import type { Bounds } from "../../geo/place.ts";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
 import type { CityEvent, IncidentRecord } from "../../store/record.ts";
 import { named } from "./people.ts";
@@ -15,11 +16,14 @@ import { CONDITION } from "./walk.ts";
 /** One condition for everything, and a day to handle it. */
 export const TABLES: CaseTables = {
   version: 7,
+  knows: (category) => category !== "NOPE",
   conditionsOf: () => [CONDITION],
   closingOf: () => ["clean"],
   needsPreVerify: (_, source) => source === "12345",
   deadlineOf: (c) => c.marks.filed === undefined ? null : c.marks.filed + 86_400_000,
 };
+
+export const BOUNDS: Bounds = [121, 36, 122.5, 37];
 
 export interface TestRecord {
   readonly ledger: Ledger;
@@ -54,7 +58,7 @@ export async function openRecord(
   });
   const tables = () => TABLES;
   const whereIs = () => ({ cell: "8a30e0d8c4affff", areas: ["370211", "370211001"] });
-  const openings = new Openings({ desk, tables, whereIs });
+  const openings = new Openings({ desk, tables, whereIs, bounds: BOUNDS });
   const commands = new Commands({ desk, tables, isOnDuty });
   const incidents = new Map<string, IncidentRecord>();
   const sending = new Sending({

@@ -337,7 +337,7 @@ describe("the clocks of a case of the record", () => {
   });
 });
 
-test("which reports are verified before filing is the table's word", () => {
+test("which reports are verified before filing, and which categories there are, is the table's word", () => {
   const listed = checkCityFile({
     ...{ id: "two", names: { zh: "二", en: "Two" }, timeZone: "Asia/Shanghai" },
     ...{ bounds: [121, 36, 122, 37], view: { lat: 36.5, lon: 121.5, zoom: 11 } },
@@ -346,7 +346,7 @@ test("which reports are verified before filing is the table's word", () => {
       { code: "patrol", zh: "巡查", en: "Patrol" },
     ],
   }, "two");
-  const { needsPreVerify, conditionsOf } = caseTables(haiwanTables(), publicSources(listed));
+  const { needsPreVerify, conditionsOf, knows } = caseTables(haiwanTables(), publicSources(listed));
   expect(needsPreVerify("E01-10", "12345")).toBe(true);
   expect(needsPreVerify("E01-10", "patrol")).toBe(false);
   expect(needsPreVerify("E01-10", "nobody listed it"), "it may be anybody's word").toBe(true);
@@ -355,6 +355,10 @@ test("which reports are verified before filing is the table's word", () => {
   expect(needsPreVerify("X99", "12345"), "nobody knows what it is").toBe(true);
   expect(conditionsOf("E01-13")).toEqual(["broken", "danger"]);
   expect(conditionsOf("X99")).toEqual(["unlisted"]);
+  expect(knows("E01-10")).toBe(true);
+  expect(knows("X99")).toBe(false);
+  expect(caseTables(haiwanTables(), publicSources(listed), new Set(["X99"])).knows("X99")).toBe(true);
   const untold = caseTables(new CityTables([plainTables("Asia/Shanghai")]), publicSources(listed));
   expect(untold.needsPreVerify("E01-10", "nobody listed it"), "no table asks for anything").toBe(false);
+  expect(untold.knows("X99")).toBe(true);
 });

@@ -11,7 +11,7 @@ import { EvidenceFiles } from "../../store/evidence_files.ts";
 import { barePhoto } from "../../store/photo.ts";
 import { joined } from "../../store/photo_bytes.ts";
 import { readMetadata } from "../../store/photo_metadata.ts";
-import { newKey, openRecord, REPORT, reported, sender, TABLES, type TestRecord } from "./a_record.ts";
+import { BOUNDS, newKey, openRecord, REPORT, reported, sender, TABLES, type TestRecord } from "./a_record.ts";
 import { bytesOf, exif, heic, heicOfPieces, jpeg, manyEntries, png, textOf, webp } from "./photos.ts";
 
 const ANN = sender("ann").person;
@@ -176,7 +176,7 @@ it("refuses a command that names a photo nobody sent, until it is sent", async (
   const tables = () => TABLES;
   const commands = new Commands({ desk, tables, unknownEvidence });
   const whereIs = () => ({ cell: "8a30e0d8c4affff", areas: [] });
-  const openings = new Openings({ desk, tables, whereIs, unknownEvidence });
+  const openings = new Openings({ desk, tables, whereIs, unknownEvidence, bounds: BOUNDS });
   const id = await reported(record);
   const photo = png();
   const hash = createHash("sha256").update(barePhoto("image/png", photo, 1)!).digest("hex");
