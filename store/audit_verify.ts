@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type AuditRow, ChainCheck, type ChainFault, sha256 } from "./audit.ts";
 import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
+import { digestOfEvidence, type EvidenceRecord } from "./ledger_evidence.ts";
 import type { Person } from "./person.ts";
 import { DatabaseSync } from "./sqlite.ts";
 
@@ -29,6 +30,8 @@ export type RecordFault =
   | { readonly kind: "case-differs"; readonly case: string }
   /** An account that no audit row tells of, that is gone, or that is not what the last row of it says. */
   | { readonly kind: "person-added" | "person-gone" | "person-differs"; readonly person: string }
+  /** A photo that no audit row tells of, of which nothing is known any more, or something else than was written down. */
+  | { readonly kind: "photo-added" | "photo-gone" | "photo-differs"; readonly photo: string }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */
   | { readonly kind: "head-gone"; readonly head: Head; readonly end: number };
 
@@ -69,6 +72,8 @@ interface Vouched {
   readonly events?: readonly [seq: number, digest: string][];
   readonly kept?: readonly [id: string, digest: string][];
   readonly person?: unknown;
+  /** Of what is kept of a photo. */
+  readonly record?: string;
 }
 
 interface CaseRow {
@@ -98,6 +103,8 @@ class Verification {
   readonly #kept = new Map<string, string>();
   /** Of each account, what it was made or changed to last; null where that was not written down. */
   readonly #people = new Map<string, unknown>();
+  /** Of each photo, the digest of what is kept of it; null in rows that were written without one. */
+  readonly #photos = new Map<string, string | null>();
   readonly #events: Iterator<EventRow>;
   #next: EventRow | undefined;
 
@@ -112,7 +119,7 @@ class Verification {
     const rows = this.#one<{ n: number }>("SELECT count(*) AS n FROM audit").n;
     const events = this.#one<{ n: number }>("SELECT count(*) AS n FROM events").n;
     const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases() ??
-      this.#accounts();
+      this.#accounts() ?? this.#evidence();
     return { fault, rows, events, head: this.#chain.head };
   }
 
@@ -139,10 +146,12 @@ class Verification {
   }
 
   #vouched({ number, action, object, detail }: AuditRow): RecordFault | null {
-    const { events = [], kept = [], person } = JSON.parse(detail) as Vouched;
+    const { events = [], kept = [], person, record } = JSON.parse(detail) as Vouched;
     for (const [id, digest] of kept) this.#kept.set(id, digest);
     const account = action === "people.manage" ? /^person (p\d+)$/.exec(object)?.[1] : undefined;
     if (account) this.#people.set(account, person ?? this.#people.get(account) ?? null);
+    const photo = action === "case.add_evidence" ? /^evidence ([0-9a-f]{64})$/.exec(object)?.[1] : undefined;
+    if (photo) this.#photos.set(photo, record ?? null);
     for (const [seq, digest] of events) {
       const row = this.#next;
       if (row && row.seq < seq) return { kind: "event-added", seq: row.seq };
@@ -225,6 +234,23 @@ class Verification {
     }
     const [gone] = this.#people.keys();
     return gone === undefined ? null : { kind: "person-gone", person: gone };
+  }
+
+  /** The photos themselves are files, and their names say what they hold. */
+  #evidence(): RecordFault | null {
+    const rows = this.db.prepare(
+      "SELECT hash, original, type, bytes, taken, lat, lon, uploaded_by AS by, at FROM evidence ORDER BY hash",
+    ).iterate() as unknown as Iterable<EvidenceRecord>;
+    for (const row of rows) {
+      const digest = this.#photos.get(row.hash);
+      if (digest === undefined) return { kind: "photo-added", photo: row.hash };
+      if (digest !== null && digest !== digestOfEvidence(row)) {
+        return { kind: "photo-differs", photo: row.hash };
+      }
+      this.#photos.delete(row.hash);
+    }
+    const [gone] = this.#photos.keys();
+    return gone === undefined ? null : { kind: "photo-gone", photo: gone };
   }
 
   #step(): void {

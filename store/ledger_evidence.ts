@@ -1,5 +1,5 @@
 /** What the ledger's database knows of photos; the photos themselves are files (evidence_files.ts). Synchronous. */
-import type { AuditEntry } from "./audit.ts";
+import { type AuditEntry, sha256 } from "./audit.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
 
@@ -19,6 +19,12 @@ export interface EvidenceRecord {
   readonly at: number;
 }
 
+/** What the audit row of a photo vouches for: all that is kept of it, and not in words, for it may say where somebody lives. */
+export function digestOfEvidence(record: EvidenceRecord): string {
+  const { hash, original, type, bytes, taken, lat, lon, by, at } = record;
+  return sha256(JSON.stringify([hash, original, type, bytes, taken, lat, lon, by, at]));
+}
+
 export class LedgerEvidence {
   constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
 
@@ -31,7 +37,7 @@ export class LedgerEvidence {
     ).run(hash, original, type, bytes, taken, lat, lon, by, at);
     this.db.sql("INSERT OR IGNORE INTO evidence_senders (hash, person) VALUES (?, ?)").run(hash, by);
     if (changes === 0) return false;
-    this.audit.add(audit);
+    this.audit.add({ ...audit, detail: { ...audit.detail, record: digestOfEvidence(record) } });
     return true;
   }
 

@@ -39,6 +39,12 @@ export function faultText(fault: RecordFault): string {
       return `Account ${fault.person}, which audit rows tell of, is gone. ${restore}`;
     case "person-differs":
       return `Account ${fault.person} is not what the last audit row of it says. ${restore}`;
+    case "photo-added":
+      return `Photo ${fault.photo} is known, and no audit row says who sent it. ${restore}`;
+    case "photo-gone":
+      return `What was known of photo ${fault.photo}, which an audit row tells of, is gone. ${restore}`;
+    case "photo-differs":
+      return `What is kept of photo ${fault.photo} is not what its audit row says. ${restore}`;
     case "head-gone":
       return `Row ${fault.head.number} with hash ${fault.head.hash} is not in the chain any more, which ends at ` +
         `${fault.end}: rows were cut off or written anew since that head was written down. ${restore}`;

@@ -35,6 +35,21 @@ beforeAll(async () => {
       detail: { reason: "missing" },
     });
   }
+  for (const [i, letter] of ["a", "b"].entries()) {
+    const hash = letter.repeat(64);
+    await record.ledger.evidence.add(
+      {
+        ...{ hash, original: "c".repeat(64), type: "image/png", bytes: 100, by: "p1", at: Date.now() },
+        ...i === 0
+          ? { taken: Date.now(), lat: 36, lon: 121.87654321 }
+          : { taken: null, lat: null, lon: null },
+      },
+      {
+        ...{ at: Date.now(), who: "p1", origin: "10.0.0.1", action: "case.add_evidence" },
+        ...{ object: `evidence ${hash}`, detail: { type: "image/png" } },
+      },
+    );
+  }
   const audit = { at: Date.now(), who: "start", origin: "start", action: "people.manage" };
   const person = { login: "li", name: "李", roles: ["dispatcher"], areas: ["d1"], active: true } as const;
   const { ledger: { people } } = record;
@@ -188,13 +203,24 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
       );
     }
   },
+  "what is kept of a photo": (db, nth, other) => {
+    const { hash } = pick(db, "evidence", nth);
+    const change =
+      ["lat = 1, lon = 2", "taken = 1", "uploaded_by = 'p9'", "at = at + 1", "bytes = 1"][other % 5];
+    db.exec(`UPDATE evidence SET ${change} WHERE hash = '${hash}'`);
+  },
+  "a photo more, and one taken out": (db, nth, other) => {
+    const { hash } = pick(db, "evidence", nth);
+    if (other % 2) db.exec(`DELETE FROM evidence WHERE hash = '${hash}'`);
+    else db.exec(`UPDATE evidence SET hash = '${"d".repeat(64)}' WHERE hash = '${hash}'`);
+  },
   "a case taken out": (db, nth) => {
     db.exec(`DELETE FROM cases WHERE id = '${pick(db, "cases", nth).id}'`);
   },
 };
 
 it("says that a ledger in use is as it was written, and counts its rows", async () => {
-  expect(whole).toMatchObject({ fault: null, rows: 28, events: 28, head: { number: 28 } });
+  expect(whole).toMatchObject({ fault: null, rows: 30, events: 28, head: { number: 30 } });
   expect(whole.head).toEqual(await record.ledger.audit.head());
   expect(verifyRecord(edited(() => {})).fault).toBeNull();
 });
@@ -214,12 +240,12 @@ it("finds rows that were cut off the end by a head that was written down before"
   const heads: Head[] = new DatabaseSync(file).prepare("SELECT number, hash FROM audit").all() as never;
   for (const from of heads) expect(verifyRecord(file, { from }).fault).toBeNull();
   // Everything of the last command: without a head nobody could see it.
-  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 28"));
+  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 30"));
   expect(verifyRecord(cut).fault).toBeNull();
   expect(verifyRecord(cut, { from: whole.head }).fault).toEqual({
     kind: "head-gone",
     head: whole.head,
-    end: 27,
+    end: 29,
   });
   const wrong = { number: 3, hash: "f".repeat(64) };
   expect(verifyRecord(file, { from: wrong }).fault).toMatchObject({ kind: "head-gone", head: wrong });
