@@ -66,7 +66,11 @@ export class PeoplePlan {
     this.#checkAreas(draft, before, refuse);
     if (faults.length === 0) {
       const checked = checkDraft(draft);
-      if (!checked.ok) refuse(columnOf(checked.why), "", "form", checked.why);
+      if (!checked.ok) {
+        const column = columnOf(checked.why), { rule } = checked;
+        if (rule) refuse(column, column === "login" ? login : "", rule);
+        else refuse(column, "", "form", checked.why);
+      }
     }
     this.#rows.push(
       faults.length > 0 ? { kind: "refused", line, login, faults } : plannedOf(line, draft, before),

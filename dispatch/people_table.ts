@@ -66,6 +66,9 @@ export const REASONS = [
   "kind-unknown",
   "active-unknown",
   "last-admin",
+  "login-form",
+  "too-long",
+  "too-many",
   "form",
 ] as const;
 export type Reason = (typeof REASONS)[number];

@@ -4,8 +4,16 @@ import type { PersonDraft } from "../store/ledger_people.ts";
 import { ROLES, WORKER_KINDS } from "../store/person.ts";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./passwords.ts";
 
-const short = z.string().trim().min(1).max(120);
-const codes = z.array(short).max(1_000);
+/** What accounts are refused for more often than not; screens have words for each in the reader's language. */
+export const DRAFT_RULES = {
+  "login-form": "2 to 64 letters without blanks",
+  "too-long": "has more than 120 letters",
+  "too-many": "are more than 1000",
+} as const;
+export type DraftRule = keyof typeof DRAFT_RULES;
+
+const short = z.string().trim().min(1).max(120, DRAFT_RULES["too-long"]);
+const codes = z.array(short).max(1_000, DRAFT_RULES["too-many"]);
 
 const POST = z.strictObject({
   id: short,
@@ -16,7 +24,7 @@ const POST = z.strictObject({
 
 const DRAFT = z.strictObject({
   // No blanks: a login is typed, and read out on the telephone.
-  login: z.string().trim().regex(/^[^\s\p{Cc}]{2,64}$/u, "2 to 64 letters without blanks"),
+  login: z.string().trim().regex(/^[^\s\p{Cc}]{2,64}$/u, DRAFT_RULES["login-form"]),
   name: short,
   roles: z.array(z.enum(ROLES)).max(ROLES.length),
   areas: codes,
@@ -30,13 +38,15 @@ const DRAFT = z.strictObject({
 export type Checked<T> = { readonly ok: true; readonly value: T } | {
   readonly ok: false;
   readonly why: string;
+  readonly rule?: DraftRule;
 };
 
 export function checkDraft(sent: unknown): Checked<PersonDraft> {
   const { success, data, error } = DRAFT.safeParse(sent);
   if (!success) {
     const { path, message } = error.issues[0]!;
-    return { ok: false, why: `${path.join(".") || "person"}: ${message}` };
+    const rule = (Object.keys(DRAFT_RULES) as DraftRule[]).find((one) => DRAFT_RULES[one] === message);
+    return { ok: false, why: `${path.join(".") || "person"}: ${message}`, ...(rule ? { rule } : {}) };
   }
   const { post, ...rest } = data;
   return { ok: true, value: { ...rest, roles: [...new Set(rest.roles)], ...(post ? { post } : {}) } };

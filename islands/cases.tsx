@@ -9,7 +9,7 @@ import { WaitingTable } from "./cases/waiting.tsx";
 import { useCases } from "./cases/use_cases.ts";
 import { type CaseWords, caseWords } from "./cases/words.ts";
 import type { CityDescription } from "./city.ts";
-import { useCity, useDeskTheme } from "./desk_city.ts";
+import { useCity, useDeskTheme, useDistrictNames } from "./desk_city.ts";
 import { Speech } from "./say.ts";
 
 export default function CasesIsland() {
@@ -24,6 +24,7 @@ function CasesPage({ city }: { city: CityDescription }) {
   const [state, change] = useAddress();
   const [adding, setAdding] = useState(false);
   const { list, detail, who, lostSince, refresh } = useCases(askedOf(state).toString(), state.case || null);
+  const districts = useDistrictNames(city);
   const words = caseWords(state.lang);
   const speech = useMemo(() => new Speech(state.lang, city.timeZone, city), [state.lang, city]);
   const value = list.kind === "ready" ? list.value : null;
@@ -71,6 +72,7 @@ function CasesPage({ city }: { city: CityDescription }) {
             <CaseTable
               list={list}
               state={state}
+              districts={districts}
               words={words}
               speech={speech}
               onOpen={open}

@@ -1,5 +1,5 @@
 /** What the server says of its city, and the map files it names. */
-import type { FeatureCollection } from "geojson";
+import type { FeatureCollection, GeoJsonProperties } from "geojson";
 import type { Bounds } from "../geo/place.ts";
 
 export interface NamedCode {
@@ -82,6 +82,16 @@ export async function readUntilThere<T>(url: string, signal: AbortSignal): Promi
       await new Promise((resolve) => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
     }
   }
+}
+
+/** What an area is called; once for both languages where the city gives one name. */
+export function areaNames(
+  properties: GeoJsonProperties,
+  code: string,
+): Readonly<Record<"zh" | "en", string>> {
+  const name = String(properties?.["name"] ?? code);
+  const say = (lang: "zh" | "en") => String(properties?.[`name:${lang}`] ?? name);
+  return { zh: say("zh"), en: say("en") };
 }
 
 export interface CityMaps {

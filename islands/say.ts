@@ -143,7 +143,12 @@ export class Speech {
   }
 
   source(code: string): string {
-    return this.#sources.get(code)?.[this.lang] ?? this.name(code);
+    return this.#sources.get(code)?.[this.lang] ?? this.words.ownSources[code] ?? this.name(code);
+  }
+
+  /** Whoever stands in a record: a person by name, a rule by what it does. */
+  actor(id: string, name: string): string {
+    return this.words.rules[id] ?? this.name(name || id);
   }
 
   /** A feed by the name of its source, where the city's table has it; the key that is made at the first start has a name too. */

@@ -25,6 +25,9 @@ const ZH: Readonly<Record<Reason, Say>> = {
   "kind-unknown": () => "没有这个类别：请用专职、专业或兼职",
   "active-unknown": () => "请填是或否",
   "last-admin": () => "这样就没有人能管理用户了：请先设另一位管理员",
+  "login-form": () => "账号须为 2 至 64 个字符，不含空格",
+  "too-long": () => "超过 120 个字符",
+  "too-many": () => "超过 1000 个",
   form: ({ more }) => `不合要求：${more}`,
 };
 
@@ -49,6 +52,9 @@ const EN: Readonly<Record<Reason, Say>> = {
   "kind-unknown": () => "There is no such kind: use dedicated, specialist or part_time",
   "active-unknown": () => "Use yes or no",
   "last-admin": () => "Nobody could manage accounts any more: make another administrator first",
+  "login-form": () => "A login has 2 to 64 letters and no blanks",
+  "too-long": () => "More than 120 letters",
+  "too-many": () => "More than 1000",
   form: ({ more }) => `Not as it should be: ${more}`,
 };
 

@@ -19,7 +19,7 @@ export function AuditLine({ row, asOf, words, speech }: Props) {
       <td>{number}</td>
       <td title={speech.clock(at)}>{speech.moment(at, asOf)}</td>
       <th scope="row">
-        {name === null ? who : speech.name(name)} {name === null ? null : <small>{who}</small>}
+        {speech.actor(who, name ?? who)} {name === null ? null : <small>{who}</small>}
       </th>
       <td>{actionText(action, words, speech)}</td>
       <td>{objectText(object, words)}</td>
@@ -35,15 +35,21 @@ export function AuditLine({ row, asOf, words, speech }: Props) {
 function Detail({ detail, words }: { detail: string; words: AuditWords }) {
   const parsed = JSON.parse(detail) as Record<string, unknown>;
   if (Object.keys(parsed).length === 0) return null;
-  const said = ["reason", "text", "did", "why"].map((key) => parsed[key]).find((value) =>
-    typeof value === "string"
-  );
   return (
     <details>
-      <summary>{(said as string | undefined) ?? words.more}</summary>
+      <summary>{saidOf(parsed, words)}</summary>
       <pre>{JSON.stringify(parsed, null, 1)}</pre>
     </details>
   );
+}
+
+/** What a row says of itself: somebody's own words as they are, what was done in the reader's. */
+export function saidOf(detail: Readonly<Record<string, unknown>>, words: AuditWords): string {
+  for (const key of ["reason", "text", "did", "why"]) {
+    const value = detail[key];
+    if (typeof value === "string") return key === "did" ? words.did[value] ?? value : value;
+  }
+  return words.more;
 }
 
 export function actionText(action: string, words: AuditWords, speech: Speech): string {

@@ -43,6 +43,19 @@ const zh = {
     session: "登录",
     evidence: "照片",
     city: "城市",
+    shifts: "班次",
+    key: "接口密钥",
+  } as Readonly<Record<string, string>>,
+  did: {
+    create: "新建",
+    change: "更改",
+    password: "设定密码",
+    link: "生成密码链接",
+    import: "导入",
+    revoke: "撤销密钥",
+    add: "排班",
+    end: "提前结束班次",
+    withdraw: "取消班次",
   } as Readonly<Record<string, string>>,
 };
 export type AuditWords = typeof zh;
@@ -89,6 +102,19 @@ const en: AuditWords = {
     session: "session",
     evidence: "photo",
     city: "city",
+    shifts: "shifts",
+    key: "API key",
+  },
+  did: {
+    create: "made",
+    change: "changed",
+    password: "password set",
+    link: "password link made",
+    import: "imported",
+    revoke: "key revoked",
+    add: "shifts entered",
+    end: "shift ended early",
+    withdraw: "shift withdrawn",
   },
 };
 

@@ -5,6 +5,7 @@ import type { Speech } from "../say.ts";
 import type { Resource } from "../wall/resource.ts";
 import { SeverityShape } from "../wall/shape.tsx";
 import { type CasesAddress, isFiltered, NO_FILTER } from "./address.ts";
+import type { DistrictNames } from "../desk_city.ts";
 import { TimeLeft } from "./time_left.tsx";
 import type { ListAnswer } from "./use_cases.ts";
 import type { CaseWords } from "./words.ts";
@@ -12,6 +13,7 @@ import type { CaseWords } from "./words.ts";
 interface Props {
   readonly list: Resource<ListAnswer>;
   readonly state: CasesAddress;
+  readonly districts: DistrictNames;
   readonly words: CaseWords;
   readonly speech: Speech;
   readonly onOpen: (id: string) => void;
@@ -19,7 +21,7 @@ interface Props {
   readonly onRetry: () => void;
 }
 
-export function CaseTable({ list, state, words, speech, onOpen, onChange, onRetry }: Props) {
+export function CaseTable({ list, state, districts, words, speech, onOpen, onChange, onRetry }: Props) {
   if (list.kind === "loading") return <p class="cases-message" role="status">{words.loading}</p>;
   if (list.kind === "failed") {
     return (
@@ -64,6 +66,7 @@ export function CaseTable({ list, state, words, speech, onOpen, onChange, onRetr
               row={row}
               asOf={asOf}
               open={row.case.id === state.case}
+              districts={districts}
               words={words}
               speech={speech}
               onOpen={onOpen}
@@ -78,13 +81,13 @@ export function CaseTable({ list, state, words, speech, onOpen, onChange, onRetr
   );
 }
 
-interface RowProps extends Pick<Props, "words" | "speech" | "onOpen"> {
+interface RowProps extends Pick<Props, "districts" | "words" | "speech" | "onOpen"> {
   readonly row: CaseRow;
   readonly asOf: number;
   readonly open: boolean;
 }
 
-function Row({ row: { case: c, next }, asOf, open, words, speech, onOpen }: RowProps) {
+function Row({ row: { case: c, next }, asOf, open, districts, words, speech, onOpen }: RowProps) {
   const { id, severity, title, stage, crew } = c;
   return (
     <tr class={open ? "open" : ""} onClick={() => onOpen(id)}>
@@ -105,12 +108,15 @@ function Row({ row: { case: c, next }, asOf, open, words, speech, onOpen }: RowP
         <TimeLeft next={next} words={words} />
       </td>
       <td>{crew[0]?.worker ?? words.nobody}</td>
-      <td>{whereOf(c, speech)}</td>
+      <td>{whereOf(c, districts, speech)}</td>
       <td>{speech.when(c.marks.reported ?? c.updated, asOf)}</td>
     </tr>
   );
 }
 
-function whereOf({ address, areas }: CaseSummary, speech: Speech): string {
-  return address === undefined ? areas[1] ?? areas[0] ?? "" : speech.name(address);
+/** The address, or else the district: its name once that is known. */
+function whereOf({ address, areas }: CaseSummary, districts: DistrictNames, speech: Speech): string {
+  if (address !== undefined) return speech.name(address);
+  const [code = ""] = areas;
+  return districts.get(code)?.[speech.lang] ?? code;
 }

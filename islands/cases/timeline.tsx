@@ -20,7 +20,7 @@ export function Timeline({ detail, words, speech }: Props) {
         <li key={version} value={version}>
           <time dateTime={new Date(event.at).toISOString()}>{speech.dayClock(event.at)}</time>
           <div>
-            <strong>{eventName(event, words)}</strong> <span>{speech.name(event.name || event.by)}</span>
+            <strong>{eventName(event, words)}</strong> <span>{speech.actor(event.by, event.name)}</span>
             {saidIn(event, detail, words, speech).map((line) => <p key={line}>{line}</p>)}
             {Array.isArray(event.evidence) && event.evidence.length > 0
               ? <Photos photos={event.evidence as Photo[]} words={words} />
@@ -38,22 +38,26 @@ export function eventName({ kind }: Pick<CaseEvent, "kind">, words: CaseWords): 
 }
 
 /** What an event says besides its name. */
-function saidIn(
+export function saidIn(
   event: CaseEvent,
   { conditions, closing }: Props["detail"],
   words: CaseWords,
   speech: Speech,
 ): string[] {
-  const { fields } = words;
+  const labels = { ...words.fields, ...words.said };
   const lines: string[] = [];
-  const add = (name: keyof CaseWords["fields"], text: unknown) => {
-    if (typeof text === "string" && text !== "") lines.push(`${fields[name]} ${text}`);
+  const add = (name: keyof typeof labels, text: unknown) => {
+    if (typeof text === "string" && text !== "") lines.push(`${labels[name]} ${text}`);
   };
   const yesNo = (name: "found" | "passed" | "approve" | "grant") => {
     if (typeof event[name] === "boolean") add(name, event[name] ? words.yes : words.no);
   };
+  const cases = event.kind === "absorb" ? [event.case] : event.kind === "release" ? event.cases : [];
+  if (Array.isArray(cases)) add("cases", cases.join(speech.words.comma));
   add("worker", event.worker);
-  if (Array.isArray(event.helpers) && event.helpers.length > 0) add("helpers", event.helpers.join("、"));
+  if (Array.isArray(event.helpers) && event.helpers.length > 0) {
+    add("helpers", event.helpers.join(speech.words.comma));
+  }
   (["found", "passed", "approve", "grant"] as const).forEach(yesNo);
   const named = (list: readonly { id: string; zh: string; en: string }[], id: unknown) =>
     list.find((one) => one.id === id)?.[speech.lang] ?? id;

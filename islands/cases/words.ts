@@ -50,7 +50,7 @@ const zh = {
     post_checking: "核查中",
     closed: "已结案",
     rejected: "不予立案",
-    cancelled: "已撤销",
+    cancelled: "已作废",
     merged: "已并案",
   } satisfies Record<Stage, string>,
   clocks: {
@@ -141,7 +141,7 @@ const zh = {
     decide_extension: "审批延期",
     appeal: "申诉",
     decide_appeal: "审定申诉",
-    cancel: "撤销",
+    cancel: "作废",
     reopen: "重启",
     merge: "并案",
     unmerge: "拆案",
@@ -191,6 +191,8 @@ const zh = {
     lat: "纬度",
     lon: "经度",
   },
+  /** What an event says, where the form asks for it in other words. */
+  said: { helpers: "协办", answer: "答复", into: "并入", cases: "案卷" },
   photos: {
     title: "照片（每张不超过 8 MB）",
     sending: (name: string) => `正在上传 ${name}…`,
@@ -451,6 +453,7 @@ const en: CaseWords = {
     lat: "Latitude",
     lon: "Longitude",
   },
+  said: { helpers: "Helpers", answer: "Answer", into: "Into", cases: "Case" },
   photos: {
     title: "Photos (8 MB each at most)",
     sending: (name) => `Sending ${name}…`,

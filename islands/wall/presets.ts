@@ -3,6 +3,7 @@ import type { FeatureCollection, Position } from "geojson";
 import { Grids } from "../../geo/grid.ts";
 import type { Bounds } from "../../geo/place.ts";
 import type { Area } from "../../geo/polygon.ts";
+import { areaNames } from "../city.ts";
 import { FIRST_STATE, type MapView, type ScreenState } from "../url_state.ts";
 import type { Preset } from "./scene_name.ts";
 import { magnificationOf, type MapFrame } from "../map_frame.ts";
@@ -71,19 +72,17 @@ export function districtsOf(collection: FeatureCollection | null): readonly Dist
   return (collection?.features ?? []).flatMap(({ properties, geometry }): District[] => {
     const code: unknown = properties?.["code"];
     if (typeof code !== "string" || !geometry || !("coordinates" in geometry)) return [];
-    const name = String(properties?.["name"] ?? code);
-    const say = (lang: "zh" | "en") => String(properties?.[`name:${lang}`] ?? name);
     const parts = geometry.type === "Polygon"
       ? [geometry.coordinates]
       : geometry.type === "MultiPolygon"
       ? geometry.coordinates
       : [];
     const area = new Grids(
-      parts.length > 0 ? [{ code, name, parts: parts as unknown as Area["parts"] }] : [],
+      parts.length > 0 ? [{ code, name: code, parts: parts as unknown as Area["parts"] }] : [],
     );
     return [{
       code,
-      names: { zh: say("zh"), en: say("en") },
+      names: areaNames(properties, code),
       bounds: boundsOf(geometry.coordinates),
       holds: (lat, lon) => area.at(lat, lon) !== undefined,
     }];

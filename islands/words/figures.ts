@@ -20,6 +20,8 @@ const zh = {
   lateSince: (what: string, since: string) => `${what} · 自 ${since}`,
   silentFeeds: "沉默的来源",
   feedNames: { local: "本机接口", demo: "演示" } as Readonly<Record<string, string>>,
+  ownSources: { manual: "手工登记" } as Readonly<Record<string, string>>,
+  rules: { "rule:intake": "按规则自动受理" } as Readonly<Record<string, string>>,
   feedMissing: {
     fixes: "定位不再更新",
     incidents: "事件不再进入",
@@ -46,6 +48,8 @@ const en: typeof zh = {
   lateSince: (what, since) => `${what} since ${since}`,
   silentFeeds: "Silent feeds",
   feedNames: { local: "own interface", demo: "demo" },
+  ownSources: { manual: "By hand" },
+  rules: { "rule:intake": "by rule" },
   feedMissing: {
     fixes: "positions stand still",
     incidents: "no new incidents",

@@ -137,7 +137,7 @@ describe("a row", () => {
       ["areas", "d9", "area-unknown", undefined],
     ]);
     expect(faults(rows[1])).toEqual([["login", "", "login-missing", undefined]]);
-    expect(faults(rows[2])).toEqual([["login", "", "form", "login: 2 to 64 letters without blanks"]]);
+    expect(faults(rows[2])).toEqual([["login", "a b", "login-form", undefined]]);
     expect(faults(rows[3])).toEqual([[null, "多", "too-many-cells", undefined]]);
     expect(faults(plan([ROOT], "login|name|roles|worker|grids", "li|李|网格员||g9")[0])).toEqual([
       ["worker", "", "worker-missing", undefined],

@@ -139,6 +139,12 @@ test("a worker is offered neither what waits to be taken up nor the wall, also w
   }
 });
 
+test("a case without an address is listed by the name of its district", async () => {
+  const id = await reported("无地址");
+  const page = await open("acceptor", "?q=无地址");
+  await page.locator(".cases-list tbody tr", { hasText: id }).getByText("区 west").waitFor();
+});
+
 test("whoever loses a race is told who won, and keeps what was filled in", async () => {
   const id = await reported("积水");
   await command("acceptor", id, 1, { kind: "file", condition: "unlisted" });
