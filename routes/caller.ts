@@ -11,6 +11,8 @@ export interface Caller {
 /** What both kinds of requests have: those of pages and API, and handshakes of sockets. */
 export interface Asked {
   header(name: string): string | undefined;
+  /** Of all headers, in small letters. */
+  names(): readonly string[];
   /** Address of the other end of the connection. */
   readonly remote: string | undefined;
 }
@@ -24,6 +26,13 @@ export function callerOf(asked: Asked, behindProxy: boolean): Caller {
     https: last("x-forwarded-proto") === "https",
     host: asked.header("host") ?? "",
   };
+}
+
+const FORWARDING: ReadonlySet<string> = new Set(["forwarded", "via", "x-real-ip"]);
+
+/** Whether somebody in between says that the other end of the connection is not whoever asks. */
+export function isForwarded(asked: Asked): boolean {
+  return asked.names().some((name) => FORWARDING.has(name) || name.startsWith("x-forwarded-"));
 }
 
 /** IPv4 written as IPv6 is the same address. */

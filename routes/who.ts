@@ -8,7 +8,7 @@ import { type Action, ACTIONS, may, type Target } from "../dispatch/rights.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import type { Sessions } from "../dispatch/sessions.ts";
 import { type Person, WHOLE_CITY } from "../store/person.ts";
-import { type Asked, type Caller, callerOf, isLoopback } from "./caller.ts";
+import { type Asked, type Caller, callerOf, isForwarded, isLoopback } from "./caller.ts";
 import { readSessionCookie } from "./cookie.ts";
 import { HttpError } from "./http_error.ts";
 import { keyOf } from "./keys.ts";
@@ -62,7 +62,7 @@ export function senderOfHandshake(gate: Gate, { headers, socket }: IncomingMessa
     const value = headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  return signedIn(gate, { header, remote: socket.remoteAddress });
+  return signedIn(gate, { header, names: () => Object.keys(headers), remote: socket.remoteAddress });
 }
 
 /** The sender, if they may do this; throws 401, or 403 with words that say who could. */
@@ -108,7 +108,8 @@ function signedIn(gate: Gate, asked: Asked): Sender | null {
   const sender = token === null ? null : gate.sessions.senderOf(token, address);
   if (sender) return sender;
   // A name of somebody else's that leads here brings that page's scripts with it: to them nobody is a guest.
-  if (!gate.guest || !isLoopback(host)) return null;
+  // A proxy that nobody has told us of may call us by our own name, and lead the whole network here.
+  if (!gate.guest || !isLoopback(host) || isForwarded(asked)) return null;
   return { person: gate.guest, origin: address, session: null };
 }
 
@@ -131,5 +132,9 @@ function readerOf(gate: Gate, asked: Asked, method: string): Sender | null {
 
 function askedOf(c: Request): Asked {
   const env = c.env as { incoming?: IncomingMessage } | undefined;
-  return { header: (name) => c.req.header(name), remote: env?.incoming?.socket?.remoteAddress };
+  return {
+    header: (name) => c.req.header(name),
+    names: () => [...c.req.raw.headers.keys()],
+    remote: env?.incoming?.socket?.remoteAddress,
+  };
 }

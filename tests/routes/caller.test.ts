@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { callerOf, isLoopback } from "../../routes/caller.ts";
+import { callerOf, isForwarded, isLoopback } from "../../routes/caller.ts";
 import { readSessionCookie, sessionCookie } from "../../routes/cookie.ts";
 import { samePath } from "../../routes/who.ts";
 
 const asked = (headers: Record<string, string>, remote = "10.0.0.1") => ({
   header: (n: string) => headers[n],
+  names: () => Object.keys(headers),
   remote,
 });
 
@@ -25,6 +26,16 @@ describe("callerOf()", () => {
     expect(callerOf(asked({ "x-forwarded-proto": "https, http" }), true).https).toBe(false);
     expect(callerOf(asked({}, "::ffff:127.0.0.1"), true).address).toBe("127.0.0.1");
   });
+});
+
+describe("isForwarded()", () => {
+  it.each(["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "via", "x-real-ip"])(
+    "sees by %s that somebody is in between",
+    (name) => expect(isForwarded(asked({ [name]: "" }))).toBe(true),
+  );
+
+  it("sees nobody in between without such a header", () =>
+    expect(isForwarded(asked({ host: "localhost", "user-agent": "via", accept: "*/*" }))).toBe(false));
 });
 
 describe("the cookie", () => {

@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { TestScreen } from "../screen.ts";
 import { type Running, startServer } from "../server.ts";
 import { caller, cookieIn, printedLink, signIn } from "./entrance.ts";
 
@@ -12,9 +13,13 @@ const args = ["--workers", "50"];
 const ROLES = ["acceptor", "dispatcher", "checker", "leader", "operator", "integrator", "admin", "worker"];
 
 /** Fetch says itself which host it asks, so this asks as a page of another name would. */
-function askAs(server: Running, host: string, path: string): Promise<number> {
+function askAs(server: Running, host: string, path: string, headers = {}): Promise<number> {
   return new Promise((resolve, reject) =>
-    request(server.url + path, { headers: { host } }, (answer) => resolve(answer.resume().statusCode!))
+    request(
+      server.url + path,
+      { headers: { ...headers, host } },
+      (answer) => resolve(answer.resume().statusCode!),
+    )
       .on("error", reject).end()
   );
 }
@@ -46,6 +51,23 @@ test("a page under another name that leads here is no guest", async () => {
   await using server = await startServer({ args, dataDir });
   expect(await askAs(server, "localhost:1", "/api/cameras")).toBe(200);
   expect(await askAs(server, "rebound.example", "/api/cameras")).toBe(401);
+});
+
+test("whoever comes through a proxy that nobody told of is no guest, whatever host it names", async () => {
+  await using server = await startServer({ args, dataDir });
+  for (
+    const headers of [{ "x-forwarded-for": "203.0.113.9" }, { forwarded: "for=_x" }, { via: "1.1 proxy" }]
+  ) {
+    expect(await askAs(server, "localhost", "/api/cameras", headers)).toBe(401);
+    const screen = new TestScreen(server.url, {}, { extraHeaders: headers });
+    const refused = await new Promise((resolve) => {
+      screen.socket.once("connect", () => resolve(null));
+      screen.socket.once("connect_error", resolve);
+    });
+    screen.close();
+    expect(refused).not.toBeNull();
+  }
+  expect(await askAs(server, "localhost", "/api/cameras")).toBe(200);
 });
 
 test.each([
