@@ -115,10 +115,13 @@ function isDate(text: string): boolean {
 function differentDays(rows: readonly TableRow[], usual: readonly Shift[]): DifferentDay[] {
   const days = new Map<string, DifferentDay>();
   for (const row of rows) {
+    const dates = datesOf(row);
+    // What is no day has no hours either, and is told the first fault only.
+    if (dates.length === 0) continue;
     const value = row.text("value");
     const hours = value === "off" ? [] : value === "work" ? usual : shiftsOf(row);
     const named = { hours, zh: row.cell("zh"), en: row.cell("en") };
-    for (const date of datesOf(row)) {
+    for (const date of dates) {
       if (days.has(date)) row.refuse("duplicate", `${date} is said twice`);
       days.set(date, { date, ...named });
     }

@@ -19,6 +19,13 @@ export function localTime(text: string, timeZone: string): number | null {
   }
 }
 
+/** The inverse, as people write it: `2026-11-27 08:00`, with seconds where there are any. */
+export function localText(at: number, timeZone: string): string {
+  const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  const smallestUnit = time.second === 0 ? "minute" : "second";
+  return time.toString({ smallestUnit }).replace("T", " ");
+}
+
 /** When a day (`2026-11-27`, or `today`) begins and ends; null for anything else. */
 export function localDay(text: string, timeZone: string, now: number): LocalDay | null {
   try {

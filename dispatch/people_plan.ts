@@ -2,6 +2,7 @@
 import { foldLogin, type PersonDraft } from "../store/ledger_people.ts";
 import type { Person } from "../store/person.ts";
 import type { KnownAreas } from "./known_areas.ts";
+import { worksInAreas } from "./rights.ts";
 import { checkDraft } from "./person_draft.ts";
 import type { Fault, PeopleColumn, PersonRow, Reason } from "./people_table.ts";
 
@@ -12,10 +13,14 @@ export interface FieldChange {
 }
 export type FieldValue = string | boolean | readonly string[] | null;
 
+/** What is taken all the same, and is likely a slip. */
+export type Note = "no-areas";
+
 interface Planned {
   readonly line: number;
   readonly login: string;
   readonly draft: PersonDraft;
+  readonly notes?: readonly Note[];
 }
 export type PlannedRow =
   | Planned & { readonly kind: "new" }
@@ -181,7 +186,9 @@ function keptOrder<T>(now: readonly T[], before: readonly T[] | undefined): read
 }
 
 function plannedOf(line: number, draft: PersonDraft, person: Person | undefined): Good {
-  const base = { line, login: draft.login, draft };
+  const { areas, roles, login } = draft;
+  const lost = areas.length === 0 && roles.some((role) => worksInAreas(role));
+  const base = { line, login, draft, ...(lost ? { notes: ["no-areas"] as const } : {}) };
   if (!person) return { ...base, kind: "new" };
   const changes = changesOf(person, draft);
   return changes.length > 0

@@ -88,6 +88,12 @@ export interface Target {
   readonly workers?: readonly string[];
 }
 
+/** Whether a role sees the cases of its areas, and so none without an area. */
+export function worksInAreas(role: Role): boolean {
+  const rule: Rule = ACTIONS["case.look"];
+  return rule[role] === "area";
+}
+
 export type Verdict =
   | { readonly ok: true }
   /** `role`: no role of the account does this. `area`: one does, but not there. `own`: only those concerned. */

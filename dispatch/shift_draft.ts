@@ -2,7 +2,7 @@
 import { LONGEST_SHIFT_MS, type Shift } from "../store/shift.ts";
 import { parseWorker } from "../streams/parse/fix_row.ts";
 import { type Parsed, quote, refuse } from "../streams/parse/rejection.ts";
-import { localTime } from "./local_time.ts";
+import { localText, localTime } from "./local_time.ts";
 import { parseTime } from "../streams/parse/time.ts";
 
 /** Why a row is refused, beside the reasons of streams/parse/rejection.ts. */
@@ -52,7 +52,7 @@ export function checkShift(sent: unknown, rules: ShiftRules): Parsed<Shift> {
   const ends = parseTime(withZone(fields.ends, rules.timeZone), "ends");
   if (!ends.ok) return ends;
   const shift = { worker: worker.value, starts: starts.value, ends: ends.value };
-  const fault = faultOf(shift, rules.from);
+  const fault = faultOf(shift, rules);
   return fault === null ? { ok: true, value: shift } : refuse("out-of-range", fault);
 }
 
@@ -60,8 +60,9 @@ function withZone(time: unknown, timeZone: string): unknown {
   return typeof time === "string" ? localTime(time, timeZone) ?? time : time;
 }
 
-function faultOf({ starts, ends }: Shift, from: number): string | null {
-  const said = (ms: number) => new Date(ms).toISOString();
+/** Times are said as they were typed: in the city's zone. */
+function faultOf({ starts, ends }: Shift, { from, timeZone }: ShiftRules): string | null {
+  const said = (ms: number) => localText(ms, timeZone);
   if (ends <= starts) return `ends (${said(ends)}) is not after starts (${said(starts)})`;
   if (ends - starts > LONGEST_SHIFT_MS) {
     const hours = Math.round((ends - starts) / HOUR_MS * 10) / 10;

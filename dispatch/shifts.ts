@@ -10,6 +10,7 @@ import { LONGEST_SHIFT_MS, type Shift } from "../store/shift.ts";
 import { quote } from "../streams/parse/rejection.ts";
 import { parseTime } from "../streams/parse/time.ts";
 import type { WorkerTable } from "../streams/workers.ts";
+import { localText } from "./local_time.ts";
 import { FirstShifts } from "./first_shifts.ts";
 import { type Action, may, type Verdict } from "./rights.ts";
 import type { Roster } from "./roster.ts";
@@ -163,7 +164,7 @@ export class Shifts {
       return { kind: "invalid", why };
     }
     const accounts = this.options.accounts();
-    const shifts: Shift[] = [], refused: ShiftRefusal[] = [];
+    const shifts: Shift[] = [], rows: number[] = [], refused: ShiftRefusal[] = [];
     sent.forEach((one, row) => {
       const checked = this.check(one);
       if (!checked.ok) {
@@ -175,8 +176,9 @@ export class Shifts {
         return refused.push({ row, fault: "forbidden", detail });
       }
       shifts.push(checked.value);
+      rows.push(row);
     });
-    if (refused.length > 0) return { kind: "refused", rows: refused };
+    if (refused.length > 0) return await this.#refuse(refused, shifts, rows);
     const by = { who: sender.person.id, origin: sender.origin };
     return await (trial ? this.#try(shifts) : this.enter(shifts, by, MANAGE));
   }
@@ -282,7 +284,20 @@ export class Shifts {
 
   async #try(shifts: readonly Shift[]): Promise<ShiftsAnswer> {
     const overlaps = await this.options.ledger.shifts.overlaps(shifts);
-    return overlaps.length > 0 ? inTheWay(overlaps) : { kind: "done", count: shifts.length };
+    return overlaps.length > 0
+      ? inTheWay(overlaps, this.options.timeZone)
+      : { kind: "done", count: shifts.length };
+  }
+
+  /** Also what is in the way of the others: whoever mends a table wants all its faults at once. `rows`: of the others. */
+  async #refuse(
+    refused: readonly ShiftRefusal[],
+    others: readonly Shift[],
+    rows: readonly number[],
+  ): Promise<ShiftsAnswer> {
+    const tried = await this.#try(others);
+    const more = tried.kind === "refused" ? tried.rows.map((one) => ({ ...one, row: rows[one.row]! })) : [];
+    return { kind: "refused", rows: [...refused, ...more].sort((a, b) => a.row - b.row) };
   }
 
   async #end(
@@ -300,7 +315,7 @@ export class Shifts {
 
   async #keep(written: ShiftsWritten, shifts: readonly Shift[]): Promise<ShiftsAnswer> {
     if (written.kind === "unknown") return { kind: "unknown" };
-    if (written.kind === "overlap") return inTheWay(written.overlaps);
+    if (written.kind === "overlap") return inTheWay(written.overlaps, this.options.timeZone);
     if (written.revision === this.#revision + 1) {
       this.#revision = written.revision;
       this.#put(
@@ -382,8 +397,9 @@ function deny(
 
 export function inTheWay(
   overlaps: readonly { readonly row: number; readonly starts: number; readonly ends: number }[],
+  timeZone: string,
 ): ShiftsAnswer & { kind: "refused" } {
-  const said = (ms: number) => new Date(ms).toISOString();
+  const said = (ms: number) => localText(ms, timeZone);
   return {
     kind: "refused",
     rows: overlaps.map(({ row, starts, ends }) => ({

@@ -10,25 +10,36 @@
 import type { Shift } from "../store/shift.ts";
 import { isoTimeOf } from "../streams/parse/time.ts";
 import { localTime } from "./local_time.ts";
-import { allOrNothing, type Checked, readRows, type TableRow } from "./table_rows.ts";
+import { type Checked, readRows, type RowRefusal, type TableRow } from "./table_rows.ts";
 
 export const SHIFT_COLUMNS = { required: ["worker", "starts", "ends"], optional: [] };
 
-/** `lines`: line of the file from 1 by row. */
 export interface ShiftRows {
+  /** What can be read, to be checked all the same: whoever mends a table wants all its faults at once. */
   readonly rows: readonly Shift[];
+  /** Line of the file from 1 by row. */
   readonly lines: readonly number[];
+  /** What cannot be read; where there is any nothing may be entered. */
+  readonly refusals: readonly RowRefusal[];
 }
 
 export function readShifts(text: string, timeZone: string): Checked<ShiftRows> {
   const read = readRows(text, SHIFT_COLUMNS);
   if (!read.ok) return read;
-  const rows = read.value.map((row) => ({
-    worker: row.text("worker"),
-    starts: timeOf(row, "starts", timeZone),
-    ends: timeOf(row, "ends", timeZone),
-  }));
-  return allOrNothing(read.value, { rows, lines: read.value.map(({ line }) => line) });
+  const rows: Shift[] = [], lines: number[] = [], refusals: RowRefusal[] = [];
+  for (const row of read.value) {
+    const shift = {
+      worker: row.text("worker"),
+      starts: timeOf(row, "starts", timeZone),
+      ends: timeOf(row, "ends", timeZone),
+    };
+    if (row.fault) refusals.push(row.fault);
+    else {
+      rows.push(shift);
+      lines.push(row.line);
+    }
+  }
+  return { ok: true, value: { rows, lines, refusals } };
 }
 
 function timeOf(row: TableRow, column: string, timeZone: string): number {

@@ -28,9 +28,15 @@ export function readJson(file: string): unknown {
   }
 }
 
-export function refuse(file: string, faults: readonly string[], say: (line: string) => void): never {
+/** `refused`: how many rows that are; one may have several faults. */
+export function refuse(
+  file: string,
+  faults: readonly string[],
+  say: (line: string) => void,
+  refused = faults.length,
+): never {
   for (const fault of faults.slice(0, LISTED)) say(`  ✗ ${fault}`);
   if (faults.length > LISTED) say(`  … and ${faults.length - LISTED} more`);
-  const rows = faults.length === 1 ? "1 row is refused" : `${faults.length} rows are refused`;
+  const rows = refused === 1 ? "1 row is refused" : `${refused} rows are refused`;
   throw new SetupError(`${file}: ${rows}, so nothing was imported; mend and import again`);
 }

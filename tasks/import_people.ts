@@ -7,7 +7,7 @@ import { type NewLink, PeopleImport, type Plan } from "../dispatch/people_import
 import type { Fault } from "../dispatch/people_table.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import { linksCsv } from "../islands/admin/links_csv.ts";
-import { columnText, faultText } from "../islands/admin/import_words.ts";
+import { columnText, faultText, noteText } from "../islands/admin/import_words.ts";
 import { type CityFile, SetupError } from "../store/city_folder.ts";
 import { readCityAreas } from "../store/city_maps.ts";
 import { tryClaim } from "../store/data_folder.ts";
@@ -70,7 +70,12 @@ async function run(asked: AskedPeople, ledger: Ledger, say: (line: string) => vo
   if (planned.kind !== "plan") throw new Error(`The command line is ${planned.kind}`);
   const { plan } = planned;
   const faults = plan.rows.flatMap((row) => row.kind === "refused" ? row.faults.map(lineOf) : []);
-  if (faults.length > 0) refuse(asked.file, faults, say);
+  if (faults.length > 0) refuse(asked.file, faults, say, plan.counts.refused);
+  for (const row of plan.rows) {
+    for (const note of row.kind === "refused" ? [] : row.notes ?? []) {
+      say(`  ! line ${row.line}: ${row.login}: ${noteText(note, "zh")} · ${noteText(note, "en")}`);
+    }
+  }
   say(`  · ${toldOf(plan)}`);
   if (!asked.apply) return say("  · nothing was written: add --apply to do so");
   const done = await imports.apply(SENDER, bytes, { seen: plan.seen, links: asked.links !== undefined });

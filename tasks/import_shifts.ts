@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { checkShift } from "../dispatch/shift_draft.ts";
 import { auditOfShifts, inTheWay } from "../dispatch/shifts.ts";
 import { readShifts } from "../dispatch/shifts_csv.ts";
+import type { RowRefusal } from "../dispatch/table_rows.ts";
 import { type CityFile, SetupError } from "../store/city_folder.ts";
 import { type Ledger, openLedger } from "../store/ledger.ts";
 import type { Shift } from "../store/shift.ts";
@@ -27,11 +28,15 @@ export async function importShifts(asked: AskedShifts, say: (line: string) => vo
       `${file}: ${city.id} knows no shifts; say "shifts": "required" in its city.json, then import again`,
     );
   }
-  const { shifts, lines } = checked(asked, say);
+  const { shifts, lines, faults } = checked(asked, say);
   const ledgerFile = ledgerOf(asked);
   if (!existsSync(ledgerFile)) say(`  · ${ledgerFile} is new; start Hexwall with the same DATA_DIR`);
   const ledger = await openLedger(ledgerFile);
   try {
+    if (faults.length > 0) {
+      const { rows } = inTheWay(await ledger.shifts.overlaps(shifts), city.timeZone);
+      refuseAll(file, [...faults, ...rows.map(({ row, ...rest }) => ({ line: lines[row]!, ...rest }))], say);
+    }
     await enter(ledger, shifts, (row) => lines[row]!, asked, say);
   } finally {
     await ledger.close();
@@ -42,11 +47,20 @@ export function ledgerOf({ dataDir, city }: Pick<AskedShifts, "dataDir" | "city"
   return join(resolve(dataDir, city.id), "ledger.sqlite");
 }
 
+type Fault = Omit<RowRefusal, "fault"> & { readonly fault: string };
+
+/** In the order of the file. */
+function refuseAll(file: string, faults: readonly Fault[], say: (line: string) => void): never {
+  const said = faults.toSorted((a, b) => a.line - b.line).map(({ line, fault, detail }) =>
+    `line ${line}: ${fault}: ${detail}`
+  );
+  refuse(file, said, say);
+}
+
+/** What may be entered, and what else is at fault: whoever mends a table wants all of it at once. */
 function checked({ file, city }: AskedShifts, say: (line: string) => void) {
   const read = readShifts(readText(file), city.timeZone);
-  if (!read.ok) {
-    refuse(file, read.refusals.map(({ line, fault, detail }) => `line ${line}: ${fault}: ${detail}`), say);
-  }
+  if (!read.ok) refuseAll(file, read.refusals, say);
   const { rows, lines } = read.value;
   if (rows.length > MOST) {
     throw new SetupError(
@@ -58,28 +72,28 @@ function checked({ file, city }: AskedShifts, say: (line: string) => void) {
     from: Date.now() - city.retention.fixesDays * DAY_MS,
     closed: city.workers.closed ? new Set(city.workers.ids) : null,
   };
-  const faults: string[] = [], shifts: Shift[] = [];
+  const faults: Fault[] = [...read.value.refusals], shifts: Shift[] = [], linesOfShifts: number[] = [];
   rows.forEach((row, i) => {
-    const shift = checkShift(row, rules);
-    if (shift.ok) shifts.push(shift.value);
-    else faults.push(`line ${lines[i]}: ${shift.reason}: ${shift.detail}`);
+    const shift = checkShift(row, rules), line = lines[i]!;
+    if (!shift.ok) return faults.push({ line, fault: shift.reason, detail: shift.detail });
+    shifts.push(shift.value);
+    linesOfShifts.push(line);
   });
-  if (faults.length > 0) refuse(file, faults, say);
-  return { shifts, lines };
+  return { shifts, lines: linesOfShifts, faults };
 }
 
 async function enter(
   ledger: Ledger,
   shifts: readonly Shift[],
   lineOf: (row: number) => number,
-  { file }: AskedShifts,
+  { file, city }: AskedShifts,
   say: (line: string) => void,
 ): Promise<void> {
   const audit = auditOfShifts(shifts, { ...BY, at: Date.now(), action: "shifts.manage" });
   const written = await ledger.shifts.add({ shifts, audit });
   if (written.kind === "overlap") {
-    const { rows } = inTheWay(written.overlaps);
-    refuse(file, rows.map(({ row, fault, detail }) => `line ${lineOf(row)}: ${fault}: ${detail}`), say);
+    const { rows } = inTheWay(written.overlaps, city.timeZone);
+    refuseAll(file, rows.map(({ row, ...rest }) => ({ line: lineOf(row), ...rest })), say);
   }
   const workers = new Set(shifts.map(({ worker }) => worker)).size;
   say(`  ✓ ${shifts.length} shifts of ${workers} workers; a server that runs takes them within seconds`);

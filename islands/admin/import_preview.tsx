@@ -1,10 +1,17 @@
 /** What a table of accounts would change, row by row, and the button that does it. */
 import { useState } from "preact/hooks";
-import type { FieldChange, FieldValue, Preview, PreviewRow, RowKind } from "../../dispatch/people_plan.ts";
+import type {
+  FieldChange,
+  FieldValue,
+  Note,
+  Preview,
+  PreviewRow,
+  RowKind,
+} from "../../dispatch/people_plan.ts";
 import type { Fault } from "../../dispatch/people_table.ts";
 import { type Role, ROLES, type WorkerKind } from "../../store/person.ts";
 import { focusOnce } from "../cases/focus.ts";
-import { columnText, faultText } from "./import_words.ts";
+import { columnText, faultText, noteText } from "./import_words.ts";
 import { areasText, joined, rolesText, type Voice } from "./say_person.ts";
 
 interface Props {
@@ -132,7 +139,7 @@ function partsOf(row: PreviewRow, voice: Voice): readonly string[] {
     case "refused":
       return row.faults.map((fault) => saidOf(fault, voice));
     case "changed":
-      return row.changes.map((change) => changeText(change, voice));
+      return [...row.changes.map((change) => changeText(change, voice)), ...notesOf(row, voice)];
     case "new": {
       const { name, post } = row.draft;
       return [
@@ -140,11 +147,16 @@ function partsOf(row: PreviewRow, voice: Voice): readonly string[] {
           [name, rolesText(row.draft, voice), areasText(row.draft, voice), ...post ? [post.id] : []],
           voice,
         ),
+        ...notesOf(row, voice),
       ];
     }
     case "same":
       return [];
   }
+}
+
+function notesOf({ notes = [] }: { readonly notes?: readonly Note[] }, { speech }: Voice): readonly string[] {
+  return notes.map((note) => noteText(note, speech.lang));
 }
 
 function saidOf(fault: Fault, voice: Voice): string {

@@ -1,5 +1,6 @@
 /** What is said of a table of accounts: the page of accounts and the command line say the same. Pure. */
 import { COLUMN_NAMES, type Fault, type PeopleColumn, type Reason } from "../../dispatch/people_table.ts";
+import type { Note } from "../../dispatch/people_plan.ts";
 import type { Lang } from "../words.ts";
 
 type Say = (fault: Fault) => string;
@@ -63,6 +64,16 @@ const WORDS: Readonly<Record<Lang, Readonly<Record<Reason, Say>>>> = { zh: ZH, e
 /** What is wrong, without where. */
 export function faultText(fault: Fault, lang: Lang): string {
   return WORDS[lang][fault.reason](fault);
+}
+
+const NOTES: Readonly<Record<Lang, Readonly<Record<Note, string>>>> = {
+  zh: { "no-areas": "注意：此角色按区域行使，却没有区域，因此看不到也办不了任何案卷" },
+  en: { "no-areas": "note: this role works in areas and has none, so it sees and does nothing" },
+};
+
+/** What a row is taken with, and is likely a slip. */
+export function noteText(note: Note, lang: Lang): string {
+  return NOTES[lang][note];
 }
 
 export function columnText(column: PeopleColumn, lang: Lang): string {

@@ -45,7 +45,7 @@ export function mountPeopleImport(app: Hono): void {
         }, 409);
       case "refused":
         return c.json({
-          error: `${answer.plan.counts.refused} rows are refused, so nothing was imported`,
+          error: refusedText(answer.plan.counts.refused),
           kind: "refused",
           preview: previewOf(answer.plan),
         }, 422);
@@ -66,6 +66,8 @@ async function tableOf(c: Request): Promise<Uint8Array> {
   }
   return new Uint8Array(await c.req.arrayBuffer());
 }
+
+const refusedText = (n: number) => `${n} row${n === 1 ? " is" : "s are"} refused, so nothing was imported`;
 
 function previewOf({ rows, counts, seen }: Plan): Preview {
   const left: Record<RowKind, number> = { refused: SHOWN, changed: SHOWN, new: SHOWN, same: SHOWN };

@@ -106,16 +106,22 @@ function timeIn(c: Request, name: string, otherwise: number): number {
 async function takeCsv(c: Request, ports: Ports): Promise<Response> {
   const shifts = shiftsOf(ports);
   const read = readShifts(await c.req.text(), ports.city.timeZone);
-  if (!read.ok) {
-    const { refusals } = read;
-    const rows = refusals.slice(0, LISTED).map(({ line, fault, detail }) => ({ line, fault, detail }));
-    return c.json(
-      { error: refusedText(refusals.length), kind: "refused", refused: refusals.length, rows },
-      422,
-    );
+  if (!read.ok) return refused(c, read.refusals);
+  const { rows, lines, refusals } = read.value;
+  // Nothing is entered where a row cannot be read; what else would be refused is said with it.
+  const given = await shifts.add(senderOf(c), rows, isTrial(c) || refusals.length > 0);
+  if (refusals.length === 0 || (given.kind !== "done" && given.kind !== "refused")) {
+    return answer(c, given, 201, lines);
   }
-  const { rows, lines } = read.value;
-  return answer(c, await shifts.add(senderOf(c), rows, isTrial(c)), 201, lines);
+  const more = given.kind === "refused"
+    ? given.rows.map(({ row, ...rest }) => ({ line: lines[row]!, ...rest }))
+    : [];
+  return refused(c, [...refusals, ...more].sort((a, b) => a.line - b.line));
+}
+
+function refused(c: Request, all: readonly object[]): Response {
+  const rows = all.slice(0, LISTED);
+  return c.json({ error: refusedText(all.length), kind: "refused", refused: all.length, rows }, 422);
 }
 
 const isTrial = (c: Request) => c.req.query("trial") === "1";
@@ -136,19 +142,11 @@ function answer(
         { count: given.count, ...(isTrial(c) ? { trial: true } : {}) },
         isTrial(c) ? 200 : status,
       );
-    case "refused": {
-      const rows = given.rows.slice(0, LISTED).map(({ row, ...rest }) => ({
-        row,
-        ...(lines ? { line: lines[row] } : {}),
-        ...rest,
-      }));
-      return c.json({
-        error: refusedText(given.rows.length),
-        kind: "refused",
-        refused: given.rows.length,
-        rows,
-      }, 422);
-    }
+    case "refused":
+      return refused(
+        c,
+        given.rows.map(({ row, ...rest }) => ({ row, ...(lines ? { line: lines[row] } : {}), ...rest })),
+      );
     case "invalid":
       throw new HttpError(400, given.why);
     case "unknown":

@@ -69,6 +69,7 @@ describe("parseCalendar() refuses", () => {
     ["1026-02-03,off,,", "unreadable", "1026-02-03"],
     ["01/10/2026,off,,", "unreadable", "01/10/2026"],
     ["holidays,off,,", "unreadable", "use zone, hours, weekdays, official_until, a day"],
+    ["holiday,2026-01-01,,", "unreadable", 'what is "holiday"; use zone, hours'],
     ["2026-10-07..2026-10-01,off,,", "out-of-range", "-5 days"],
     ["2026-01-01..2026-12-31,off,,", "out-of-range", "365 days"],
     ["2026-10-01..2026-10-02..2026-10-03,off,,", "unreadable", "2026-10-01..2026-10-02..2026-10-03"],

@@ -226,19 +226,22 @@ describe("a table of shifts", () => {
           { worker: "w2", starts: T0 + HOUR, ends: T0 + 9 * HOUR },
         ],
         lines: [2, 3],
+        refusals: [],
       },
     });
   });
 
-  it("names each line that is no shift", () => {
+  it("names each line that is no shift, and reads the others all the same", () => {
     const read = readShifts(
-      "worker,starts,ends\nw1,8:00,2026-11-27 16:00\n,2026-11-27 08:00,2026-02-30 08:00\n",
+      "worker,starts,ends\nw1,8:00,2026-11-27 16:00\n,2026-11-27 08:00,2026-02-30 08:00\nw2,2026-11-27 08:00,2026-11-27 09:00\n",
       "Asia/Shanghai",
     );
-    expect(read.ok ? [] : read.refusals.map(({ line, fault }) => [line, fault])).toEqual([
+    if (!read.ok) throw new Error("The columns are there");
+    expect(read.value.refusals.map(({ line, fault }) => [line, fault])).toEqual([
       [2, "unreadable"],
       [3, "missing-field"],
     ]);
+    expect([read.value.rows.map(({ worker }) => worker), read.value.lines]).toEqual([["w2"], [4]]);
     expect(readShifts("worker,from,to\nw1,a,b\n", "UTC")).toMatchObject({ ok: false });
   });
 });

@@ -125,7 +125,7 @@ it("a table with a bad row is refused whole; others than administrators, other s
   const refused = await sendTable(admin, `/api/people/import?seen=${preview.seen}`, text);
   expect([refused.status, (await refused.json()).error]).toEqual([
     422,
-    "1 rows are refused, so nothing was imported",
+    "1 row is refused, so nothing was imported",
   ]);
   const { people } = await (await admin.get("/api/people")).json();
   expect(people.filter(({ login }: { login: string }) => login === "ok" || login === "bad")).toEqual([]);

@@ -142,7 +142,7 @@ test("shifts are all or nothing, each row checked, and for those whose area it i
     refused.status,
     (await refused.json()).rows.map(({ row, fault }: { row: number; fault: string }) => [row, fault]),
   ])
-    .toEqual([422, [[2, "missing-field"]]]);
+    .toEqual([422, [[1, "overlap"], [2, "missing-field"]]]);
   const overlapping = await (await enter({ shifts: [around("ww", now), around("ww", now + MINUTE)] })).json();
   expect(overlapping).toMatchObject({ kind: "refused", refused: 1, rows: [{ row: 1, fault: "overlap" }] });
   expect((await enter(around("ww", now), west)).status).toBe(201);
@@ -192,6 +192,29 @@ test("a table is tried first and then entered, with the line of what is wrong", 
     refused: 2,
     rows: [{ line: 2, fault: "overlap" }, { line: 3 }],
   }]);
+  // One reading names every fault, whatever its kind, in the city's time; and nothing is entered.
+  const mixed = [
+    "worker,starts,ends",
+    `c1,${day} 08:00,${day} 16:00`,
+    `c3,${day} 8 o'clock,${day} 16:00`,
+    `c4,${day} 16:00,${day} 08:00`,
+    `c5,${day} 00:00,${day} 23:00`,
+    `c6,${day} 08:00,${day} 16:00`,
+    `c6,${day} 15:00,${day} 17:00`,
+  ].join("\n");
+  for (const trial of [true, false]) {
+    const answer = await (await send(mixed, trial)).json();
+    const seen = answer.rows.map(({ line, fault }: { line: number; fault: string }) => [line, fault]);
+    expect([answer.refused, seen]).toEqual([5, [
+      [2, "overlap"],
+      [3, "unreadable"],
+      [4, "out-of-range"],
+      [5, "out-of-range"],
+      [7, "overlap"],
+    ]]);
+    expect(answer.rows[2].detail).toContain(`ends (${day} 08:00) is not after starts (${day} 16:00)`);
+    expect(answer.rows[0].detail).toContain(`from ${day} 08:00 to ${day} 16:00`);
+  }
   expect(await (await send("worker,starts\n", true)).json()).toMatchObject({
     kind: "refused",
     refused: 1,

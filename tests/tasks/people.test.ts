@@ -52,6 +52,13 @@ test("import people says what would change, and writes only when told to; links 
   expect((await importPeople(text, "--apply")).said).toContain("0 accounts made, 0 changed");
 });
 
+test("import people takes whoever has a role for areas and none of them, and says so", async () => {
+  const { code, said } = await importPeople("login,name,roles,areas\nli,李,受理员,\nwu,吴,管理员,\n");
+  expect([code, said]).toEqual([0, expect.stringContaining("2 new, 0 changed")]);
+  expect(said).toMatch(/! line 2: li: .*没有区域.* has none/);
+  expect(said).not.toContain("line 3");
+});
+
 test("import people names every refused row in both languages, and refuses the whole", async () => {
   const { code, said } = await importPeople("login,name,areas,roles\na1,甲,nowhere,国王\n,乙,,\n", "--apply");
   expect(code).toBe(2);
@@ -60,6 +67,8 @@ test("import people names every refused row in both languages, and refuses the w
   );
   expect(said).toContain('line 2: 角色 roles "国王": 没有这个角色 · There is no such role');
   expect(said).toContain("line 3: 账号 login: 账号为空 · The login is empty");
+  // Rows, not faults: the first has two.
+  expect(said).toContain("2 rows are refused");
   expect(accounts()).toEqual([]);
 });
 

@@ -58,6 +58,13 @@ test("rows that are wrong, or in the way of each other, are named by their lines
   expect([wrong.code, wrong.said]).toEqual([2, expect.stringContaining("line 3: missing-field")]);
   const long = await imported([["w1", 0, 8], ["w2", 0, 20]]);
   expect(long.said).toContain("line 3: out-of-range: The shift lasts 20 h");
+  const mixed = await imported([["w1", 0, 8], ["w1", 7, 9], ["", 0, 8], ["w2", 0, 20]]);
+  expect(mixed.said).toContain("3 rows are refused");
+  expect([...mixed.said.matchAll(/line (\d): ([a-z-]+)/g)].map(([, line, fault]) => [line, fault])).toEqual([
+    ["3", "overlap"],
+    ["4", "missing-field"],
+    ["5", "out-of-range"],
+  ]);
   const twice = await imported([["w1", 0, 8], ["w1", 7, 9]]);
   expect([twice.code, twice.said]).toEqual([2, expect.stringContaining("line 3: overlap")]);
   expect((await imported([["w1", 0, 8]])).code).toBe(0);
