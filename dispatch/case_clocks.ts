@@ -10,6 +10,9 @@
  * | handle   | dispatched for the first time | handled | the condition's: also while nobody has the work any more |
  * | check    | handled   | checked               | the city's             |
  * | case     | reported  | closed                | the city's             |
+ *
+ * After a reopening, `arrive` and `case` run from it, and `file` where it is to be filed again. Reporters of merged cases have
+ * clocks of their own: {@link ./case_rounds.ts}.
  */
 import type { Case, Marks } from "../store/case.ts";
 import type { Calendar } from "./calendar.ts";
@@ -20,7 +23,7 @@ import { stageLimit } from "./stage_limits.ts";
 export const CLOCKS = ["file", "dispatch", "accept", "arrive", "handle", "check", "case"] as const;
 export type ClockStage = (typeof CLOCKS)[number];
 
-type Mark = Exclude<keyof Marks, "verified">;
+export type Mark = Exclude<keyof Marks, "verified">;
 const MARKS: readonly Mark[] = [
   ...["reported", "filed", "dispatched", "accepted", "arrived", "handled", "checked", "closed"] as const,
 ];
@@ -48,11 +51,18 @@ export interface CaseFacts {
   readonly ordered?: number;
   /** When the case ended on a side way: rejected, cancelled or merged. */
   readonly stopped: number | null;
+  /** When it was reopened the last time, if it was: what runs from the report runs from then. */
+  readonly reopened?: number;
   readonly pauses: readonly Pause[];
   /** How many were approved. */
   readonly extensions: number;
   /** An appeal was granted: no indicator counts the case as late. */
   readonly exempted: boolean;
+}
+
+/** Those of a case as it is kept. */
+export interface KeptFacts extends CaseFacts {
+  readonly pauses: Case["pauses"];
 }
 
 /** How long the stages of one case may take; a stage without a limit has no clock. */
@@ -70,7 +80,8 @@ export interface CaseClock {
   readonly deadline: number | null;
   /** When the stage was done, or the case ended without it. */
   readonly endedAt: number | null;
-  readonly state: "running" | "paused" | "met" | "late";
+  /** Stopped: the case ended on a side way before the stage was done or late. */
+  readonly state: "running" | "paused" | "met" | "late" | "stopped";
   /** How long after the deadline it ended, or is by now, on a clock on the wall; 0 unless late. Exempted or not. */
   readonly lateMs: number;
   /** It is late, and does not count as late. */
@@ -84,37 +95,48 @@ export interface CaseClock {
 /** One clock for each stage that has begun and has a limit, in the order of the stages, and the case's own at the end. */
 export function caseClocks(facts: CaseFacts, { limits, calendar }: CaseLimits, now: number): CaseClock[] {
   return CLOCKS.flatMap((stage) => {
-    const [from, to] = SPANS[stage];
-    const mark = stage === "handle" ? facts.ordered ?? facts.marks[from] : facts.marks[from];
-    const limit = limits[stage];
-    const startedAt = mark === undefined ? undefined : AGAIN.has(stage) ? facts.since?.[from] ?? mark : mark;
+    const limit = limits[stage], startedAt = startOf(facts, stage);
     if (startedAt === undefined || limit === undefined) return [];
     const whole = EXTENDED.has(stage) ? extended(limit, facts.extensions) : limit;
-    return [clockOf(facts, { stage, startedAt, limit: whole, endedAt: endOf(facts, to), calendar }, now)];
+    const doneAt = takenAt(facts.marks, SPANS[stage][1]);
+    return [clockOf(facts, { stage, startedAt, limit: whole, doneAt, calendar }, now)];
   });
 }
 
-/** When a step was taken: its own mark, or that of the first one after it, which shows that it was left out. */
-function endOf({ marks, stopped }: CaseFacts, to: Mark): number | null {
-  const later = MARKS.slice(MARKS.indexOf(to)).map((mark) => marks[mark]);
-  return later.find((at) => at !== undefined) ?? stopped;
+function startOf({ marks, since, ordered, reopened }: CaseFacts, stage: ClockStage): number | undefined {
+  const [from] = SPANS[stage], mark = marks[from];
+  if (stage === "handle") return ordered ?? mark;
+  if (mark === undefined) return undefined;
+  if (AGAIN.has(stage)) return since?.[from] ?? mark;
+  if (from !== "reported" || reopened === undefined) return mark;
+  const filedBefore = marks.filed !== undefined && marks.filed < reopened;
+  return stage === "file" && filedBefore ? undefined : reopened;
 }
 
-interface StageRun extends Pick<CaseClock, "stage" | "startedAt" | "limit" | "endedAt"> {
+/** When a step was taken: its own mark, or that of the first one after it, which shows that it was left out. */
+export function takenAt(marks: Marks, to: Mark): number | undefined {
+  return MARKS.slice(MARKS.indexOf(to)).map((mark) => marks[mark]).find((at) => at !== undefined);
+}
+
+interface StageRun extends Pick<CaseClock, "stage" | "startedAt" | "limit"> {
+  readonly doneAt: number | undefined;
   readonly calendar: Calendar;
 }
 
-function clockOf(facts: CaseFacts, { calendar, ...run }: StageRun, now: number): CaseClock {
-  const { pauses } = facts, { startedAt: start, limit, endedAt } = run;
+function clockOf(facts: CaseFacts, { calendar, doneAt, ...run }: StageRun, now: number): CaseClock {
+  const { pauses } = facts, { startedAt: start, limit } = run;
+  const endedAt = doneAt ?? facts.stopped;
   const at = endedAt ?? now;
   const { leftMs, share } = reckon({ start, limit, calendar, pauses }, at);
   const late = leftMs !== null && leftMs < 0;
   const deadline = leftMs === null ? null : at + leftMs;
   const paused = pauses.some(({ from, to }) => from <= now && (to === null || now < to));
+  const ended = doneAt !== undefined ? "met" : endedAt !== null ? "stopped" : null;
   return {
     ...run,
     deadline,
-    state: late ? "late" : endedAt !== null ? "met" : paused ? "paused" : "running",
+    endedAt,
+    state: late ? "late" : ended ?? (paused ? "paused" : "running"),
     lateMs: late ? -leftMs : 0,
     exempted: late && facts.exempted,
     share: endedAt === null ? share : null,
@@ -122,7 +144,7 @@ function clockOf(facts: CaseFacts, { calendar, ...run }: StageRun, now: number):
   };
 }
 
-export interface NextDeadline extends Pick<CaseClock, "stage"> {
+export interface NextDeadline extends Pick<CaseClock, "stage" | "official"> {
   readonly deadline: number;
   /** Negative when late. */
   readonly leftMs: number;
@@ -136,13 +158,28 @@ const SHORT_SHARE = 0.25;
 /** Of the clocks that have not ended, the one whose deadline comes first or has passed longest; null when there is none. */
 export function nextDeadline(clocks: readonly CaseClock[], now: number): NextDeadline | null {
   let next: NextDeadline | null = null;
-  for (const { stage, deadline, share } of clocks) {
+  for (const { stage, deadline, share, official } of clocks) {
     if (deadline === null || share === null || (next && next.deadline <= deadline)) continue;
     const leftMs = deadline - now;
     const urgency = leftMs < 0 ? "late" : share < SHORT_SHARE ? "short" : "plenty";
-    next = { stage, deadline, leftMs, share, urgency };
+    next = { stage, deadline, leftMs, share, urgency, official };
   }
   return next;
+}
+
+/** How a case was done: by the clock that was latest; where none was late, stopped if any was, else in time. */
+export interface Outcome extends Pick<CaseClock, "lateMs" | "exempted"> {
+  readonly state: "met" | "late" | "stopped";
+}
+
+/** Null when no clock ended. */
+export function outcomeOf(clocks: readonly CaseClock[]): Outcome | null {
+  const ended = clocks.filter(({ endedAt }) => endedAt !== null);
+  if (ended.length === 0) return null;
+  const late = ended.filter(({ state }) => state === "late").sort((a, b) => b.lateMs - a.lateMs)[0];
+  if (late) return { state: "late", lateMs: late.lateMs, exempted: late.exempted };
+  const stopped = ended.some(({ state }) => state === "stopped");
+  return { state: stopped ? "stopped" : "met", lateMs: 0, exempted: false };
 }
 
 /** The clocks of a case as it is kept, by the tables it was filed under; before that, by the newest. */
@@ -175,9 +212,13 @@ const REACHED: Partial<Record<Case["stage"], Mark>> = {
 };
 
 export function factsOf(
-  c: Pick<Case, "stage" | "marks" | "since" | "entered" | "pauses" | "extension" | "appeal">,
-): CaseFacts {
-  const reached = REACHED[c.stage];
+  c: Pick<
+    Case,
+    "stage" | "before" | "marks" | "since" | "entered" | "pauses" | "extension" | "appeal" | "rounds"
+  >,
+): KeptFacts {
+  const last = c.rounds?.at(-1);
+  const reached = REACHED[c.stage === "merged" ? c.before ?? c.stage : c.stage];
   const holds = reached === undefined ? MARKS : MARKS.slice(0, MARKS.indexOf(reached) + 1);
   return {
     marks: Object.fromEntries(
@@ -187,7 +228,9 @@ export function factsOf(
     ...(c.marks.dispatched !== undefined && { ordered: c.marks.dispatched }),
     stopped: c.stage === "rejected" || c.stage === "cancelled" || c.stage === "merged" ? c.entered : null,
     pauses: c.pauses,
-    extensions: c.extension.approved,
-    exempted: c.appeal?.granted === true,
+    ...(last && { reopened: last.until }),
+    extensions: c.extension.approved - (last?.approved ?? 0),
+    // An appeal is about what was before it: not about the round after a reopening.
+    exempted: c.appeal?.granted === true && (!last || c.appeal.asked.at >= last.until),
   };
 }

@@ -1,10 +1,17 @@
 /** What lists and pages show of cases: which of them, in which order, with their clocks, and what may be done next. Pure. */
 import { type Case, type CaseSummary, type CaseTriage, ENDED, type Stage } from "../store/case.ts";
 import { offeredTo, summaryOf } from "./case.ts";
-import { type CaseClock, clocksOf, type NextDeadline, nextDeadline } from "./case_clocks.ts";
+import { type CaseClock, type NextDeadline, nextDeadline, type Outcome, outcomeOf } from "./case_clocks.ts";
 import type { CommandKind } from "./case_command.ts";
 import type { Moment } from "./case_moves.ts";
 import { workersOf } from "./case_parts.ts";
+import {
+  type EarlierClocks,
+  earlierClocks,
+  everyClock,
+  type ReporterClocks,
+  roundClocks,
+} from "./case_rounds.ts";
 import type { ClosingRule, Condition } from "./categories.ts";
 import type { CityTables } from "./city_tables.ts";
 import { type Grant, may } from "./rights.ts";
@@ -23,7 +30,10 @@ export interface CaseFilter {
 
 export interface CaseRow {
   readonly case: CaseSummary;
+  /** Of whoever waits longest. */
   readonly next: NextDeadline | null;
+  /** How the clocks of an ended case ended; null of an open one, and where none ran. */
+  readonly outcome: Outcome | null;
 }
 
 export interface CaseList {
@@ -59,18 +69,28 @@ export function listCases(
   const stages: Partial<Record<Stage, number>> = {};
   // A category may have any name, also that of something which every object has.
   const categories: Record<string, number> = Object.create(null);
-  const found: CaseRow[] = [];
+  const found: Found[] = [];
+  const clocks = (c: Case) => everyClock(roundClocks(c, tables, now));
   for (const c of cases) {
     if (!maySee(c, person)) continue;
-    const next = ENDED.has(c.stage) ? null : nextDeadline(clocksOf(c, tables, now), now);
+    const next = ENDED.has(c.stage) ? null : nextDeadline(clocks(c), now);
     const needs = needsOf(c, next);
     for (const need of needs) triage[need]++;
     stages[c.stage] = (stages[c.stage] ?? 0) + 1;
     categories[c.category] = (categories[c.category] ?? 0) + 1;
-    if (passes(c, needs, filter)) found.push({ case: summaryOf(c), next });
+    if (passes(c, needs, filter)) found.push({ case: c, next });
   }
   found.sort(byUrgency);
-  return { rows: found.slice(0, limit), total: found.length, counts: { triage, stages, categories } };
+  const rows = found.slice(0, limit).map(({ case: c, next }): CaseRow => ({
+    case: summaryOf(c),
+    next,
+    outcome: ENDED.has(c.stage) ? outcomeOf(clocks(c)) : null,
+  }));
+  return { rows, total: found.length, counts: { triage, stages, categories } };
+}
+
+interface Found extends Pick<CaseRow, "next"> {
+  readonly case: Case;
 }
 
 function needsOf(c: Case, next: NextDeadline | null): Set<CaseTriage> {
@@ -95,8 +115,8 @@ function passes(c: Case, needs: ReadonlySet<CaseTriage>, filter: CaseFilter): bo
     [c.id, c.title, c.address, c.text].some((field) => field?.toLocaleLowerCase().includes(text));
 }
 
-function byUrgency(a: CaseRow, b: CaseRow): number {
-  const left = (row: CaseRow) => row.next?.leftMs ?? Infinity;
+function byUrgency(a: Found, b: Found): number {
+  const left = (row: Found) => row.next?.leftMs ?? Infinity;
   const [one, other] = [left(a), left(b)];
   if (one !== other) return one - other;
   return a.case.severity - b.case.severity || (a.case.id < b.case.id ? -1 : 1);
@@ -109,6 +129,10 @@ export interface CaseDetail {
   /** Until when the account may take its last command back; null when it may not. */
   readonly undoUntil: number | null;
   readonly clocks: readonly CaseClock[];
+  /** Those of each report that came with a merged case. */
+  readonly reporters: readonly ReporterClocks[];
+  /** How the rounds ended after which it was reopened. */
+  readonly earlier: readonly EarlierClocks[];
   readonly next: NextDeadline | null;
   /** What the account may do. */
   readonly commands: readonly CommandKind[];
@@ -119,15 +143,16 @@ export interface CaseDetail {
 
 export function detailOf(c: Case, tables: CityTables, moment: Moment): CaseDetail {
   const { undo, ...shown } = c;
-  const clocks = clocksOf(c, tables, moment.at);
+  const round = roundClocks(c, tables, moment.at);
   const filed = c.filing ? tables.at(c.filing.tables) : tables.newest;
   const conditions = filed.categories.get(c.category)?.conditions ?? [];
   const commands = offeredTo(c, moment);
   return {
     case: shown,
     undoUntil: commands.includes("undo") ? undo!.until : null,
-    clocks,
-    next: nextDeadline(clocks, moment.at),
+    ...round,
+    earlier: earlierClocks(c, tables, moment.at),
+    next: nextDeadline(everyClock(round), moment.at),
     commands,
     conditions,
     closing: tables.closingsOf(c),

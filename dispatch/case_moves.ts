@@ -14,6 +14,7 @@ import {
   returned,
   reworked,
   reworkStage,
+  roundsOf,
   said,
   sentBy,
   withHands,
@@ -332,6 +333,7 @@ export const MOVES: { readonly [K in CommandKind]: Move<K> } = {
     change: (c, event) => ({
       ...returned(c, event),
       reopened: c.reopened + 1,
+      rounds: roundsOf(c, event.at),
       check: null,
       closing: null,
       score: null,

@@ -1,5 +1,5 @@
 /** Parts of a case that several rules ask for or change. Pure. */
-import type { Case, CrewMember, EvidenceNote, Marks, Said, Stage } from "../store/case.ts";
+import type { Case, CrewMember, EvidenceNote, Marks, Round, Said, Stage } from "../store/case.ts";
 import type { Moment, Refusal } from "./case_moves.ts";
 
 /** Whether its clocks stand still at an instant. */
@@ -36,7 +36,7 @@ const MARK_ORDER: readonly (keyof Marks)[] = [
 
 /** Marks after a step: going on adds one, going back takes away those that no longer hold, and tells since when it is back. */
 export function marksAfter(
-  c: Pick<Case, "stage" | "marks" | "since">,
+  c: Pick<Case, "stage" | "before" | "marks" | "since">,
   { kind, at }: { readonly kind: string; readonly at: number },
   to: Stage,
 ): Pick<Case, "marks" | "since"> {
@@ -50,6 +50,7 @@ export function marksAfter(
       since: { ...upTo(since, "filed"), filed: at },
     };
   }
+  if (kind === "unmerge") return unmerged(c, at, to);
   if (kind === "reassign") return { marks: upTo(marks, "dispatched"), since: { ...since, dispatched: at } };
   const mark = MARK_OF[to];
   if (!mark || to === stage) return { marks, since };
@@ -58,6 +59,22 @@ export function marksAfter(
     // What was reached before and is reached by a step back was reached then.
     marks: kept[mark] === undefined ? { ...kept, [mark]: at } : kept,
     since: { ...upTo(since, mark), [mark]: at },
+  };
+}
+
+/** What was before the merger: only a crew that was sent meanwhile went elsewhere, and is to be sent anew. */
+function unmerged(
+  { before, marks, since }: Pick<Case, "before" | "marks" | "since">,
+  at: number,
+  to: Stage,
+): Pick<Case, "marks" | "since"> {
+  if (before === to || to !== "filed") return { marks, since };
+  return {
+    marks: {
+      ...upTo(marks, "filed"),
+      ...(marks.dispatched !== undefined && { dispatched: marks.dispatched }),
+    },
+    since: { ...upTo(since, "filed"), filed: at },
   };
 }
 
@@ -142,6 +159,13 @@ export function returned(c: Case, event: { by: string; at: number; reason: strin
     ...(post ? { check: null } : nobody()),
     ...(c.stage === "filed" && { filing: null }),
   };
+}
+
+/** The rounds of a case that is reopened: the one that ended is kept as it was. */
+export function roundsOf(c: Case, until: number): Round[] {
+  const { stage, entered, severity, category, filing, marks, since, pauses, extension } = c;
+  const ended = { stage, entered, severity, category, filing, marks, since, pauses };
+  return [...c.rounds ?? [], { ...ended, until, approved: extension.approved }];
 }
 
 /** Where a case goes whose work was not good enough: to those who did it, or to be sent to somebody. */

@@ -8,6 +8,7 @@ import { decide } from "./case.ts";
 import { type CaseCommand, parseCommand } from "./case_command.ts";
 import type { Moment, Refusal } from "./case_moves.ts";
 import { workersOf } from "./case_parts.ts";
+import { carried } from "./case_rounds.ts";
 import {
   answerOf,
   bodyOf,
@@ -157,8 +158,9 @@ export class Commands {
       if (!verdict.ok) return { ok: false, refusal: verdict.reason };
       if (!MERGED_INTO.has(into.stage)) return { ok: false, refusal: "stage" };
       // Whoever had a hand in the one has had a hand in what both are about.
-      const { reports, handlers } = c;
-      const absorb = { kind: "absorb", ...stamp(into), case: c.id, reports, handlers };
+      const stamped = stamp(into);
+      const reports = carried(c, into, stamped.at);
+      const absorb = { kind: "absorb", ...stamped, case: c.id, reports, handlers: c.handlers };
       return { ok: true, parts: [part, partOf(into, [absorb])] };
     }
     if (command.kind !== "unmerge") return { ok: true, parts: [part] };

@@ -25,6 +25,8 @@ export class Speech {
   readonly #hourMinute: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
   readonly #dayTime: Intl.DateTimeFormat;
+  readonly #yearTime: Intl.DateTimeFormat;
+  readonly #year: Intl.DateTimeFormat;
 
   readonly #categories: ReadonlyMap<string, NamedCategory>;
   readonly #sources: ReadonlyMap<string, NamedCode>;
@@ -48,6 +50,8 @@ export class Speech {
         : { weekday: "short", day: "numeric", month: "short" },
     );
     this.#dayTime = format({ month: "2-digit", day: "2-digit", ...time });
+    this.#yearTime = format({ year: "numeric", month: "2-digit", day: "2-digit", ...time });
+    this.#year = format({ year: "numeric" });
   }
 
   count(n: number): string {
@@ -99,6 +103,11 @@ export class Speech {
   /** Date and time to the second, for records. */
   dayClock(at: number): string {
     return `${this.#dayTime.format(at)}`;
+  }
+
+  /** The same with the year where that is not the year of `now`. */
+  yearClock(at: number, now: number): string {
+    return this.#year.format(at) === this.#year.format(now) ? this.dayClock(at) : this.#yearTime.format(at);
   }
 
   /** Short ages for figures that change every second: `0.4 s`, `12 s`, `3 min`. */

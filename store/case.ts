@@ -36,6 +36,34 @@ export interface Report {
   readonly at: number;
   /** The case it came in with. */
   readonly case: string;
+  /** Its clocks in the case that it was merged into; none in the case it came in with, nor in mergers of the first versions. */
+  readonly own?: OwnClock;
+}
+
+/** What a report takes along when its case is merged, so that its reporter's clocks go on by what was promised to them. */
+export interface OwnClock {
+  /** Severity and version of the tables that its limits are of; null: the newest. */
+  readonly severity: Severity;
+  readonly tables: number | null;
+  /** What was reached for it before. */
+  readonly marks: Pick<Marks, "filed" | "arrived">;
+  readonly pauses: readonly Pause[];
+  readonly extensions: number;
+  /** When its case was reopened the last time, if it was. */
+  readonly reopened?: number;
+  /** When the case that holds it now took it in, and how many extensions that had had by then. */
+  readonly since: number;
+  readonly extended: number;
+}
+
+/** A round of a case that ended and was reopened, as it ended: what was in time or late stays so. */
+export interface Round
+  extends
+    Pick<Case, "stage" | "entered" | "severity" | "category" | "filing" | "marks" | "since" | "pauses"> {
+  /** When the case was reopened. */
+  readonly until: number;
+  /** Extensions approved by then, those of earlier rounds included. */
+  readonly approved: number;
 }
 
 export interface CrewMember {
@@ -139,6 +167,8 @@ export interface Case extends Place {
   /** Times it came back after it had been handled. */
   readonly reworks: number;
   readonly reopened: number;
+  /** The rounds before each reopening, the first one first; none in a case that was never reopened. */
+  readonly rounds?: readonly Round[];
   /** 1–5, from the evaluation after closing. */
   readonly score: number | null;
   readonly updated: number;

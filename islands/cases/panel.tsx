@@ -60,7 +60,7 @@ export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, 
       {stale ? <p class="cases-old" role="status">{words.old(speech.clock(at))}</p> : null}
       <Actions detail={value} readAt={at} words={words} speech={speech} onOpen={onOpen} {...rest} />
       <CaseFacts detail={value} words={words} speech={speech} tracks={tracks} onOpen={onOpen} />
-      <CaseClocks clocks={value.clocks} asOf={value.asOf} words={words} speech={speech} />
+      <CaseClocks detail={value} words={words} speech={speech} />
       <h3>{words.timeline}</h3>
       <Timeline detail={value} words={words} speech={speech} />
     </section>

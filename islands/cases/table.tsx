@@ -87,7 +87,8 @@ interface RowProps extends Pick<Props, "districts" | "words" | "speech" | "onOpe
   readonly open: boolean;
 }
 
-function Row({ row: { case: c, next }, asOf, open, districts, words, speech, onOpen }: RowProps) {
+function Row({ row, asOf, open, districts, words, speech, onOpen }: RowProps) {
+  const { case: c } = row;
   const { id, severity, title, stage, crew } = c;
   return (
     <tr class={open ? "open" : ""} onClick={() => onOpen(id)}>
@@ -105,7 +106,7 @@ function Row({ row: { case: c, next }, asOf, open, districts, words, speech, onO
         {c.answerNeeded ? <small class="warn">{words.triage.answer}</small> : null}
       </td>
       <td>
-        <TimeLeft next={next} words={words} />
+        <TimeLeft row={row} asOf={asOf} words={words} speech={speech} />
       </td>
       <td>{crew[0]?.worker ?? words.nobody}</td>
       <td>{whereOf(c, districts, speech)}</td>

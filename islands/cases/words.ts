@@ -66,6 +66,10 @@ const zh = {
   over: (time: string) => `−${time}`,
   met: "按时",
   metLate: (time: string) => `超时 ${time}`,
+  justOver: "超时不到 1 分钟",
+  stopped: "已中止",
+  goesOn: (id: string) => `随案卷 ${id} 继续计时`,
+  provisional: "暂定",
   exempted: "申诉已准，不计",
   paused: "挂账中",
   noLimit: "无时限",
@@ -73,6 +77,7 @@ const zh = {
   days: (d: number, h: number) => `${d} 天 ${h} 小时`,
   hours: (h: number, m: number) => `${h} 小时 ${m} 分`,
   minutes: (m: number) => `${m} 分钟`,
+  underMinute: "不到 1 分钟",
   columns: { case: "案卷", stage: "阶段", left: "时限", who: "人员", where: "地点", reported: "上报" },
   nobody: "—",
   waiting: "待受理事件",
@@ -111,6 +116,8 @@ const zh = {
   helper: "协办",
   crewStates: { assigned: "待出发", en_route: "途中", on_scene: "现场" },
   clocksTitle: "时限",
+  clocksOf: (who: string, id: string) => `${who}的时限（原案卷 ${id}）`,
+  clocksBefore: (when: string) => `${when} 重启前的时限`,
   timeline: "经过",
   actions: "办理",
   noActions: "您在此阶段没有可办理的事项",
@@ -321,6 +328,10 @@ const en: CaseWords = {
   over: (time) => `−${time}`,
   met: "in time",
   metLate: (time) => `${time} late`,
+  justOver: "under a minute late",
+  stopped: "stopped",
+  goesOn: (id) => `goes on in case ${id}`,
+  provisional: "provisional",
   exempted: "appeal granted, not counted",
   paused: "suspended",
   noLimit: "no limit",
@@ -328,6 +339,7 @@ const en: CaseWords = {
   days: (d, h) => `${d} d ${h} h`,
   hours: (h, m) => `${h} h ${m} min`,
   minutes: (m) => `${m} min`,
+  underMinute: "under a minute",
   columns: {
     case: "Case",
     stage: "Stage",
@@ -373,6 +385,8 @@ const en: CaseWords = {
   helper: "helper",
   crewStates: { assigned: "not yet out", en_route: "on the way", on_scene: "on scene" },
   clocksTitle: "Clocks",
+  clocksOf: (who, id) => `Clocks of ${who} (case ${id})`,
+  clocksBefore: (when) => `Clocks before it was reopened on ${when}`,
   timeline: "What happened",
   actions: "What you can do",
   noActions: "Nothing for you to do at this stage",
@@ -530,5 +544,11 @@ export function spanText(ms: number, words: CaseWords): string {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
   const hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
   if (days > 0) return words.days(days, hours % 24);
-  return hours > 0 ? words.hours(hours, minutes % 60) : words.minutes(minutes);
+  if (hours > 0) return words.hours(hours, minutes % 60);
+  return minutes > 0 ? words.minutes(minutes) : words.underMinute;
+}
+
+/** A span that has passed since a deadline; no minutes are never shown as minus none. */
+export function overText(ms: number, words: CaseWords): string {
+  return Math.abs(ms) < 60_000 ? words.justOver : words.over(spanText(ms, words));
 }

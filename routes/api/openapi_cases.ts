@@ -61,7 +61,8 @@ export const CASE_PATHS = {
   },
   "/api/cases/{id}": {
     get: {
-      summary: "One case: its events, its clocks, and what one may do to it now",
+      summary:
+        "One case: its events, its clocks and those of its reporters and earlier rounds, and what one may do to it now",
       parameters: [path("id")],
       responses: {
         200: { description: "OK" },

@@ -167,7 +167,7 @@ describe("caseClocks()", () => {
       // Half an hour from 09:10, and nobody was sent by 11:00.
       ["dispatch", "late", time("11:00")],
       ["arrive", "late", time("11:00")],
-      ["case", "met", time("11:00")],
+      ["case", "stopped", time("11:00")],
     ]);
   });
 

@@ -160,6 +160,8 @@ it("merges two cases in one step, each keeping its reporters' clocks, and takes 
     [two, clock - 60_000],
     [third, clock],
   ]);
+  const since = clock;
+  expect(reports.map(({ own }) => own?.since)).toEqual([undefined, since, since]);
   await act(record, "acceptor", third, { kind: "unmerge" });
   expect(record.book.get(one)!.reports.map((report) => report.case)).toEqual([one, two]);
   expect(record.book.get(two)!.reports.map((report) => report.case)).toEqual([two]);

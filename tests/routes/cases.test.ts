@@ -91,6 +91,11 @@ it("takes a case the whole way, each step by the post it belongs to", async () =
     ...steps.map(([, sent]) => (sent as { kind: string }).kind),
   ]);
   expect(shown.clocks.map(({ stage }: { stage: string }) => stage)).toContain("arrive");
+  const { rows } = await read("dispatcher", "/api/cases?stage=closed");
+  expect(rows.find((row: { case: { id: string } }) => row.case.id === id)).toMatchObject({
+    next: null,
+    outcome: { state: "met" },
+  });
 });
 
 it("refuses by name and status: no role, no area, no sense, no such case, no command", async () => {
@@ -214,6 +219,8 @@ it("proposes what may be the same thing, with why, only to whom may see it, and 
   expect(doubles).toMatchObject([{ case: one, ring: 0, category: "same", stage: "reported" }]);
   expect(doubles[0].words.join("")).toContain("井盖");
   expect(await command("acceptor", two, 1, { kind: "merge", into: one })).toMatchObject({ status: 200 });
-  expect((await read("acceptor", `/api/cases/${one}`)).case.reports).toHaveLength(2);
+  const holder = await read("acceptor", `/api/cases/${one}`);
+  expect(holder.case.reports).toHaveLength(2);
+  expect(holder.reporters).toMatchObject([{ case: two, clocks: [{ stage: "arrive", endedAt: null }] }]);
   expect((await read("acceptor", `/api/cases/${two}`)).doubles).toEqual([]);
 });
