@@ -162,6 +162,19 @@ test("whoever loses a race is told who won, and keeps what was filled in", async
   expect(await page.getByLabel("网格员", { exact: true }).inputValue()).toBe("w2");
 });
 
+test("a merged case says where its clocks go on, and that one whose they are; axe finds nothing to mend", async () => {
+  const [one, two] = [await reported("灯杆倾斜"), await reported("灯杆歪了")];
+  await command("one", two, 1, { kind: "merge", into: one });
+  const merged = await open("one", `?case=${two}`);
+  await merged.locator(".case-clocks").getByText(`随案卷 ${one} 继续计时`).waitFor();
+  const holder = await open("one", `?case=${one}&lang=en`);
+  await holder.getByRole("heading", { name: `(case ${two})` }).waitFor();
+  expect(await holder.locator(".case-clocks").count()).toBe(2);
+  expect(await faults(holder)).toEqual([]);
+  const ended = await open("one", "?stage=merged");
+  await ended.locator("tr", { hasText: two }).getByText(`随案卷 ${one} 继续计时`).waitFor();
+});
+
 test("photos are sent with a command and stand in the record", async () => {
   const id = await reported("围墙倒塌");
   const page = await open("acceptor", `?case=${id}`);
