@@ -125,6 +125,21 @@ describe("a merger", () => {
     });
   });
 
+  test("leaves each report the extensions of its own case, and gives it those that are granted after it", () => {
+    const extended = (c: Case, approved: number): Case => ({ ...c, extension: { approved, asked: null } });
+    const days = (c: Case) => of(reporter(c, "1", NOW), "case")?.limit.amount;
+    const [, into] = merge(old, extended(young, 1), NOW);
+    expect(days(into), "what had more time already").toBe(5);
+    expect(days(extended(into, 2))).toBe(10);
+    const [, own] = merge(extended(old, 1), young, NOW);
+    expect(days(own)).toBe(10);
+    const [, last] = merge(extended(into, 2), extended(begun("3", { at: NOW }), 1), NOW + HOUR);
+    expect(days(last), "through a second merger").toBe(10);
+    const done = act(act(extended(into, 2), NOW, DISPATCH, ...ARRIVE), NOW + HOUR, ...CLOSE);
+    const again = act(done, NOW + 2 * HOUR, REOPEN);
+    expect(of(clocksOf(again, tables, NOW + 3 * HOUR), "case")?.limit.amount, "used up").toBe(5);
+  });
+
   test("of a case that was merged already takes all its reporters along", () => {
     const [, last] = merge(holder, begun("3", { at: NOW }), NOW + HOUR);
     expect(roundClocks(last, tables, later).reporters.map(({ case: id, source }) => [id, source])).toEqual([
