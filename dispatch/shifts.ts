@@ -104,7 +104,7 @@ export class Shifts {
 
   static async open(options: ShiftsOptions): Promise<Shifts> {
     const shifts = new Shifts(options);
-    await options.ledger.shifts.prune(shifts.#keptFrom());
+    await options.ledger.shifts.prune(shifts.#keptFrom(), options.now());
     // Beginning with those that say who is on duty now: a start waits for no others.
     const recent = options.now() - RECENT_MS;
     shifts.#revision = await shifts.#read(0, { after: { starts: recent, worker: "" } });
@@ -343,7 +343,7 @@ export class Shifts {
 
   async #prune(): Promise<void> {
     this.options.roster.prune(this.#keptFrom());
-    await this.options.ledger.shifts.prune(this.#keptFrom());
+    await this.options.ledger.shifts.prune(this.#keptFrom(), this.options.now());
   }
 
   #keptFrom(): number {

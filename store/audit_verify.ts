@@ -7,6 +7,7 @@ import { type AuditRow, ChainCheck, type ChainFault, sha256 } from "./audit.ts";
 import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
 import { digestOfEvidence, type EvidenceRecord } from "./ledger_evidence.ts";
 import type { Person } from "./person.ts";
+import { type KeptShift, ShiftSum } from "./shift_sum.ts";
 import { DatabaseSync } from "./sqlite.ts";
 
 /** A head that was written down: number and hash of a row that was the last one then. */
@@ -32,6 +33,8 @@ export type RecordFault =
   | { readonly kind: "person-added" | "person-gone" | "person-differs"; readonly person: string }
   /** A photo that no audit row tells of, of which nothing is known any more, or something else than was written down. */
   | { readonly kind: "photo-added" | "photo-gone" | "photo-differs"; readonly photo: string }
+  /** Duty shifts were changed, added or taken out, and no audit row tells of it. */
+  | { readonly kind: "shifts-differ" }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */
   | { readonly kind: "head-gone"; readonly head: Head; readonly end: number };
 
@@ -74,6 +77,8 @@ interface Vouched {
   readonly person?: unknown;
   /** Of what is kept of a photo. */
   readonly record?: string;
+  /** What a change of the roster comes to. */
+  readonly sum?: string;
 }
 
 interface CaseRow {
@@ -105,6 +110,8 @@ class Verification {
   readonly #people = new Map<string, unknown>();
   /** Of each photo, the digest of what is kept of it; null in rows that were written without one. */
   readonly #photos = new Map<string, string | null>();
+  /** What all changes of the roster come to. */
+  readonly #shifts = new ShiftSum();
   readonly #events: Iterator<EventRow>;
   #next: EventRow | undefined;
 
@@ -119,7 +126,7 @@ class Verification {
     const rows = this.#one<{ n: number }>("SELECT count(*) AS n FROM audit").n;
     const events = this.#one<{ n: number }>("SELECT count(*) AS n FROM events").n;
     const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases() ??
-      this.#accounts() ?? this.#evidence();
+      this.#accounts() ?? this.#evidence() ?? this.#roster();
     return { fault, rows, events, head: this.#chain.head };
   }
 
@@ -146,12 +153,13 @@ class Verification {
   }
 
   #vouched({ number, action, object, detail }: AuditRow): RecordFault | null {
-    const { events = [], kept = [], person, record } = JSON.parse(detail) as Vouched;
+    const { events = [], kept = [], person, record, sum } = JSON.parse(detail) as Vouched;
     for (const [id, digest] of kept) this.#kept.set(id, digest);
     const account = action === "people.manage" ? /^person (p\d+)$/.exec(object)?.[1] : undefined;
     if (account) this.#people.set(account, person ?? this.#people.get(account) ?? null);
     const photo = action === "case.add_evidence" ? /^evidence ([0-9a-f]{64})$/.exec(object)?.[1] : undefined;
     if (photo) this.#photos.set(photo, record ?? null);
+    if (sum !== undefined && /^shifts?\./.test(action)) this.#shifts.join(sum);
     for (const [seq, digest] of events) {
       const row = this.#next;
       if (row && row.seq < seq) return { kind: "event-added", seq: row.seq };
@@ -251,6 +259,18 @@ class Verification {
     }
     const [gone] = this.#photos.keys();
     return gone === undefined ? null : { kind: "photo-gone", photo: gone };
+  }
+
+  /** Those of an older file, written before audit rows told what they come to, are left out. */
+  #roster(): RecordFault | null {
+    const summed = this.#maybe("SELECT 1 FROM pragma_table_info('roster') WHERE name = 'unsummed'");
+    if (!summed) return null;
+    const there = new ShiftSum();
+    const rows = this.db.prepare(
+      "SELECT worker, starts, ends, revision FROM shifts WHERE revision > (SELECT unsummed FROM roster)",
+    ).iterate() as unknown as Iterable<KeptShift>;
+    for (const row of rows) there.add(row);
+    return `${there}` === `${this.#shifts}` ? null : { kind: "shifts-differ" };
   }
 
   #step(): void {

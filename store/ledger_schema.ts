@@ -200,4 +200,9 @@ export const LEDGER_STEPS: readonly string[] = [
   -- Not unique: a file may hold accounts of a time when two could be one worker.
   CREATE INDEX people_worker ON people (json_extract(body, '$.post.id')) WHERE active = 1;
   `,
+  `
+  -- What was written up to this revision stands in audit rows that say nothing of the sum of the rows.
+  ALTER TABLE roster ADD COLUMN unsummed INTEGER NOT NULL DEFAULT 0;
+  UPDATE roster SET unsummed = revision;
+  `,
 ];

@@ -6,6 +6,7 @@ import type { AuditEntry } from "./audit.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { LedgerDb } from "./ledger_db.ts";
 import { LONGEST_SHIFT_MS, type Shift } from "./shift.ts";
+import { type KeptShift, ShiftSum } from "./shift_sum.ts";
 
 export interface ShiftsAdd {
   readonly shifts: readonly Shift[];
@@ -88,28 +89,42 @@ export class LedgerShifts {
       `INSERT INTO shifts (starts, worker, ends, revision) VALUES (?, ?, ?, ?)
        ON CONFLICT (starts, worker) DO UPDATE SET ends = excluded.ends, revision = excluded.revision`,
     );
-    for (const { worker, starts, ends } of shifts) insert.run(starts, worker, ends, revision);
-    this.audit.add(audit);
+    const sum = new ShiftSum(), withdrawn = this.#withdrawn(shifts);
+    for (const { worker, starts, ends } of shifts) {
+      const before = withdrawn.get(keyOf(starts, worker));
+      if (before) this.#take(sum, before);
+      insert.run(starts, worker, ends, revision);
+      sum.add({ worker, starts, ends, revision });
+    }
+    this.#vouch(audit, sum);
     return { kind: "done", revision };
   }
 
   end({ shift: { worker, starts, ends }, audit }: ShiftEnd): ShiftsWritten {
-    const kept = this.db.sql("SELECT ends FROM shifts WHERE starts = ? AND worker = ?").get(starts, worker) as
-      | { ends: number }
-      | undefined;
+    const kept = this.db.sql(
+      "SELECT worker, starts, ends, revision FROM shifts WHERE starts = ? AND worker = ?",
+    ).get(starts, worker) as KeptShift | undefined;
     if (!kept || kept.ends <= Math.max(starts, ends)) return { kind: "unknown" };
     const revision = this.#next();
     this.db.sql("UPDATE shifts SET ends = ?, revision = ? WHERE starts = ? AND worker = ?")
       .run(Math.max(starts, ends), revision, starts, worker);
-    this.audit.add(audit);
+    const sum = new ShiftSum();
+    this.#take(sum, kept);
+    sum.add({ worker, starts, ends: Math.max(starts, ends), revision });
+    this.#vouch(audit, sum);
     return { kind: "done", revision };
   }
 
   /** Forgets what ended before an instant, as the fixes of that time are forgotten. Returns how many those were. */
-  prune(before: number): number {
-    return Number(
-      this.db.sql("DELETE FROM shifts WHERE starts < ? AND ends <= ?").run(before, before).changes,
-    );
+  prune(before: number, at: number): number {
+    const sum = new ShiftSum();
+    const rows = this.db.sql(
+      "DELETE FROM shifts WHERE starts < ? AND ends <= ? RETURNING worker, starts, ends, revision",
+    ).all(before, before) as unknown as KeptShift[];
+    for (const row of rows) this.#take(sum, row);
+    const by = { at, who: "rule:retention", origin: "rule", action: "shifts.manage", object: "shifts" };
+    if (rows.length > 0) this.#vouch({ ...by, detail: { did: "forget", count: rows.length, before } }, sum);
+    return rows.length;
   }
 
   /** How many shifts hold some of a period. */
@@ -118,6 +133,26 @@ export class LedgerShifts {
       "SELECT count(*) AS n FROM shifts WHERE starts > ? AND starts < ? AND ends > ? AND ends > starts",
     ).get(from - LONGEST_SHIFT_MS, to, from);
     return (row as { n: number }).n;
+  }
+
+  /** The row of audit tells what the change comes to, so that a row changed or taken out otherwise is noticed. */
+  #vouch(audit: AuditEntry, sum: ShiftSum): void {
+    this.audit.add({ ...audit, detail: { ...audit.detail, sum: `${sum}` } });
+  }
+
+  #take(sum: ShiftSum, row: KeptShift): void {
+    const { unsummed } = this.db.sql("SELECT unsummed FROM roster").get() as { unsummed: number };
+    if (row.revision > unsummed) sum.take(row);
+  }
+
+  /** Only these are written over: whatever else lies there is in the way. */
+  #withdrawn(shifts: readonly Shift[]): Map<string, KeptShift> {
+    const from = shifts.reduce((first, { starts }) => Math.min(first, starts), Infinity);
+    const to = shifts.reduce((last, { starts }) => Math.max(last, starts), -Infinity);
+    const rows = this.db.sql(
+      "SELECT worker, starts, ends, revision FROM shifts WHERE starts BETWEEN ? AND ? AND ends = starts",
+    ).all(from, to) as unknown as KeptShift[];
+    return new Map(rows.map((row) => [keyOf(row.starts, row.worker), row]));
   }
 
   #next(): number {
@@ -164,4 +199,8 @@ export class LedgerShifts {
     }
     return known;
   }
+}
+
+function keyOf(starts: number, worker: string): string {
+  return `${starts} ${worker}`;
 }

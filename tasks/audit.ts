@@ -45,6 +45,8 @@ export function faultText(fault: RecordFault): string {
       return `What was known of photo ${fault.photo}, which an audit row tells of, is gone. ${restore}`;
     case "photo-differs":
       return `What is kept of photo ${fault.photo} is not what its audit row says. ${restore}`;
+    case "shifts-differ":
+      return `Duty shifts are not what the audit rows about them come to. ${restore}`;
     case "head-gone":
       return `Row ${fault.head.number} with hash ${fault.head.hash} is not in the chain any more, which ends at ` +
         `${fault.end}: rows were cut off or written anew since that head was written down. ${restore}`;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { LedgerFile } from "../../store/ledger_file.ts";
+import { verifyRecord } from "../../store/audit_verify.ts";
 import { LEDGER_STEPS } from "../../store/ledger_schema.ts";
 import { DatabaseSync } from "../../store/sqlite.ts";
 
@@ -25,5 +26,31 @@ it("cases of an older file are found by their photos, and photos by who sent the
   expect(["a", "b", "c"].map((hash) => file.cases.namingPhoto(hash))).toEqual([["c1"], ["c1"], []]);
   expect([file.evidence.sentBy("a", "p1"), file.evidence.sentBy("a", "p2")]).toEqual([true, false]);
   file.db.close();
+  rmSync(folder, { recursive: true });
+});
+
+it("shifts of an older file are worked on, and left out of what audit verify compares", () => {
+  const folder = mkdtempSync(join(tmpdir(), "hexwall-older-"));
+  const path = join(folder, "ledger.sqlite");
+  const older = LEDGER_STEPS.findIndex((step) => step.includes("unsummed"));
+  const db = new DatabaseSync(path);
+  for (const step of LEDGER_STEPS.slice(0, older)) db.exec(step);
+  db.exec(`PRAGMA user_version = ${older}; UPDATE roster SET revision = 3;
+    INSERT INTO shifts VALUES (100, 'w1', 200, 1), (100, 'w2', 200, 3), (300, 'w1', 300, 2), (100, 'w3', 200, 3)`);
+  db.close();
+  expect(verifyRecord(path).fault).toBeNull();
+  const file = new LedgerFile(path);
+  const audit = { at: 1, who: "p1", origin: "x", action: "shifts.manage", object: "shifts", detail: {} };
+  file.shifts.end({ shift: { worker: "w2", starts: 100, ends: 150 }, audit });
+  file.shifts.add({ shifts: [{ worker: "w1", starts: 300, ends: 400 }], audit });
+  file.shifts.end({ shift: { worker: "w1", starts: 300, ends: 350 }, audit });
+  expect(file.shifts.prune(101, 5)).toBe(0);
+  expect(file.shifts.prune(250, 5)).toBe(3);
+  file.db.close();
+  expect(verifyRecord(path).fault).toBeNull();
+  const changed = new DatabaseSync(path);
+  changed.exec("UPDATE shifts SET ends = 399");
+  changed.close();
+  expect(verifyRecord(path).fault).toEqual({ kind: "shifts-differ" });
   rmSync(folder, { recursive: true });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { verifyRecord } from "../../store/audit_verify.ts";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
 import type { PageEnd, ShiftPage } from "../../store/ledger_shifts.ts";
 import type { Shift } from "../../store/shift.ts";
@@ -17,6 +18,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await expectWhole(ledger);
   await ledger.close();
+  expect(
+    verifyRecord(join(folder, "ledger.sqlite")).fault,
+    "the sums of its audit rows are those of the rows",
+  ).toBeNull();
   rmSync(folder, { recursive: true });
 });
 
@@ -71,7 +76,7 @@ test("a shift is ended early or withdrawn, which the next revision tells, and it
 
 test("what ended before an instant is forgotten, and what reaches beyond it stays", async () => {
   await add(shift("w1", 0, 8), shift("w2", 0, 12), shift("w3", 9, 12));
-  expect(await ledger.shifts.prune(T0 + 8 * HOUR)).toBe(1);
+  expect(await ledger.shifts.prune(T0 + 8 * HOUR, T0 + 9 * HOUR)).toBe(1);
   expect(await all()).toEqual([shift("w2", 0, 12), shift("w3", 9, 12)]);
 });
 

@@ -50,6 +50,28 @@ beforeAll(async () => {
       },
     );
   }
+  const { ledger: { shifts } } = record;
+  const of = (worker: string, day: number) => ({
+    worker,
+    starts: day * 86_400_000,
+    ends: day * 86_400_000 + 1_000,
+  });
+  const manage = {
+    at: 1,
+    who: "p1",
+    origin: "10.0.0.1",
+    action: "shifts.manage",
+    object: "shifts",
+    detail: {},
+  };
+  await shifts.add({ shifts: [of("w1", 1), of("w1", 2), of("w2", 2), of("w3", 3)], audit: manage });
+  await shifts.end({
+    shift: { ...of("w1", 2), ends: of("w1", 2).starts + 7 },
+    audit: { ...manage, action: "shift.own" },
+  });
+  await shifts.end({ shift: { ...of("w2", 2), ends: 0 }, audit: manage });
+  await shifts.add({ shifts: [of("w2", 2)], audit: manage });
+  expect(await shifts.prune(of("w1", 2).starts, 2)).toBe(1);
   const audit = { at: Date.now(), who: "start", origin: "start", action: "people.manage" };
   const person = { login: "li", name: "李", roles: ["dispatcher"], areas: ["d1"], active: true } as const;
   const { ledger: { people } } = record;
@@ -214,13 +236,28 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
     if (other % 2) db.exec(`DELETE FROM evidence WHERE hash = '${hash}'`);
     else db.exec(`UPDATE evidence SET hash = '${"d".repeat(64)}' WHERE hash = '${hash}'`);
   },
+  "a shift": (db, nth, other) => {
+    const { starts, worker } = pick(db, "shifts", nth);
+    const change = ["ends = ends + 1", "worker = 'w9'", "starts = starts - 1", "revision = 0"][other % 4];
+    db.exec(`UPDATE shifts SET ${change} WHERE starts = ${starts} AND worker = '${worker}'`);
+  },
+  "a shift more, and some taken out": (db, nth, other) => {
+    const { starts, worker } = pick(db, "shifts", nth);
+    const edit = [
+      "DELETE FROM shifts",
+      `DELETE FROM shifts WHERE starts = ${starts} AND worker = '${worker}'`,
+      "INSERT INTO shifts VALUES (99, 'w1', 199, 1)",
+      "UPDATE roster SET unsummed = 9",
+    ][other % 4]!;
+    db.exec(edit);
+  },
   "a case taken out": (db, nth) => {
     db.exec(`DELETE FROM cases WHERE id = '${pick(db, "cases", nth).id}'`);
   },
 };
 
 it("says that a ledger in use is as it was written, and counts its rows", async () => {
-  expect(whole).toMatchObject({ fault: null, rows: 30, events: 28, head: { number: 30 } });
+  expect(whole).toMatchObject({ fault: null, rows: 35, events: 28, head: { number: 35 } });
   expect(whole.head).toEqual(await record.ledger.audit.head());
   expect(verifyRecord(edited(() => {})).fault).toBeNull();
 });
@@ -240,12 +277,12 @@ it("finds rows that were cut off the end by a head that was written down before"
   const heads: Head[] = new DatabaseSync(file).prepare("SELECT number, hash FROM audit").all() as never;
   for (const from of heads) expect(verifyRecord(file, { from }).fault).toBeNull();
   // Everything of the last command: without a head nobody could see it.
-  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 30"));
+  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 35"));
   expect(verifyRecord(cut).fault).toBeNull();
   expect(verifyRecord(cut, { from: whole.head }).fault).toEqual({
     kind: "head-gone",
     head: whole.head,
-    end: 29,
+    end: 34,
   });
   const wrong = { number: 3, hash: "f".repeat(64) };
   expect(verifyRecord(file, { from: wrong }).fault).toMatchObject({ kind: "head-gone", head: wrong });
