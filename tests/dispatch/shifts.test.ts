@@ -61,7 +61,7 @@ describe("shifts", () => {
     expect(JSON.parse(first!.detail)).toEqual({
       ...{ did: "add", count: 30, from: T0 - HOUR, to: T0 + 7 * HOUR },
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
-      sum: expect.stringMatching(/^[0-9a-f]{64}$/),
+      sum: expect.stringMatching(/^[0-9a-f]{256}$/),
     });
     expect(second).toMatchObject({ object: "worker w1" });
     expect(JSON.parse(second!.detail)).toMatchObject({ count: 1, shifts: [shift("w1")] });
