@@ -7,6 +7,11 @@ export function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** Where a one-time link leads, on whatever host people reach the server by. */
+export function linkPath(secret: string): string {
+  return `/signin?link=${secret}`;
+}
+
 /** What is kept of a secret: enough random bits need no salt and no slow hash. */
 export function digestOf(secret: string): string {
   return sha256(secret);

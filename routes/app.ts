@@ -8,13 +8,13 @@ import { asHttpError, HttpError } from "./http_error.ts";
 import { mountOidc } from "./oidc.ts";
 import { mountPages } from "./pages.tsx";
 import { mountSignIn } from "./signin.tsx";
-import { allow, gated } from "./who.ts";
+import { allow, gated, withoutReporters } from "./who.ts";
 
 export function createApp(context: Context): Hono {
   const app = new Hono();
   const policy = contentSecurityPolicy(context.city);
 
-  app.use(gated(context.gate), securityHeaders(policy), ownOriginOnly);
+  app.use(gated(context.gate), securityHeaders(policy), ownOriginOnly, withoutReporters);
 
   mountApi(app, context);
   mountPages(app, context);

@@ -73,11 +73,17 @@ export function allow(c: Request, action: Action, target?: Target): Sender {
   throw new HttpError(403, refusalOf(sender.person, action, verdict.reason));
 }
 
+/** What a key stands as in the record begins with; accounts have other ids. */
+const KEY_ID = "key ";
+
 export function refusalOf(
-  { name, roles, areas }: Person,
+  { id, name, roles, areas }: Person,
   action: Action,
   reason: "inactive" | "role" | "area" | "own",
 ): string {
+  if (id.startsWith(KEY_ID)) {
+    return `${action}: a key of scope read may not; it reads counts, incidents and cases, and nothing else`;
+  }
   const able = Object.keys(ACTIONS[action]).join(", ");
   const has = `${name} has ${roles.length > 0 ? roles.join(", ") : "no role"}`;
   switch (reason) {
@@ -113,13 +119,13 @@ function signedIn(gate: Gate, asked: Asked): Sender | null {
   return { person: gate.guest, origin: address, session: null };
 }
 
-/** A machine that reads, with a key of scope `read`: what is counted and reported, not where people are. */
+/** A machine that reads, with a key of scope `read`: what is counted and reported, not where people are, nor who reported. */
 function readerOf(gate: Gate, asked: Asked, method: string): Sender | null {
   const authorization = asked.header("authorization");
   if (authorization === undefined || (method !== "GET" && method !== "HEAD")) return null;
   const { name } = keyOf(authorization, gate.keys, "read");
   const person: Person = {
-    id: `key ${name}`,
+    id: `${KEY_ID}${name}`,
     login: name,
     name,
     roles: ["acceptor"],
@@ -129,6 +135,18 @@ function readerOf(gate: Gate, asked: Asked, method: string): Sender | null {
   };
   return { person, origin: callerOf(asked, gate.behindProxy).address, session: null };
 }
+
+/** Who reported is personal data and none of a machine's business: no answer to a key has it, whatever route it comes from. */
+export const withoutReporters: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.req.method !== "GET" || c.req.header("authorization") === undefined) return;
+  if (!/^application\/json\b/i.test(c.res.headers.get("content-type") ?? "")) return;
+  const { status, headers } = c.res;
+  const kept = JSON.parse(await c.res.text(), (key, value) => key === "reporter" ? undefined : value);
+  const cut = new Headers(headers);
+  cut.delete("content-length");
+  c.res = new Response(JSON.stringify(kept), { status, headers: cut });
+};
 
 function askedOf(c: Request): Asked {
   const env = c.env as { incoming?: IncomingMessage } | undefined;

@@ -5,6 +5,7 @@ import { KnownAreas } from "../dispatch/known_areas.ts";
 import { People } from "../dispatch/people.ts";
 import { type NewLink, PeopleImport, type Plan } from "../dispatch/people_import.ts";
 import type { Fault } from "../dispatch/people_table.ts";
+import { linkPath } from "../dispatch/secret.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import { linksCsv } from "../islands/admin/links_csv.ts";
 import { columnText, faultText, noteText } from "../islands/admin/import_words.ts";
@@ -96,7 +97,9 @@ function toldOf({ counts }: Plan): string {
 }
 
 function writeLinks(file: string, links: readonly NewLink[], url: string, say: (line: string) => void): void {
-  writeFileSync(file, linksCsv(links, url), { mode: 0o600 });
+  writeFileSync(file, linksCsv(links.map((one) => ({ ...one, link: linkPath(one.secret) })), url), {
+    mode: 0o600,
+  });
   say(
     `  ✓ ${links.length} links in ${file}, good for 24 h and one use each: hand them over and remove the file`,
   );

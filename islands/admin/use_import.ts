@@ -1,6 +1,6 @@
 /** A table of accounts on its way: checked, looked at, written; each step is one request with the whole file. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { NewLink } from "../../dispatch/people_import.ts";
+import type { PersonLink } from "../../routes/api/people_import.ts";
 import type { Preview } from "../../dispatch/people_plan.ts";
 import type { AdminWords } from "./words.ts";
 
@@ -13,7 +13,7 @@ export type ImportState =
   | {
     readonly kind: "done";
     readonly counts: Preview["counts"];
-    readonly links: readonly NewLink[];
+    readonly links: readonly PersonLink[];
   }
   | { readonly kind: "failed"; readonly text: string };
 
@@ -53,7 +53,7 @@ export function useImport(words: AdminWords, onDone: () => void) {
     const query = new URLSearchParams({ seen, ...(links ? { links: "yes" } : {}) });
     const answer = await post(`/api/people/import?${query}`, bytes);
     if (answer.kind === "ok") {
-      const { counts, links } = answer.body as Preview & { links: readonly NewLink[] };
+      const { counts, links } = answer.body as Preview & { links: readonly PersonLink[] };
       setState({ kind: "done", counts, links });
       return onDone();
     }

@@ -1,6 +1,8 @@
 /** `/api/cases`: what people work on, and the commands that change it. The same code path as the socket's `command`. */
 import type { Context as Request, Hono } from "hono";
 import { type CaseFilter, detailOf, listCases, maySee } from "../../dispatch/case_list.ts";
+import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
+import type { Action } from "../../dispatch/rights.ts";
 import type { CommandAnswer } from "../../dispatch/desk.ts";
 import { toldOf } from "../../dispatch/merge.ts";
 import { momentOf } from "../../dispatch/tables.ts";
@@ -8,7 +10,7 @@ import { type Case, CASE_TRIAGE, ENDED, type Stage, STAGES } from "../../store/c
 import type { Context } from "../context.ts";
 import { commandOf, smallBody } from "../command.ts";
 import { HttpError } from "../http_error.ts";
-import { allow, senderOf } from "../who.ts";
+import { allow, refusalOf, senderOf } from "../who.ts";
 
 const MOST_ROWS = 500;
 const ROWS = 200;
@@ -24,19 +26,19 @@ const STATUS = {
   "unknown-case": 404,
   "bad-command": 400,
 } as const;
-const FORBIDDEN: ReadonlySet<string> = new Set(["role", "area", "own", "inactive"]);
+const FORBIDDEN = ["role", "area", "own", "inactive"] as const;
 
 export function mountCases(app: Hono, ports: Ports): void {
   app.get("/api/cases", async (c) => c.json(await list(c, ports)));
   app.get("/api/cases/:id", async (c) => c.json(await detail(c, ports)));
   app.post("/api/cases", smallBody, async (c) => {
     const answer = await ports.dispatch.openings.report(senderOf(c), await commandOf(c));
-    return c.json(answer, answer.kind === "done" ? 201 : statusOf(answer));
+    return answerOf(c, answer, "case.report", 201);
   });
   app.post("/api/cases/:id/commands", smallBody, async (c) => {
     const sent = await commandOf(c);
     const answer = await ports.dispatch.commands.execute(senderOf(c), { ...sent, case: c.req.param("id") });
-    return c.json(answer, statusOf(answer));
+    return answerOf(c, answer, actionOf(sent["command"]));
   });
   app.post("/api/incidents/:source/:id/case", smallBody, async (c) => {
     const { source, id } = c.req.param();
@@ -44,13 +46,24 @@ export function mountCases(app: Hono, ports: Ports): void {
     if (!incident) throw new HttpError(404, `No incident ${id} of ${source} is known`);
     const { key } = await commandOf(c);
     const answer = await ports.dispatch.openings.fromIncident(senderOf(c), incident, key);
-    return c.json(answer, answer.kind === "done" ? 201 : statusOf(answer));
+    return answerOf(c, answer, "case.report", 201);
   });
 }
 
-function statusOf(answer: CommandAnswer): 200 | 400 | 403 | 404 | 409 | 422 {
-  if (answer.kind !== "refused") return STATUS[answer.kind];
-  return FORBIDDEN.has(answer.refusal) ? 403 : 422;
+/** The answer of the desk with its status; who may not is told in words who could. */
+function answerOf(c: Request, answer: CommandAnswer, action: Action | null, done: 200 | 201 = 200): Response {
+  if (answer.kind === "done") return c.json(answer, done);
+  if (answer.kind !== "refused") return c.json(answer, STATUS[answer.kind]);
+  const reason = FORBIDDEN.find((one) => one === answer.refusal);
+  if (!reason) return c.json(answer, 422);
+  const error = action === null ? {} : { error: refusalOf(senderOf(c).person, action, reason) };
+  return c.json({ ...answer, ...error }, 403);
+}
+
+function actionOf(command: unknown): Action | null {
+  const kind = (command as { readonly kind?: unknown } | undefined)?.kind;
+  const known = COMMAND_KINDS.find((one) => one === kind);
+  return known ? `case.${known}` : null;
 }
 
 async function list(c: Request, { dispatch, now }: Ports) {

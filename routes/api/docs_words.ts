@@ -210,7 +210,8 @@ const ZH: Readonly<Record<string, string>> = {
   "That of the preview": "预览给出的 seen",
   "One-time links for the passwords of new accounts, shown this once": "新账号的一次性密码链接，仅显示这一次",
   "The table itself": "表格本身",
-  "Counts, and the links": "各类行数与链接",
+  "Counts, and of each new account login, name and link: an address of this server":
+    "各类行数，以及每个新账号的 login、name 与 link（本服务器的地址）",
   "Accounts changed since the preview; the answer has a new one": "预览后账号有变；应答给出新的预览",
   "Rows are refused; the answer has the preview": "有行被拒；应答给出预览",
   "More than 64 MB": "超过 64 MB",
@@ -229,8 +230,8 @@ const ZH: Readonly<Record<string, string>> = {
   "No such key was made here": "查无此密钥",
   "Made by the client and new for each command: the same key gets the first answer again":
     "由客户端生成，每条指令各不相同：同一编号总是得到第一次的答复",
-  "No role of yours does this, or not there; refusal says which":
-    "您的岗位或辖区不允许；refusal 说明是哪一项",
+  "No role of yours does this, or not there; refusal says which, and error says it in words":
+    "您的岗位或辖区不允许；refusal 说明是哪一项，error 用文字说明",
   "Cases, the least time left first, with counts of what needs attention":
     "案卷，剩余时间最少的在前，并给出各类待办的数量",
   "Stages with commas; without it everything that is worked on": "阶段，逗号分隔；不填为全部在办",
@@ -249,8 +250,8 @@ const ZH: Readonly<Record<string, string>> = {
   "The number of the case, on disk": "案卷编号，已落盘",
   "Not a report; why says what is wrong": "不是上报；why 说明哪里不对",
   "Refused; refusal says why": "被拒；refusal 说明原因",
-  "One case: its events, its clocks, and what one may do to it now":
-    "一个案卷：经过、时限，以及本人此刻可办理的事项",
+  "One case: its events, its clocks and those of its reporters and earlier rounds, and what one may do to it now":
+    "一个案卷：经过、时限（含各报告与此前各轮的时限），以及此刻可办之事",
   "No such case, or not one's own": "查无此案卷，或不在本人范围",
   "Give a command on a case": "办理案卷",
   [CASE_COMMANDS]: `经 socket 亦同：command {key, case, version, command}。种类：${COMMAND_KINDS.join("、")}`,

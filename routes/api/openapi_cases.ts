@@ -1,5 +1,6 @@
 /** Cases and the commands that change them, as the API describes them. */
-import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
+import { z } from "zod";
+import { COMMAND_KINDS, type CommandKind, COMMANDS } from "../../dispatch/case_command.ts";
 import { FAILURE, json, text } from "./openapi_bodies.ts";
 
 const body = (properties: Record<string, unknown>) => ({
@@ -17,8 +18,21 @@ const query = (name: string, description: string) => ({
 const KEY = text("Made by the client and new for each command: the same key gets the first answer again");
 const DENIED = {
   401: json(FAILURE, "Nobody is signed in"),
-  403: { description: "No role of yours does this, or not there; refusal says which" },
+  403: json(
+    FAILURE,
+    "No role of yours does this, or not there; refusal says which, and error says it in words",
+  ),
 };
+
+/** A kind with the fields that the server itself checks it by. */
+function commandSchema(kind: CommandKind) {
+  const { $schema: _, properties, required = [], ...rest } = z.toJSONSchema(COMMANDS[kind], { io: "input" });
+  return {
+    ...{ title: kind, ...rest },
+    properties: { kind: { const: kind }, ...properties },
+    required: ["kind", ...required],
+  };
+}
 
 /** Said in the description of the commands; the API page translates it by this very sentence. */
 export const CASE_COMMANDS = `The same over the socket: command {key, case, version, command}. Kinds: ${
@@ -79,7 +93,11 @@ export const CASE_PATHS = {
       requestBody: body({
         key: KEY,
         version: { type: "integer", description: "Version of the case that was seen" },
-        command: { type: "object", description: "kind and what it asks for" },
+        command: {
+          type: "object",
+          description: "kind and what it asks for",
+          oneOf: COMMAND_KINDS.map(commandSchema),
+        },
       }),
       responses: {
         200: { description: "Done, and on disk: the version and stage of each case it changed" },

@@ -187,7 +187,9 @@ export const PEOPLE_PATHS = {
       ],
       requestBody: table,
       responses: {
-        200: { description: "Counts, and the links" },
+        200: {
+          description: "Counts, and of each new account login, name and link: an address of this server",
+        },
         409: json(FAILURE, "Accounts changed since the preview; the answer has a new one"),
         422: json(FAILURE, "Rows are refused; the answer has the preview"),
         ...READ,

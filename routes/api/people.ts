@@ -5,6 +5,7 @@ import type { LinkAnswer, PeopleAnswer } from "../../dispatch/people.ts";
 import { PEOPLE_STATES, type PeopleQuery } from "../../dispatch/people_directory.ts";
 import { ROLES } from "../../store/person.ts";
 import { commandOf, smallBody } from "../command.ts";
+import { linkPath } from "../../dispatch/secret.ts";
 import { HttpError } from "../http_error.ts";
 import { allow, gateOf, refusalOf, senderOf } from "../who.ts";
 
@@ -45,9 +46,7 @@ export function mountPeople(app: Hono): void {
   app.post("/api/people/:id/link", async (c) => {
     const sender = allow(c, "people.manage");
     const given = await gateOf(c).people.linkFor(sender, c.req.param("id"));
-    return given.kind === "link"
-      ? c.json({ link: `/signin?link=${given.secret}` }, 201, NO_STORE)
-      : noLink(c, given);
+    return given.kind === "link" ? c.json({ link: linkPath(given.secret) }, 201, NO_STORE) : noLink(c, given);
   });
 }
 

@@ -4,10 +4,12 @@ import { bodyLimit } from "hono/body-limit";
 import {
   type ImportAnswer,
   LARGEST_TABLE,
+  type NewLink,
   type Plan,
   type PlanAnswer,
 } from "../../dispatch/people_import.ts";
 import type { Preview, PreviewRow, RowKind } from "../../dispatch/people_plan.ts";
+import { linkPath } from "../../dispatch/secret.ts";
 import { HttpError } from "../http_error.ts";
 import { allow, gateOf, refusalOf, senderOf } from "../who.ts";
 
@@ -36,7 +38,11 @@ export function mountPeopleImport(app: Hono): void {
     const answer = await gateOf(c).imports.apply(sender, await tableOf(c), { seen, links: links === "yes" });
     switch (answer.kind) {
       case "done":
-        return c.json({ ...previewOf(answer.plan), rows: [], links: answer.links }, 200, NO_STORE);
+        return c.json(
+          { ...previewOf(answer.plan), rows: [], links: answer.links.map(linkOf) },
+          200,
+          NO_STORE,
+        );
       case "stale":
         return c.json({
           error: "Accounts changed since the preview; look at this one, and import again",
@@ -65,6 +71,15 @@ async function tableOf(c: Request): Promise<Uint8Array> {
     throw new HttpError(415, "Send the table itself as the body, as text/csv");
   }
   return new Uint8Array(await c.req.arrayBuffer());
+}
+
+/** A password link as `POST /api/people/{id}/link` answers it, and whose it is. */
+export interface PersonLink extends Pick<NewLink, "login" | "name"> {
+  readonly link: string;
+}
+
+function linkOf({ login, name, secret }: NewLink): PersonLink {
+  return { login, name, link: linkPath(secret) };
 }
 
 const refusedText = (n: number) => `${n} row${n === 1 ? " is" : "s are"} refused, so nothing was imported`;

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { mountDocs } from "../../routes/api/docs.tsx";
 import { sayIn } from "../../routes/api/docs_words.ts";
+import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
 import { OPENAPI } from "../../routes/api/openapi.ts";
 import type { Context } from "../../routes/context.ts";
 
@@ -26,6 +27,19 @@ function sentences(value: unknown): string[] {
 /** Of what rows hold within a field, and of schemas of answers, the page shows nothing. */
 const shown = (html: string, phrase: string) =>
   html.includes(phrase.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+
+test("each kind of command is described with the fields that it is checked by", () => {
+  const { post } = OPENAPI.paths["/api/cases/{id}/commands"];
+  const { oneOf } = post.requestBody.content["application/json"].schema.properties["command"] as {
+    oneOf: readonly { title: string; required: readonly string[]; properties: Record<string, unknown> }[];
+  };
+  expect(oneOf.map(({ title }) => title)).toEqual(COMMAND_KINDS);
+  const suspend = oneOf.find(({ title }) => title === "suspend")!;
+  expect(suspend.required).toEqual(["kind", "until", "reason"]);
+  expect(suspend.properties).toMatchObject({ kind: { const: "suspend" }, until: { type: "integer" } });
+  // What has a default need not be sent.
+  expect(oneOf.find(({ title }) => title === "dispatch")!.required).toEqual(["kind", "worker"]);
+});
 
 test("the API page is Chinese first: every sentence that it shows is translated", async () => {
   const [chinese, english] = [await page("/api/docs"), await page("/api/docs?lang=en")];

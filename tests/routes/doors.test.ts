@@ -217,9 +217,39 @@ describe("over HTTP", () => {
     expect(await ask("/api/incidents/s/I-east")).toBe(200);
     for (const path of POINTS) expect(await ask(path)).toBe(403);
     expect(await ask("/api/people")).toBe(403);
+    const told = await (await fetch(server.url + "/api/people", { headers })).json();
+    expect(told.error).toMatch(/^people\.manage: a key of scope read may not/);
     expect(await ask("/api/sessions/x", "DELETE")).toBe(401);
     const ingest = { authorization: `Bearer ${KEY}` };
     expect((await fetch(server.url + LOOKS[0], { headers: ingest })).status).toBe(403);
+  });
+
+  it("no answer to a key says who reported, of an incident or of its case; people are told", async () => {
+    const reporter = "王女士";
+    await incident("I-told", WEST, { reporter });
+    const acceptor = await newPerson(server, admin, "acceptor", { roles: ["acceptor"] });
+    const key = crypto.randomUUID();
+    const taken = await acceptor.send("POST", "/api/incidents/s/I-told/case", { key });
+    expect(taken.status).toBe(201);
+    const id = (await taken.json()).cases[0].id;
+    for (
+      const path of ["/api/incidents/s/I-told", "/api/incidents", "/api/cases", `/api/cases/${id}`, LOOKS[0]!]
+    ) {
+      const answer = await fetch(server.url + path, { headers: { authorization: `Bearer ${READ}` } });
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(await answer.text(), path).not.toContain(reporter);
+    }
+    for (const path of ["/api/incidents/s/I-told", `/api/cases/${id}`]) {
+      expect(await (await acceptor.get(path)).text(), path).toContain(reporter);
+    }
+    const refused = await people["leader"]!.send("POST", `/api/cases/${id}/commands`, {
+      ...{ key: crypto.randomUUID(), version: 1 },
+      command: { kind: "cancel", reason: "x" },
+    });
+    expect([refused.status, await refused.json()]).toMatchObject([403, {
+      ...{ kind: "refused", refusal: "role" },
+      error: expect.stringContaining("case.cancel: needs one of the roles acceptor"),
+    }]);
   });
 
   it("who may not send, sends nobody: not there, not without the role; who may is named in the record", async () => {

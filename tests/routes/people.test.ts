@@ -106,7 +106,9 @@ it("a table is looked at, then taken in whole; links for new accounts let them i
   expect([done.status, done.headers.get("cache-control")]).toEqual([200, "no-store"]);
   const { counts, links } = await done.json();
   expect([counts, links.length]).toEqual([preview.counts, 1]);
-  const form = new URLSearchParams({ link: links[0].secret, password: "a password for sun" });
+  expect(links[0]).toEqual({ login: "sun", name: expect.any(String), link: expect.any(String) });
+  const link = new URL(links[0].link, server.url).searchParams.get("link")!;
+  const form = new URLSearchParams({ link, password: "a password for sun" });
   const entered = await fetch(`${server.url}/signin`, { method: "POST", body: form, redirect: "manual" });
   expect(entered.status).toBe(303);
   expect((await (await admin.get("/api/session")).json()).person.name).toBe("根");

@@ -57,7 +57,7 @@ test("an integrator makes a key by keyboard alone; it works, and is shown this o
   expect(await page.evaluate("navigator.clipboard.readText()")).toBe(secret);
   expect(await read(secret)).toBe(200);
   const row = rowOf(page, "gps-west");
-  await row.getByText("读取统计与事件").waitFor();
+  await row.getByText("读取统计、事件与案卷").waitFor();
   expect(await row.textContent()).toContain(secret.slice(0, 10));
   expect(await row.textContent()).toContain("季接入");
   await page.keyboard.press("Escape");
