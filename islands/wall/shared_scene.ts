@@ -15,6 +15,8 @@ export class SceneSharing {
   #latest: SceneChange | null = null;
   /** Sent, and not answered yet. */
   #underWay: SceneChange | null = null;
+  /** Came while a change of ours was under way: which of the two is newer, its answer says. */
+  #meanwhile: WallScene | null = null;
   /** Counts what was sent: an answer to what was given up means nothing any more. */
   #turn = 0;
   #version = 0;
@@ -30,11 +32,13 @@ export class SceneSharing {
     this.#flush();
   }
 
-  /** A scene from the server. One that came while a change of ours is under way is older than ours. */
+  /** A scene from the server. */
   take(scene: WallScene): void {
-    if (this.#latest || this.#underWay || scene.version <= this.#version) return;
-    this.#version = scene.version;
-    this.apply(scene);
+    if (this.#underWay) this.#meanwhile = scene;
+    else if (!this.#latest && scene.version > this.#version) {
+      this.#version = scene.version;
+      this.apply(scene);
+    }
   }
 
   /** The connection is there (again): what was changed meanwhile goes first, else what the wall shows. */
@@ -56,6 +60,9 @@ export class SceneSharing {
     if (typeof version === "number") {
       this.#underWay = null;
       this.#version = Math.max(this.#version, version);
+      const meanwhile = this.#meanwhile;
+      this.#meanwhile = null;
+      if (meanwhile) this.take(meanwhile);
       this.#flush();
     } else {
       this.#giveUp();
@@ -68,6 +75,7 @@ export class SceneSharing {
     this.#turn++;
     this.#latest ??= this.#underWay;
     this.#underWay = null;
+    this.#meanwhile = null;
   }
 }
 
