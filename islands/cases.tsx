@@ -151,7 +151,9 @@ function Head({ city, state, waiting, words, speech, who, onNew, onList }: HeadP
             <span>
               {words.as(
                 speech.name(person.name),
-                person.roles.map((role) => words.roles[role]).join("、"),
+                person.roles.map((role) => speech.words.roleNames[role]).join(
+                  state.lang === "zh" ? "、" : ", ",
+                ),
               )}
             </span>
           )

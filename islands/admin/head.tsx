@@ -59,8 +59,8 @@ export function AdminHead({ city, state, who, manages, voice, onNew, onImport, o
 }
 
 function whoText({ name, roles }: NonNullable<Who["person"]>, voice: Voice): string {
-  const names: Readonly<Record<string, string>> = voice.speech.words.roleNames;
-  return `${voice.speech.name(name)} · ${joined(roles.map((role) => names[role] ?? role), voice)}`;
+  const names = voice.speech.words.roleNames;
+  return `${voice.speech.name(name)} · ${joined(roles.map((role) => names[role]), voice)}`;
 }
 
 async function signOut(): Promise<void> {

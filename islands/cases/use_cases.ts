@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail, CaseList } from "../../dispatch/case_list.ts";
 import type { Proposal } from "../../dispatch/merge.ts";
+import type { Role } from "../../store/person.ts";
 import type { CaseEvent, Stage } from "../../streams/record.ts";
 import { useKept } from "../wall/kept.ts";
 import { useResource } from "../wall/resource.ts";
@@ -22,7 +23,7 @@ export interface Who {
     readonly id: string;
     readonly login?: string;
     readonly name: string;
-    readonly roles: readonly string[];
+    readonly roles: readonly Role[];
   };
   /** Null for a guest. */
   readonly session?: string | null;

@@ -258,16 +258,6 @@ const zh = {
     "off-duty": "要派的网格员此刻不在班",
     "key-reused": "指令编号已被使用，请再试",
   } satisfies Record<Refusal | "key-reused", string> as Record<string, string>,
-  roles: {
-    operator: "值班员",
-    acceptor: "受理员",
-    dispatcher: "派遣员",
-    checker: "核查员",
-    leader: "领导",
-    worker: "网格员",
-    integrator: "接入方",
-    admin: "管理员",
-  } as Record<string, string>,
 };
 
 export type CaseWords = typeof zh;
@@ -520,16 +510,6 @@ const en: CaseWords = {
     "outside-bounds": "The place lies outside the city: check latitude and longitude",
     "off-duty": "Whoever shall go is off duty now",
     "key-reused": "The command's key was used before; try again",
-  },
-  roles: {
-    operator: "operator",
-    acceptor: "acceptor",
-    dispatcher: "dispatcher",
-    checker: "checker",
-    leader: "leader",
-    worker: "worker",
-    integrator: "integrator",
-    admin: "administrator",
   },
 };
 
