@@ -136,9 +136,14 @@ export class Speech {
   /** The half of a name given in both languages ("东路 · East Rd") that this reader reads. */
   name(text: string): string {
     const halves = text.split(" · ");
-    const [zh, en] = [halves.filter(isChinese), halves.filter((half) => !isChinese(half))];
-    if (zh.length === 0 || en.length === 0) return text;
-    return (this.lang === "zh" ? zh : en).join(" · ");
+    return this.ofMine(halves).join(" · ");
+  }
+
+  /** Of words in both languages those that this reader reads; all where there are none of the one or the other. */
+  ofMine(words: readonly string[]): readonly string[] {
+    const [zh, en] = [words.filter(isChinese), words.filter((word) => !isChinese(word))];
+    if (zh.length === 0 || en.length === 0) return words;
+    return this.lang === "zh" ? zh : en;
   }
 
   /** A category by its name in the city's table, or the code as it came. */

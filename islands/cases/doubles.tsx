@@ -29,7 +29,7 @@ export function CaseDoubles({ doubles, onMerge, onOpen, words, speech }: Props) 
               <small>
                 {double.case} · {words.stages[double.stage]} · {speech.percent(double.score)}
               </small>
-              <p>{reasonsOf(double, words)}</p>
+              <p>{reasonsOf(double, words, speech)}</p>
             </div>
             {onMerge
               ? <button type="button" onClick={() => onMerge(double.case)}>{words.doubles.merge}</button>
@@ -41,12 +41,16 @@ export function CaseDoubles({ doubles, onMerge, onOpen, words, speech }: Props) 
   );
 }
 
-function reasonsOf({ ring, minutes, category, words: said }: Double, words: CaseWords): string {
+function reasonsOf(
+  { ring, minutes, category, words: said }: Double,
+  words: CaseWords,
+  speech: Speech,
+): string {
   const { doubles } = words;
   return [
     doubles.ring(ring),
     doubles.minutes(minutes),
     doubles.category[category],
-    ...said.length > 0 ? [doubles.said(said)] : [],
+    ...said.length > 0 ? [doubles.said(speech.ofMine(said))] : [],
   ].join(" · ");
 }

@@ -165,3 +165,16 @@ describe("codes of the city's tables", () => {
     expect(said("en").source("HFD")).toBe("HFD");
   });
 });
+
+test("of words in both languages a reader gets their own; of words in one, all", () => {
+  const both = ["供水管道爆裂", "burst", "main"];
+  expect(zh.ofMine(both)).toEqual(["供水管道爆裂"]);
+  expect(en.ofMine(both)).toEqual(["burst", "main"]);
+  expect(en.ofMine(["供水管道爆裂"])).toEqual(["供水管道爆裂"]);
+  expect(zh.ofMine([])).toEqual([]);
+  expect([zh.name("东路 · East Rd"), en.name("东路 · East Rd"), en.name("East · West")]).toEqual([
+    "东路",
+    "East Rd",
+    "East · West",
+  ]);
+});
