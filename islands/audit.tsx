@@ -13,6 +13,7 @@ import { AuditLine } from "./audit/line.tsx";
 import { type AuditWords, auditWords } from "./audit/words.ts";
 import type { CityDescription } from "./city.ts";
 import { useCity, useDeskTheme } from "./desk_city.ts";
+import { DeskHead } from "./desk_head.tsx";
 import { Speech } from "./say.ts";
 import { useKept } from "./wall/kept.ts";
 
@@ -32,7 +33,12 @@ function AuditPage({ city }: { city: CityDescription }) {
   const speech = useMemo(() => new Speech(state.lang, city.timeZone, city), [state.lang, city]);
   return (
     <main class="cases audit">
-      <Head city={city} state={state} words={words} />
+      <DeskHead
+        city={city}
+        lang={state.lang}
+        words={words}
+        hrefOf={(other) => `/audit${writeAuditAddress({ ...state, ...other })}`}
+      />
       <AuditFilters state={state} words={words} speech={speech} onChange={change} />
       <Rows state={state} words={words} speech={speech} onChange={change} />
     </main>
@@ -115,21 +121,4 @@ function useAuditAddress(): [AuditAddress, (part: Partial<AuditAddress>) => void
     setState(next);
   };
   return [state, change];
-}
-
-function Head({ city, state, words }: { city: CityDescription; state: AuditAddress; words: AuditWords }) {
-  const theme = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
-  const lang = state.lang === "zh" ? "en" : "zh";
-  return (
-    <header class="cases-head">
-      <h1>
-        {city.names[state.lang]} <span>{words.title}</span>
-      </h1>
-      <nav>
-        <a href={state.lang === "en" ? "/?lang=en" : "/"}>{words.home}</a>
-        <a href={`/audit${writeAuditAddress({ ...state, theme })}`}>{words[theme]}</a>
-        <a href={`/audit${writeAuditAddress({ ...state, lang })}`}>{words.lang}</a>
-      </nav>
-    </header>
-  );
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { linesOf, stopsOf } from "../geo/track.ts";
 import type { CityDescription } from "./city.ts";
 import { useCity, useDeskTheme } from "./desk_city.ts";
+import { DeskHead } from "./desk_head.tsx";
 import { Speech } from "./say.ts";
 import { readTrackAddress, type TrackAddress, writeTrackAddress } from "./track/address.ts";
 import { askTrack, type Reading, type TrackForm as Filled } from "./track/ask.ts";
@@ -42,7 +43,12 @@ function TrackPage({ city, first }: { city: CityDescription; first: TrackAddress
   };
   return (
     <main class="cases track">
-      <Head city={city} address={address} words={words} />
+      <DeskHead
+        city={city}
+        lang={address.lang}
+        words={words}
+        hrefOf={(other) => `/track${writeTrackAddress({ ...address, ...other })}`}
+      />
       <div class="track-body">
         <div class="track-side">
           <TrackForm
@@ -70,23 +76,6 @@ function TrackPage({ city, first }: { city: CityDescription; first: TrackAddress
         <TrackMap city={city} picture={picture} words={words} speech={speech} />
       </div>
     </main>
-  );
-}
-
-function Head({ city, address, words }: { city: CityDescription; address: TrackAddress; words: TrackWords }) {
-  const theme = document.documentElement.dataset["theme"] === "light" ? "dark" : "light";
-  const lang = address.lang === "zh" ? "en" : "zh";
-  return (
-    <header class="cases-head">
-      <h1>
-        {city.names[address.lang]} <span>{words.title}</span>
-      </h1>
-      <nav>
-        <a href={address.lang === "en" ? "/?lang=en" : "/"}>{words.home}</a>
-        <a href={`/track${writeTrackAddress({ ...address, theme })}`}>{words[theme]}</a>
-        <a href={`/track${writeTrackAddress({ ...address, lang })}`}>{words.lang}</a>
-      </nav>
-    </header>
   );
 }
 
