@@ -34,18 +34,19 @@ function endless(bytes: number): { body: ReadableStream<Uint8Array<ArrayBuffer>>
   return { body, rows: () => rows };
 }
 
-test("a body of 100 MB is taken row by row and costs no 100 MB of memory", async () => {
+test("a body of 480 MB is taken row by row and never held whole", async () => {
   await server.post("/api/fixes", endless(5 * MB).body, {});
   const before = rss();
   let most = before;
   const timer = setInterval(() => most = Math.max(most, rss()), 20);
-  const { body, rows } = endless(100 * MB);
+  const { body, rows } = endless(480 * MB);
   const response = await server.post("/api/fixes", body);
   clearInterval(timer);
   const answer = await response.json();
   expect(answer.accepted + answer.rejected).toBe(rows());
-  expect(answer.accepted).toBeGreaterThan(500_000);
-  expect((most - before) / MB, "MB more than before").toBeLessThan(100);
+  expect(answer.accepted).toBeGreaterThan(2_500_000);
+  // The collector leaves what was read for a while: 60 to 150 MB on a busy machine. Held whole it would be over 480.
+  expect((most - before) / MB, "MB more than before").toBeLessThan(300);
 });
 
 test("a body that breaks off keeps what was whole, and says so", async () => {
