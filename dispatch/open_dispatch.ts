@@ -103,7 +103,10 @@ export function openDispatch(options: DispatchOptions): Dispatch {
       ...{ desk, openings, tables, rules, report: options.report },
       incident: (source, id) => city.incident(source, id),
     }),
-    restore: () => restoreCases(ledger, book, city),
+    restore: async () => {
+      commit(await ledger.cases.settleEnded(now()));
+      return await restoreCases(ledger, book, city);
+    },
   };
 }
 

@@ -6,7 +6,10 @@ import { type AuditEntry, sha256 } from "./audit.ts";
 import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
+import type { IncidentEvent, IncidentRef, LedgerRecord } from "./ledger_record.ts";
 import type { CityEvent } from "./record.ts";
+
+export type { IncidentRef };
 
 /** What a command does to one case. */
 export interface CasePart {
@@ -18,11 +21,6 @@ export interface CasePart {
   readonly summary: CaseSummary;
   /** Incidents that this case begins from. */
   readonly claims?: readonly IncidentRef[];
-}
-
-export interface IncidentRef {
-  readonly source: string;
-  readonly incident: string;
 }
 
 /** A command's name and content: the same key gets the first answer, and with another body is refused. */
@@ -42,7 +40,8 @@ export interface CaseWrite extends Idempotency {
 }
 
 export type CaseWritten =
-  | { readonly kind: "done"; readonly events: readonly (CityEvent & { kind: "case" })[] }
+  /** Those of the cases, then of the incidents that ended with them, or are open again. */
+  | { readonly kind: "done"; readonly events: readonly CityEvent[] }
   | KnownKey
   /** Somebody changed the case meanwhile. */
   | { readonly kind: "stale"; readonly id: string; readonly version: number }
@@ -61,7 +60,11 @@ export interface CaseQuery {
 }
 
 export class LedgerCases {
-  constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
+  constructor(
+    private readonly db: LedgerDb,
+    private readonly audit: LedgerAudit,
+    private readonly record: Pick<LedgerRecord, "settle">,
+  ) {}
 
   commit(write: CaseWrite): CaseWritten {
     const known = this.answerTo(write);
@@ -80,7 +83,17 @@ export class LedgerCases {
     const kept = stored.map(({ id, body }) => [id, sha256(body)]);
     this.audit.add({ ...write.audit, detail: { ...write.audit.detail, events: digests, kept } });
     this.#remember(write, write.at, write.answer);
-    return { kind: "done", events: events.map(({ event }) => event) };
+    const settled = write.parts.flatMap(({ after }) => this.#settle(after, write.at));
+    return { kind: "done", events: [...events.map(({ event }) => event), ...settled] };
+  }
+
+  /** Incidents that are open though their case has ended, as versions before left them; returns the events. */
+  settleEnded(at: number): IncidentEvent[] {
+    const rows = this.db.sql(
+      `SELECT c.body FROM incidents i JOIN case_incidents k ON k.source = i.source AND k.incident = i.id
+       JOIN cases c ON c.id = k.case_id WHERE i.status = 'open' AND c.ended = 1 ORDER BY i.seq`,
+    ).all() as { body: string }[];
+    return rows.flatMap(({ body }) => this.#settle(JSON.parse(body), at));
   }
 
   /** Keeps the answer to a command that was refused, so that the same key is refused the same way. */
@@ -158,6 +171,14 @@ export class LedgerCases {
       "SELECT id FROM cases WHERE id >= ? AND id < ? ORDER BY length(id) DESC, id DESC LIMIT 1",
     ).get(`${day}-`, `${day}.`) as { id: string } | undefined;
     return row === undefined ? 0 : Number(row.id.slice(day.length + 1));
+  }
+
+  /** The incidents of a case are over when it is; one that was merged goes on in another. */
+  #settle({ stage, reports }: Case, at: number): IncidentEvent[] {
+    if (stage === "merged") return [];
+    return reports.flatMap(({ source, incident }) =>
+      incident === undefined ? [] : this.record.settle({ source, incident }, ENDED.has(stage), at) ?? []
+    );
   }
 
   #version(id: string): number {

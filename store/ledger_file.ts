@@ -24,7 +24,7 @@ export class LedgerFile {
     this.db = new LedgerDb(file);
     this.record = new LedgerRecord(this.db);
     this.audit = new LedgerAudit(this.db);
-    this.cases = new LedgerCases(this.db, this.audit);
+    this.cases = new LedgerCases(this.db, this.audit, this.record);
     this.people = new LedgerPeople(this.db, this.audit);
     this.evidence = new LedgerEvidence(this.db, this.audit);
     this.keys = new LedgerKeys(this.db, this.audit);

@@ -2,13 +2,23 @@
 import type { CamerasResult, IncidentRow, PutResult } from "./ledger.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
 import { cameraText, eventText, incidentText, recordText } from "./ledger_text.ts";
-import type { Camera, CityEvent, IncidentRecord } from "./record.ts";
+import type { Camera, CityEvent, Incident, IncidentRecord } from "./record.ts";
+
+export interface IncidentRef {
+  readonly source: string;
+  readonly incident: string;
+}
+
+export type IncidentEvent = CityEvent & { readonly kind: "incident" };
 
 interface Current {
-  seq: number;
-  revision: number;
-  status: string;
-  received: number;
+  readonly revision: number;
+  readonly received: number;
+  readonly settled: number;
+  /** As the newest revision has it, and as its source said it last. */
+  readonly body: string;
+  readonly said: string;
+  readonly cell: string;
 }
 
 const REVISION = "r.seq, r.source, r.id, r.revision, r.received, r.updated, r.cell, r.body";
@@ -72,16 +82,41 @@ export class LedgerRecord {
     return this.db.seq();
   }
 
+  /**
+   * An incident whose case has ended is over, and open again when the case is; what its source says of it is kept beside it.
+   * Returns the event, if that changes anything.
+   */
+  settle({ source, incident }: IncidentRef, settled: boolean, at: number): IncidentEvent | null {
+    const before = this.#current(source, incident);
+    if (!before || before.settled === Number(settled)) return null;
+    this.db.sql("UPDATE incidents SET settled = ?, said = ? WHERE source = ? AND id = ?")
+      .run(Number(settled), settled ? before.said : null, source, incident);
+    return this.#become(before, JSON.parse(before.said), { at, settled, cell: before.cell });
+  }
+
   #putIncident({ incident, cell }: IncidentRow, at: number): PutResult {
-    const { source, id, status } = incident;
-    const body = incidentText(incident);
+    const { source, id } = incident;
     const before = this.#current(source, id);
-    if (before) {
-      const { body: known } = this.db.sql("SELECT body FROM revisions WHERE seq = ?").get(before.seq) as {
-        body: string;
-      };
-      if (known === body) return { kind: "same" };
+    const said = incidentText(incident);
+    if (before?.said === said) return { kind: "same" };
+    const settled = before?.settled === 1;
+    if (settled) {
+      this.db.sql("UPDATE incidents SET said = ? WHERE source = ? AND id = ?").run(said, source, id);
     }
+    const event = this.#become(before, incident, { at, settled, cell });
+    return event ? { kind: before ? "changed" : "new", event } : { kind: "same" };
+  }
+
+  /** Writes what an incident is now as its newest revision, unless that says so already. */
+  #become(
+    before: Current | undefined,
+    said: Incident,
+    { at, settled, cell }: { at: number; settled: boolean; cell: string },
+  ): IncidentEvent | null {
+    const incident: Incident = settled && said.status === "open" ? { ...said, status: "closed" } : said;
+    const body = incidentText(incident);
+    if (before?.body === body) return null;
+    const { source, id, status } = incident;
     const revision = (before?.revision ?? 0) + 1;
     const received = before?.received ?? at;
     const seq = this.db.event(at, "incident", null);
@@ -94,13 +129,13 @@ export class LedgerRecord {
        ON CONFLICT (source, id) DO UPDATE
        SET seq = excluded.seq, revision = excluded.revision, status = excluded.status`,
     ).run(source, id, seq, revision, status, received);
-    const record = { ...incident, cell, revision, received, updated: at };
-    return { kind: before ? "changed" : "new", event: { seq, at, kind: "incident", incident: record } };
+    return { seq, at, kind: "incident", incident: { ...incident, cell, revision, received, updated: at } };
   }
 
   #current(source: string, id: string): Current | undefined {
     return this.db.sql(
-      "SELECT seq, revision, status, received FROM incidents WHERE source = ? AND id = ?",
+      `SELECT i.revision, i.received, i.settled, r.body, r.cell, coalesce(i.said, r.body) AS said
+       FROM incidents i JOIN revisions r ON r.seq = i.seq WHERE i.source = ? AND i.id = ?`,
     ).get(source, id) as Current | undefined;
   }
 }

@@ -205,4 +205,10 @@ export const LEDGER_STEPS: readonly string[] = [
   ALTER TABLE roster ADD COLUMN unsummed INTEGER NOT NULL DEFAULT 0;
   UPDATE roster SET unsummed = revision;
   `,
+  `
+  -- An incident is over for the city when its case is (settled = 1), whatever its source goes on to say: that is kept here
+  -- meanwhile, as JSON; null while it is what the newest revision says.
+  ALTER TABLE incidents ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE incidents ADD COLUMN said TEXT;
+  `,
 ];

@@ -29,6 +29,7 @@ const WRITES = new Set<Operation>([
   "audit.add",
   "cases.commit",
   "cases.refuse",
+  "cases.settleEnded",
   "people.create",
   "people.change",
   "people.setPassword",

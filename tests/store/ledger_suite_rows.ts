@@ -29,7 +29,14 @@ export function row(id: string, change: Partial<Incident> = {}): IncidentRow {
 
 /** A case as a ledger keeps it: what it is does not matter there, only its number and version. */
 export function caseAt(id: string, version: number): Case {
-  return { id, version, stage: "reported", updated: T0, marks: { reported: T0 } } as unknown as Case;
+  return {
+    id,
+    version,
+    stage: "reported",
+    updated: T0,
+    marks: { reported: T0 },
+    reports: [],
+  } as unknown as Case;
 }
 
 /** The write of one event to a case. */
