@@ -13,6 +13,7 @@ import type { CityDescription } from "../city.ts";
 import type { Hit } from "../hit.ts";
 import type { Step } from "../effort.ts";
 import { Live } from "../live.ts";
+import type { MapState } from "../live_map.ts";
 import { Speech } from "../say.ts";
 import type { Theme } from "../../geo/layers/heat_ramp.ts";
 import { type Connection, incidentKey, newestFirst } from "../state.ts";
@@ -41,9 +42,6 @@ export type Crowd = Extract<Hit, { kind: "crowd" | "worker-crowd" }>;
 
 /** Half a long name, in units of body type. */
 const MAP_MARGIN = 4;
-
-/** A machine without WebGL2 still has everything but the map. */
-export type MapState = "loading" | "ready" | "impossible";
 
 const NOTHING = { cell: null, incident: null, camera: null, worker: null } as const;
 
