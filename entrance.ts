@@ -1,6 +1,7 @@
 /** Who may come in: accounts, sessions, the demo's guest, and the link that makes the first administrator. */
 import { demoAccountIds, type DemoAccounts, GUEST, makeDemoAccounts } from "./demo/accounts.ts";
 import { ApiKeys, type GivenKey } from "./dispatch/api_keys.ts";
+import { Devices } from "./dispatch/devices.ts";
 import { KnownAreas } from "./dispatch/known_areas.ts";
 import { People } from "./dispatch/people.ts";
 import { PeopleImport } from "./dispatch/people_import.ts";
@@ -56,9 +57,10 @@ export async function openEntrance(options: EntranceOptions): Promise<Entrance> 
     person: (id) => people.get(id),
   });
   const keys = await ApiKeys.open({ ledger, given, now: Date.now, report });
+  const devices = await Devices.open({ ledger, now: Date.now, report, person: (id) => people.get(id) });
   return {
     gate: {
-      ...{ people, sessions, keys },
+      ...{ people, sessions, keys, devices },
       imports: new PeopleImport({ ledger, people, areas, now: Date.now }),
       guest: open ? GUEST : null,
       behindProxy: settings.behindProxy,

@@ -47,6 +47,7 @@ export const ACTION_WORDS: Readonly<Record<Action, { readonly zh: string; readon
   "people.manage": { zh: "管理账号", en: "manage accounts" },
   "shifts.manage": { zh: "管理班次", en: "manage shifts" },
   "shift.own": { zh: "本人签到签退", en: "begin and end the own shift" },
+  "field.use": { zh: "使用外勤手机页", en: "work from the phone page" },
   "sessions.manage": { zh: "管理所有登录", en: "manage all sessions" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
   "tables.manage": { zh: "管理类别与日历", en: "manage categories and calendars" },

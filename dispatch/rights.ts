@@ -73,6 +73,8 @@ export const ACTIONS = {
   "people.manage": { admin: "city" },
   "shifts.manage": { admin: "city", dispatcher: "area" },
   "shift.own": { worker: "own" },
+  /** The phone of a worker: own cases, own position, own devices. */
+  "field.use": { worker: "own" },
   "sessions.manage": { admin: "city" },
   "keys.manage": { admin: "city", integrator: "city" },
   "tables.manage": { admin: "city" },

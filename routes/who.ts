@@ -1,6 +1,7 @@
 /** Who asks, and whether they may: every route goes through here, and the socket's handshake too. */
 import type { IncomingMessage } from "node:http";
 import type { Context as Request, MiddlewareHandler } from "hono";
+import type { Devices } from "../dispatch/devices.ts";
 import type { ApiKeys } from "../dispatch/api_keys.ts";
 import type { People } from "../dispatch/people.ts";
 import type { PeopleImport } from "../dispatch/people_import.ts";
@@ -17,6 +18,8 @@ export interface Gate {
   readonly people: People;
   readonly sessions: Sessions;
   readonly keys: ApiKeys;
+  /** Other apps of workers. */
+  readonly devices: Devices;
   readonly imports: PeopleImport;
   /** Whoever is not signed in is this person: only in the demo city on a loopback address. */
   readonly guest: Person | null;

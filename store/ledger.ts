@@ -36,6 +36,7 @@ export interface Ledger {
   readonly keys: Door<Rooms["keys"]>;
   readonly shifts: Door<Rooms["shifts"]>;
   readonly enrolment: Door<Rooms["enrolment"]>;
+  readonly devices: Door<Rooms["devices"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -122,6 +123,7 @@ class WorkerLedger implements Ledger {
   readonly keys = this.#door("keys");
   readonly shifts = this.#door("shifts");
   readonly enrolment = this.#door("enrolment");
+  readonly devices = this.#door("devices");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

@@ -2,6 +2,7 @@
 import { LedgerAudit } from "./ledger_audit.ts";
 import { LedgerCases } from "./ledger_cases.ts";
 import { LedgerDb } from "./ledger_db.ts";
+import { LedgerDevices } from "./ledger_devices.ts";
 import { LedgerEvidence } from "./ledger_evidence.ts";
 import { LedgerKeys } from "./ledger_keys.ts";
 import { LedgerPeople } from "./ledger_people.ts";
@@ -19,6 +20,7 @@ export class LedgerFile {
   readonly keys: LedgerKeys;
   readonly shifts: LedgerShifts;
   readonly enrolment: LedgerEnrolment;
+  readonly devices: LedgerDevices;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -30,6 +32,7 @@ export class LedgerFile {
     this.keys = new LedgerKeys(this.db, this.audit);
     this.shifts = new LedgerShifts(this.db, this.audit);
     this.enrolment = new LedgerEnrolment(this.db, this.audit);
+    this.devices = new LedgerDevices(this.db, this.audit);
   }
 }
 

@@ -211,4 +211,16 @@ export const LEDGER_STEPS: readonly string[] = [
   ALTER TABLE incidents ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE incidents ADD COLUMN said TEXT;
   `,
+  `
+  -- Other apps that send where a worker is, such as Traccar Client: each by an id of its own. None is ever deleted.
+  CREATE TABLE devices (
+    number INTEGER PRIMARY KEY,       -- the id is 'd' and this
+    digest TEXT NOT NULL UNIQUE,      -- SHA-256 of what is typed into the app, in hex
+    person TEXT NOT NULL,             -- account of the worker
+    name TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    used INTEGER,                     -- to some minutes
+    revoked INTEGER
+  ) STRICT;
+  `,
 ];

@@ -45,6 +45,9 @@ const WRITES = new Set<Operation>([
   "shifts.end",
   "shifts.prune",
   "enrolment.write",
+  "devices.add",
+  "devices.revoke",
+  "devices.touch",
 ]);
 
 const scope = self as unknown as {

@@ -12,10 +12,10 @@ import { asHttpError, HttpError } from "../http_error.ts";
 import { keyOf, whileGood } from "../keys.ts";
 import { gateOf } from "../who.ts";
 import { readBody } from "./body.ts";
+import { scanRules } from "./fix_rows.ts";
 
 /** Bodies read at the same time; more would only wait in memory. */
 const MOST_AT_ONCE = 64;
-const DAY_MS = 86_400_000;
 /** Incidents or cameras in one ledger transaction. */
 const LEDGER_BATCH = 1_000;
 
@@ -63,27 +63,16 @@ export function mountIngest(app: Hono, context: Ports): void {
   app.post("/api/weather", door((feed, receipt) => takeWeather(context, feed, receipt)));
 }
 
-async function takeFixes(
-  { pipeline, city, now }: Ports,
-  feed: string,
-  receipt: Receipt,
-): Promise<void> {
+async function takeFixes(ports: Ports, feed: string, receipt: Receipt): Promise<void> {
+  const { pipeline, now } = ports;
   const refuseWhenFull = () => {
     if (pipeline.recorder.full) {
       throw new HttpError(429, "ClickHouse does not keep up and the memory for waiting fixes is used up", 5);
     }
   };
   refuseWhenFull();
-  const start = now();
   const scanner = new FixScanner({
-    feed,
-    bounds: city.bounds,
-    datum: datumOf(city, feed),
-    workers: pipeline.city.workers,
-    closed: pipeline.closedList,
-    duty: pipeline.city.duty,
-    now,
-    kept: { from: start - city.retention.fixesDays * DAY_MS, to: start + DAY_MS },
+    ...scanRules(ports, feed),
     rejections: receipt.rejections,
     onBatch: (batch) => {
       for (const [flag, times] of pipeline.fixes(batch)) {

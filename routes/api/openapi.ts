@@ -1,5 +1,6 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
 import { CASE_PATHS } from "./openapi_cases.ts";
+import { FIELD_PATHS } from "./openapi_field.ts";
 import { KEYS_PATHS } from "./openapi_keys.ts";
 import { SHIFT_PATHS } from "./openapi_shifts.ts";
 import { AUDIT, PEOPLE_PATHS, TRACK } from "./openapi_people.ts";
@@ -102,6 +103,7 @@ export const OPENAPI = {
     ...PEOPLE_PATHS,
     ...KEYS_PATHS,
     ...SHIFT_PATHS,
+    ...FIELD_PATHS,
     "/api/fixes": ingest("fixes", FIX),
     "/api/incidents": {
       ...ingest("incidents", INCIDENT),

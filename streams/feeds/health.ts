@@ -25,13 +25,17 @@ class Feed {
   last: number | null = null;
   error: string | null = null;
   readonly reasons = new Map<string, number>();
+  /** Nothing accepted for so long makes it "quiet". */
+  quietAfter: number;
 
-  constructor(readonly name: string, readonly kind: FeedHealth["kind"]) {}
+  constructor(readonly name: string, readonly kind: FeedHealth["kind"]) {
+    this.quietAfter = QUIET_AFTER_MS[kind];
+  }
 
   state(now: number): FeedState {
     if (this.error !== null) return "down";
     if (this.last === null) return "waiting";
-    return now - this.last > QUIET_AFTER_MS[this.kind] ? "quiet" : "live";
+    return now - this.last > this.quietAfter ? "quiet" : "live";
   }
 }
 
@@ -45,6 +49,11 @@ export class FeedBook {
   /** Makes the feed known before it sends, so that screens can say they wait for it. */
   expect(name: string, kind: FeedHealth["kind"]): void {
     this.#feed(name, kind);
+  }
+
+  /** A feed that is made of whoever happens to send, such as phones: no silence of it is a fault. */
+  neverLate(name: string, kind: FeedHealth["kind"]): void {
+    this.#feed(name, kind).quietAfter = Infinity;
   }
 
   note(name: string, kind: FeedHealth["kind"], tally: Tally, now: number): void {
@@ -80,7 +89,7 @@ export class FeedBook {
       rejected: feed.rejected,
       flagged: feed.flagged,
       reasons: Object.fromEntries(feed.reasons),
-      ...(Number.isFinite(QUIET_AFTER_MS[feed.kind]) ? { lateAfterMs: QUIET_AFTER_MS[feed.kind] } : {}),
+      ...(Number.isFinite(feed.quietAfter) ? { lateAfterMs: feed.quietAfter } : {}),
       ...(feed.error === null ? {} : { error: feed.error }),
     }));
   }
