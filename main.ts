@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { openCity, openTables } from "./cities.ts";
 import { publicSources } from "./dispatch/case_tables.ts";
+import { maySee } from "./dispatch/case_list.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { GivenKey } from "./dispatch/api_keys.ts";
 import type { Sender } from "./dispatch/sender.ts";
@@ -123,6 +124,10 @@ async function run(controller: AbortController): Promise<void> {
     },
     assign: (command, { sender }) => assign(command, sender),
     command: (command, { sender }) => dispatch.commands.execute(sender, command).catch(asSocketAnswer),
+    looker: ({ sender: { person } }, id) => {
+      const c = dispatch.book.get(id);
+      return c && maySee(c, person) ? { id: person.id, name: person.name } : null;
+    },
     report: log.report,
   });
   const pipeline = new Pipeline({

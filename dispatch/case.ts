@@ -68,9 +68,12 @@ export function decide(c: Case, command: CaseCommand, moment: Moment): Decision 
 
 /** Commands that an account may give to a case as it is now, whatever else they ask for. */
 export function offeredTo(c: Case, moment: Moment): CommandKind[] {
-  return COMMAND_KINDS.filter((kind) =>
-    barOf(c, kind, moment) === null && (MOVES[kind].ready?.(c, moment) ?? null) === null
-  );
+  return COMMAND_KINDS.filter((kind) => isOffered(c, kind, moment));
+}
+
+/** Whether an account may give this command to a case as it is now, whatever else it asks for. */
+export function isOffered(c: Case, kind: CommandKind, moment: Moment): boolean {
+  return barOf(c, kind, moment) === null && (MOVES[kind].ready?.(c, moment) ?? null) === null;
 }
 
 /** What keeps an account from a command before anybody looks at what it says. */

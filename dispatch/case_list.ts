@@ -1,5 +1,6 @@
 /** What lists and pages show of cases: which of them, in which order, with their clocks, and what may be done next. Pure. */
 import { type Case, type CaseSummary, type CaseTriage, ENDED, type Stage } from "../store/case.ts";
+import { awaitedOf } from "./awaited.ts";
 import { offeredTo, summaryOf } from "./case.ts";
 import { type CaseClock, type NextDeadline, nextDeadline, type Outcome, outcomeOf } from "./case_clocks.ts";
 import type { CommandKind } from "./case_command.ts";
@@ -26,6 +27,8 @@ export interface CaseFilter {
   readonly worker: string | null;
   /** Part of the number, title, address or text. */
   readonly text: string;
+  /** Only these, where a screen asks what became of some; null: all. */
+  readonly ids?: ReadonlySet<string> | null;
 }
 
 export interface CaseRow {
@@ -34,6 +37,10 @@ export interface CaseRow {
   readonly next: NextDeadline | null;
   /** How the clocks of an ended case ended; null of an open one, and where none ran. */
   readonly outcome: Outcome | null;
+  /** It waits for whoever asks. */
+  readonly mine?: true;
+  /** Whoever asks watches it. */
+  readonly watched?: true;
 }
 
 export interface CaseList {
@@ -50,7 +57,9 @@ export interface CaseList {
 }
 
 export interface Looker {
-  readonly person: Grant;
+  readonly person: Grant & Moment["by"];
+  /** Numbers of the cases that the account watches. */
+  readonly watched?: ReadonlySet<string>;
   readonly tables: CityTables;
   readonly now: number;
 }
@@ -62,10 +71,12 @@ export function maySee(c: Pick<Case, "areas" | "crew" | "verifier">, person: Gra
 export function listCases(
   cases: Iterable<Case>,
   filter: CaseFilter,
-  { person, tables, now }: Looker,
+  { person, tables, now, watched = NONE }: Looker,
   limit: number,
 ): CaseList {
-  const triage: Record<CaseTriage, number> = { late: 0, short: 0, unassigned: 0, answer: 0 };
+  const triage: Record<CaseTriage, number> = {
+    ...{ late: 0, short: 0, unassigned: 0, answer: 0, mine: 0, watched: 0 },
+  };
   const stages: Partial<Record<Stage, number>> = {};
   // A category may have any name, also that of something which every object has.
   const categories: Record<string, number> = Object.create(null);
@@ -75,23 +86,30 @@ export function listCases(
     if (!maySee(c, person)) continue;
     const next = ENDED.has(c.stage) ? null : nextDeadline(clocks(c), now);
     const needs = needsOf(c, next);
+    if (awaitedOf(c, person, now).length > 0) needs.add("mine");
+    if (watched.has(c.id)) needs.add("watched");
     for (const need of needs) triage[need]++;
     stages[c.stage] = (stages[c.stage] ?? 0) + 1;
     categories[c.category] = (categories[c.category] ?? 0) + 1;
-    if (passes(c, needs, filter)) found.push({ case: c, next });
+    if (passes(c, needs, filter)) found.push({ case: c, next, needs });
   }
   found.sort(byUrgency);
-  const rows = found.slice(0, limit).map(({ case: c, next }): CaseRow => ({
+  const rows = found.slice(0, limit).map(({ case: c, next, needs }): CaseRow => ({
     case: summaryOf(c),
     next,
     outcome: ENDED.has(c.stage) ? outcomeOf(clocks(c)) : null,
+    ...(needs.has("mine") && { mine: true as const }),
+    ...(needs.has("watched") && { watched: true as const }),
   }));
   return { rows, total: found.length, counts: { triage, stages, categories } };
 }
 
 interface Found extends Pick<CaseRow, "next"> {
   readonly case: Case;
+  readonly needs: ReadonlySet<CaseTriage>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function needsOf(c: Case, next: NextDeadline | null): Set<CaseTriage> {
   const needs = new Set<CaseTriage>();
@@ -103,7 +121,8 @@ function needsOf(c: Case, next: NextDeadline | null): Set<CaseTriage> {
 }
 
 function passes(c: Case, needs: ReadonlySet<CaseTriage>, filter: CaseFilter): boolean {
-  const { stages, triage, area, category, severity, worker } = filter;
+  const { stages, triage, area, category, severity, worker, ids } = filter;
+  if (ids && !ids.has(c.id)) return false;
   if (stages.length > 0 ? !stages.includes(c.stage) : ENDED.has(c.stage)) return false;
   if (triage && !needs.has(triage)) return false;
   if (area !== null && !c.areas.includes(area)) return false;

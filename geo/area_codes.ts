@@ -23,6 +23,12 @@ export class AreaCodes {
     });
   }
 
+  /** A place within an area, its middle where that lies within; null where the city has no such area. */
+  placeOf(code: string): Place | null {
+    const level = this.#levels.find(({ areas }) => areas.some((area) => area.code === code));
+    return level ? placeIn(level, code) : null;
+  }
+
   /** An area and the areas that hold it, from the district down; the code alone where the city has no such area. */
   above(code: string): readonly string[] {
     let above = this.#above.get(code);

@@ -22,8 +22,11 @@ export type Stage = (typeof STAGES)[number];
 /** Nothing more is expected of these. */
 export const ENDED: ReadonlySet<Stage> = new Set(["closed", "rejected", "cancelled", "merged"]);
 
-/** What needs attention: over a limit, under a quarter of it left, nobody sent, returned and unanswered. */
-export const CASE_TRIAGE = ["late", "short", "unassigned", "answer"] as const;
+/**
+ * What needs attention: over a limit, under a quarter of it left, nobody sent, returned and unanswered; what waits for whoever
+ * asks, and what they watch.
+ */
+export const CASE_TRIAGE = ["late", "short", "unassigned", "answer", "mine", "watched"] as const;
 export type CaseTriage = (typeof CASE_TRIAGE)[number];
 
 /** One report of the thing: the first is the case's own, others came with merged cases. Each keeps its own clock. */

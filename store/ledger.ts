@@ -37,6 +37,7 @@ export interface Ledger {
   readonly shifts: Door<Rooms["shifts"]>;
   readonly enrolment: Door<Rooms["enrolment"]>;
   readonly devices: Door<Rooms["devices"]>;
+  readonly watches: Door<Rooms["watches"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -124,6 +125,7 @@ class WorkerLedger implements Ledger {
   readonly shifts = this.#door("shifts");
   readonly enrolment = this.#door("enrolment");
   readonly devices = this.#door("devices");
+  readonly watches = this.#door("watches");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

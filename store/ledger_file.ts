@@ -9,6 +9,7 @@ import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerEnrolment } from "./ledger_enrolment.ts";
 import { LedgerRecord } from "./ledger_record.ts";
 import { LedgerShifts } from "./ledger_shifts.ts";
+import { LedgerWatches } from "./ledger_watches.ts";
 
 export class LedgerFile {
   readonly db: LedgerDb;
@@ -21,6 +22,7 @@ export class LedgerFile {
   readonly shifts: LedgerShifts;
   readonly enrolment: LedgerEnrolment;
   readonly devices: LedgerDevices;
+  readonly watches: LedgerWatches;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -33,6 +35,7 @@ export class LedgerFile {
     this.shifts = new LedgerShifts(this.db, this.audit);
     this.enrolment = new LedgerEnrolment(this.db, this.audit);
     this.devices = new LedgerDevices(this.db, this.audit);
+    this.watches = new LedgerWatches(this.db, this.audit);
   }
 }
 

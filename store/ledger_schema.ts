@@ -223,4 +223,13 @@ export const LEDGER_STEPS: readonly string[] = [
     revoked INTEGER
   ) STRICT;
   `,
+  `
+  -- Which cases an account keeps an eye on.
+  CREATE TABLE watches (
+    person TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (person, case_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

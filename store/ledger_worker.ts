@@ -48,6 +48,8 @@ const WRITES = new Set<Operation>([
   "devices.add",
   "devices.revoke",
   "devices.touch",
+  "watches.add",
+  "watches.remove",
 ]);
 
 const scope = self as unknown as {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { AssignAnswer, AssignCommand, CityEvent, IncidentRecord } from "./record.ts";
+import { checkLooking, type LookerName, Lookers } from "./lookers.ts";
 import { Rooms, type RoomSource, Seat } from "./rooms.ts";
 import { Shown } from "./shown.ts";
 import { checkView } from "./subscription.ts";
@@ -34,6 +35,8 @@ const STALLED_MS = 30_000;
 const VIEW_EVERY_MS = 100;
 /** Scenes of a wall that is being moved: a few at once, then so many a second from one screen. */
 const SCENES_AT_ONCE = 20, SCENES_PER_SECOND = 40;
+/** So with what a screen looks at: a person opens cases, and begins and stops to type. */
+const LOOKS_AT_ONCE = 20, LOOKS_PER_SECOND = 4;
 
 export interface HubOptions<V extends Viewer> {
   readonly server: HttpServer;
@@ -54,6 +57,8 @@ export interface HubOptions<V extends Viewer> {
   readonly assign: (command: AssignCommand, viewer: V) => Promise<AssignAnswer>;
   /** A command on a case, as {@link ClientToServer.command} says. */
   readonly command: (sent: unknown, viewer: V) => Promise<object>;
+  /** Who a viewer is to others who look at a case; null when they may not see it. */
+  readonly looker: (viewer: V, id: string) => LookerName | null;
   readonly report: (stage: string, error: unknown) => void;
 }
 
@@ -77,6 +82,7 @@ export class Hub<V extends Viewer = Viewer> {
   readonly #rooms: Rooms;
   readonly #screens = new Map<Screen, Attendance<V>>();
   readonly #walls = new Walls();
+  readonly #lookers = new Lookers<Screen>();
   readonly #recent: CityEvent[] = [];
   /** Events that arrived before the one they follow. */
   readonly #early = new Map<number, CityEvent>();
@@ -172,7 +178,9 @@ export class Hub<V extends Viewer = Viewer> {
     socket.on("disconnect", () => {
       this.#screens.delete(socket);
       this.#rooms.leave(attendance.seat);
+      this.#tellLookers(this.#lookers.leave(socket));
     });
+    this.#letLook(socket, attendance);
     socket.on(
       "view",
       this.#guarded("view", (sent) => {
@@ -216,6 +224,37 @@ export class Hub<V extends Viewer = Viewer> {
         answer(scene.version);
       }),
     );
+  }
+
+  /** A screen that says what it looks at is told who else does. */
+  #letLook(socket: Screen, attendance: Attendance<V>): void {
+    const allowance = new Allowance(LOOKS_AT_ONCE, LOOKS_PER_SECOND);
+    let known = false;
+    socket.on(
+      "looking",
+      this.#guarded("looking", (sent) => {
+        const looking = checkLooking(sent);
+        if (!looking || !allowance.take(this.options.now()) || !this.#mayStay(socket, attendance)) return;
+        const seen = looking.case === null ? null : this.options.looker(attendance.viewer, looking.case);
+        const changed = seen
+          ? this.#lookers.look(socket, looking, seen)
+          : this.#lookers.look(socket, { case: null }, NOBODY);
+        if (!known) { for (const id of this.#lookers.cases()) this.#tellLooker(socket, id); }
+        known = true;
+        this.#tellLookers(changed);
+      }),
+    );
+  }
+
+  #tellLookers(cases: readonly string[]): void {
+    for (const id of cases) for (const screen of this.#lookers.audience) this.#tellLooker(screen, id);
+  }
+
+  /** Asked at each telling: who may not see a case is told of nobody who looks at it. */
+  #tellLooker(socket: Screen, id: string): void {
+    const attendance = this.#screens.get(socket);
+    const self = attendance && this.options.looker(attendance.viewer, id);
+    if (self) socket.emit("lookers", { case: id, people: this.#lookers.at(id, self.id) });
   }
 
   /** A screen may send anything: what is thrown at its socket would end the server, and with it all other screens. */
@@ -304,6 +343,8 @@ export class Hub<V extends Viewer = Viewer> {
     socket.disconnect(true);
   }
 }
+
+const NOBODY: LookerName = { id: "", name: "" };
 
 /** Most screens get the one pulse; a few are told what of their view they do not get. */
 function pulseFor({ crowded, unfiltered }: Seat, pulse: Pulse): Pulse {

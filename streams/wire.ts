@@ -129,6 +129,18 @@ export interface Progress {
   readonly share: number;
 }
 
+/** What a screen has open: a case, and whether somebody types there now. */
+export interface Looking {
+  readonly case: string | null;
+  readonly typing?: boolean;
+}
+
+/** Who else looks at a case; without anybody when the last one left. */
+export interface CaseLookers {
+  readonly case: string;
+  readonly people: readonly { readonly name: string; readonly typing: boolean }[];
+}
+
 export interface ServerToClient {
   hello(hello: Hello): void;
   /** Reliable and gap-free: `seq` of the first is one more than the last that the screen has. */
@@ -139,6 +151,8 @@ export interface ServerToClient {
   pulse(pulse: Pulse): void;
   /** What a person changed on another screen of this wall. */
   scene(scene: WallScene): void;
+  /** To screens that said what they look at, of cases that they may see. */
+  lookers(lookers: CaseLookers): void;
 }
 
 export interface ClientToServer {
@@ -152,6 +166,8 @@ export interface ClientToServer {
   command(sent: unknown, answer: (answer: object) => void): void;
   /** A change for all screens of this wall. Answers with its version, or null when they come too fast or it is none. */
   scene(change: SceneChange, answer: (version: number | null) => void): void;
+  /** What this screen looks at; others who may see the case are told who looks. */
+  looking(looking: Looking): void;
   /** The screen found a gap: send the sections of its rooms whole. */
   resync(): void;
 }

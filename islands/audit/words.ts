@@ -35,6 +35,8 @@ const zh = {
     "session.begin": "登录",
     "session.end": "结束登录",
     "session.refuse": "登录被拒",
+    "case.watch": "关注",
+    "case.unwatch": "取消关注",
   } as Readonly<Record<string, string>>,
   objects: {
     case: "案卷",
@@ -94,6 +96,8 @@ const en: AuditWords = {
     "session.begin": "sign in",
     "session.end": "end a session",
     "session.refuse": "sign-in refused",
+    "case.watch": "watch",
+    "case.unwatch": "stop watching",
   },
   objects: {
     case: "case",

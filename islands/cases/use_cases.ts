@@ -14,6 +14,8 @@ export type DetailAnswer = CaseDetail & {
   readonly nearest: readonly { readonly worker: string; readonly metres: number; readonly free: boolean }[];
   /** Cases that may be the same thing. */
   readonly doubles: readonly (Proposal & { readonly title: string; readonly stage: Stage })[];
+  /** The account keeps an eye on it. */
+  readonly watched: boolean;
   readonly asOf: number;
 };
 

@@ -21,6 +21,7 @@ import { mountOsmand } from "./osmand.ts";
 import { mountPeople } from "./people.ts";
 import { mountPeopleImport } from "./people_import.ts";
 import { mountScenarios } from "./scenarios.ts";
+import { mountSearch } from "./search.ts";
 import { mountSession } from "./session.ts";
 import { mountShifts } from "./shifts.ts";
 import { mountIngest } from "./ingest.ts";
@@ -46,6 +47,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountEvidence(app, { evidence: context.dispatch.evidence, allow });
   mountIncidents(app, context);
   mountWorkers(app, context);
+  mountSearch(app, context);
   mountTrack(app, context);
   mountCameras(app, context);
   mountAssignments(app, context);

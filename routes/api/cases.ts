@@ -16,6 +16,8 @@ const MOST_ROWS = 500;
 const ROWS = 200;
 /** Ended cases that are looked through for a list that asks for them. */
 const MOST_ENDED = 5_000;
+/** Cases that a screen asks about by number at once. */
+const MOST_IDS = 200;
 
 type Ports = Pick<Context, "dispatch" | "pipeline" | "sight" | "now">;
 
@@ -31,6 +33,8 @@ const FORBIDDEN = ["role", "area", "own", "inactive"] as const;
 export function mountCases(app: Hono, ports: Ports): void {
   app.get("/api/cases", async (c) => c.json(await list(c, ports)));
   app.get("/api/cases/:id", async (c) => c.json(await detail(c, ports)));
+  app.post("/api/cases/:id/watch", async (c) => c.json(await watch(c, ports, true)));
+  app.delete("/api/cases/:id/watch", async (c) => c.json(await watch(c, ports, false)));
   app.post("/api/cases", smallBody, async (c) => {
     const answer = await ports.dispatch.openings.report(senderOf(c), await commandOf(c));
     return answerOf(c, answer, "case.report", 201);
@@ -66,10 +70,11 @@ function actionOf(command: unknown): Action | null {
   return known ? `case.${known}` : null;
 }
 
-async function list(c: Request, { dispatch, now }: Ports) {
+async function list(c: Request, { dispatch, pipeline, now }: Ports) {
   const { person } = allow(c, "case.look");
   const filter = filterOf(c);
-  const looker = { person, tables: dispatch.cityTables, now: now() };
+  const watched = new Set(await pipeline.ledger.watches.of(person.id));
+  const looker = { person, watched, tables: dispatch.cityTables, now: now() };
   const rows = atMost(c.req.query("limit"));
   return { ...listCases(await looked(filter, dispatch), filter, looker, rows), asOf: looker.now };
 }
@@ -81,12 +86,34 @@ async function looked({ stages }: CaseFilter, { book, desk }: Ports["dispatch"])
   return [...book.open(), ...ended];
 }
 
-async function detail(c: Request, { dispatch, pipeline, sight, now }: Ports) {
+/** Whoever may not see a case is not told that it exists. */
+async function seen(c: Request, { dispatch }: Ports) {
   const sender = allow(c, "case.look");
   const id = c.req.param("id")!;
   const found = await dispatch.desk.find(id);
-  // Whoever may not see a case is not told that it exists.
   if (!found || !maySee(found, sender.person)) throw new HttpError(404, `There is no case ${id}`);
+  return { sender, id, found };
+}
+
+/** An account keeps an eye on a case, or no longer. Twice is as good as once. */
+async function watch(c: Request, ports: Ports, watched: boolean) {
+  const { sender: { person, origin, session }, id } = await seen(c, ports);
+  const entry = {
+    ...{ at: ports.now(), who: person.id, origin, action: watched ? "case.watch" : "case.unwatch" },
+    object: `case ${id}`,
+    detail: session === null ? {} : { session },
+  };
+  const { watches } = ports.pipeline.ledger;
+  await (watched ? watches.add({ person: person.id, case: id }, entry) : watches.remove(
+    { person: person.id, case: id },
+    entry,
+  ));
+  return { case: id, watched };
+}
+
+async function detail(c: Request, ports: Ports) {
+  const { dispatch, pipeline, sight, now } = ports;
+  const { sender, id, found } = await seen(c, ports);
   const { cityTables } = dispatch;
   const moment = momentOf(found, sender.person, now(), dispatch.tables());
   const shown = detailOf(found, cityTables, moment);
@@ -103,6 +130,7 @@ async function detail(c: Request, { dispatch, pipeline, sight, now }: Ports) {
   return {
     ...shown,
     doubles,
+    watched: (await pipeline.ledger.watches.of(sender.person.id)).includes(id),
     events: await dispatch.desk.events(id),
     nearest: near
       ? pipeline.candidates(found, 8).filter((worker) => sight.worker(sender.person, worker))
@@ -124,7 +152,15 @@ function filterOf(c: Request): CaseFilter {
     severity: severity === null ? null : Number(oneOf("severity", severity, ["1", "2", "3", "4"])),
     worker: text("worker"),
     text: text("q") ?? "",
+    ids: idsOf(text("ids")),
   };
+}
+
+function idsOf(sent: string | null): ReadonlySet<string> | null {
+  if (sent === null) return null;
+  const ids = sent.split(",");
+  if (ids.length <= MOST_IDS) return new Set(ids);
+  throw new HttpError(400, `ids: ${ids.length} numbers; ask about ${MOST_IDS} at most`);
 }
 
 function oneOf<T extends string>(name: string, sent: string, known: readonly T[]): T {

@@ -1,8 +1,10 @@
 /** What is in a cell now, and how it was over the last hours. */
 import type { Hono } from "hono";
-import { areaOf, COARSEST, FINEST, isCell, resolutionOf } from "../../geo/cell.ts";
+import { areaOf, COARSEST, FINEST, isCell, parentOf, resolutionOf } from "../../geo/cell.ts";
+import { listCases } from "../../dispatch/case_list.ts";
 import { cellTrend, STEPS_MINUTES } from "../../dashboards/trend.ts";
 import { Whereabout } from "../../geo/whereabouts.ts";
+import type { Person } from "../../store/person.ts";
 import type { Candidate } from "../../streams/pipeline.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
@@ -10,12 +12,24 @@ import { allow } from "../who.ts";
 
 const LONGEST_TREND_HOURS = 24 * 14;
 const MOST_POINTS = 24 * 14 * 4;
+const MOST_CASES = 50;
+const EVERY_CASE = {
+  ...{ stages: [], triage: null, area: null, category: null, severity: null, worker: null, text: "" },
+};
 
-type Needed = Pick<Context, "pipeline" | "clickhouse" | "city" | "areas" | "now" | "sight">;
+type Needed = Pick<Context, "dispatch" | "pipeline" | "clickhouse" | "city" | "areas" | "now" | "sight">;
 
 export function mountCells(app: Hono, context: Needed): void {
-  const { pipeline, clickhouse, city, areas, now, sight } = context;
+  const { dispatch, pipeline, clickhouse, city, areas, now, sight } = context;
   const where = new Whereabout(areas);
+
+  /** What is worked on in a cell, the least time left first. */
+  const casesIn = (cell: string, person: Person) => {
+    const resolution = resolutionOf(cell);
+    const here = [...dispatch.book.open()].filter((c) => parentOf(c.cell, resolution) === cell);
+    const looker = { person, tables: dispatch.cityTables, now: now() };
+    return listCases(here, EVERY_CASE, looker, MOST_CASES).rows;
+  };
 
   app.get("/api/cells/:cell", (c) => {
     const { person } = allow(c, "cells.look");
@@ -30,6 +44,7 @@ export function mountCells(app: Hono, context: Needed): void {
       incidents: now.incidents.filter((incident) => sight.incident(person, incident)),
       workers: now.workers.filter(mayBeSeen),
       nearest: now.nearest.filter(mayBeSeen),
+      cases: casesIn(cell, person),
     });
   });
 

@@ -235,8 +235,23 @@ const ZH: Readonly<Record<string, string>> = {
   "Cases, the least time left first, with counts of what needs attention":
     "案卷，剩余时间最少的在前，并给出各类待办的数量",
   "Stages with commas; without it everything that is worked on": "阶段，逗号分隔；不填为全部在办",
-  "late, short (under a quarter of the limit left), unassigned or answer":
-    "late（已超时）、short（时限不足四分之一）、unassigned（未派遣）或 answer（待答复）",
+  "late, short (under a quarter of the limit left), unassigned, answer, mine (waits for whoever asks) or watched":
+    "late（已超时）、short（时限不足四分之一）、unassigned（未派遣）、answer（待答复）、mine（待本人办理）或 watched（关注）",
+  "Numbers of cases with commas, at most 200: only these, where the filter holds them":
+    "案卷编号，逗号分隔，至多 200 个：只取其中符合条件的",
+  "Keep an eye on a case": "关注一个案卷",
+  "Watch a case no longer": "取消关注",
+  "Whether it is watched now, on disk": "现在是否关注，已落盘",
+  "One question for places, addresses, cases, workers and coordinates":
+    "一次查找地名、地址、案卷、网格员与坐标",
+  "Of each kind a few, by what one may see. Coordinates in either order: the city's bounds say which number is which.":
+    "每类数条，限本人可看的。坐标两种顺序皆可：按本市范围判断哪个是纬度。",
+  "A name, an address, a number, or two numbers in degrees": "名称、地址、编号，或两个以度为单位的数",
+  "Nothing is looked for": "没有写明查找什么",
+  "Workers, cases and incidents within a line drawn on the map, at most 100 of each":
+    "地图上圈定范围内的网格员、案卷与事件，每类至多 100 个",
+  "3 to 500 corners in degrees: lat,lon;lat,lon;…": "3 至 500 个角点，以度为单位：纬度,经度;纬度,经度;…",
+  "No such line": "圈线不成立",
   "Code of a district, street, community or grid": "区、街道、社区或网格的代码",
   "Code of a category": "类别代码",
   "1 to 4; 1 is the most severe": "1 到 4，1 最严重",

@@ -39,18 +39,28 @@ export const CASE_COMMANDS = `The same over the socket: command {key, case, vers
   COMMAND_KINDS.join(", ")
 }`;
 
+const WATCHED = {
+  200: { description: "Whether it is watched now, on disk" },
+  404: json(FAILURE, "No such case, or not one's own"),
+  ...DENIED,
+};
+
 export const CASE_PATHS = {
   "/api/cases": {
     get: {
       summary: "Cases, the least time left first, with counts of what needs attention",
       parameters: [
         query("stage", "Stages with commas; without it everything that is worked on"),
-        query("triage", "late, short (under a quarter of the limit left), unassigned or answer"),
+        query(
+          "triage",
+          "late, short (under a quarter of the limit left), unassigned, answer, mine (waits for whoever asks) or watched",
+        ),
         query("area", "Code of a district, street, community or grid"),
         query("category", "Code of a category"),
         query("severity", "1 to 4; 1 is the most severe"),
         query("worker", "Id of a worker"),
         query("q", "Part of the number, title, address or text"),
+        query("ids", "Numbers of cases with commas, at most 200: only these, where the filter holds them"),
         query("limit", "Up to 500 rows; 200 without"),
       ],
       responses: { 200: { description: "OK" }, 400: json(FAILURE, "A parameter is unknown"), ...DENIED },
@@ -83,6 +93,26 @@ export const CASE_PATHS = {
         404: json(FAILURE, "No such case, or not one's own"),
         ...DENIED,
       },
+    },
+  },
+  "/api/cases/{id}/watch": {
+    post: { summary: "Keep an eye on a case", parameters: [path("id")], responses: WATCHED },
+    delete: { summary: "Watch a case no longer", parameters: [path("id")], responses: WATCHED },
+  },
+  "/api/search": {
+    get: {
+      summary: "One question for places, addresses, cases, workers and coordinates",
+      description:
+        "Of each kind a few, by what one may see. Coordinates in either order: the city's bounds say which number is which.",
+      parameters: [query("q", "A name, an address, a number, or two numbers in degrees")],
+      responses: { 200: { description: "OK" }, 400: json(FAILURE, "Nothing is looked for"), ...DENIED },
+    },
+  },
+  "/api/within": {
+    get: {
+      summary: "Workers, cases and incidents within a line drawn on the map, at most 100 of each",
+      parameters: [query("ring", "3 to 500 corners in degrees: lat,lon;lat,lon;…")],
+      responses: { 200: { description: "OK" }, 400: json(FAILURE, "No such line"), ...DENIED },
     },
   },
   "/api/cases/{id}/commands": {

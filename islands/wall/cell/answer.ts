@@ -1,4 +1,5 @@
 /** What the server answers about a cell and about who could go: the shapes of routes/api/cells and incidents. */
+import type { CaseRow } from "../../../dispatch/case_list.ts";
 import type { Place } from "../../../geo/place.ts";
 import type { Whereabouts } from "../../../geo/whereabouts.ts";
 import type { Trend } from "../../../dashboards/trend.ts";
@@ -34,6 +35,8 @@ export interface CellAnswer {
   readonly workers: readonly Candidate[];
   readonly nearest: readonly Candidate[];
   readonly cameras: readonly NearCamera[];
+  /** What is worked on in the cell, the least time left first. */
+  readonly cases: readonly CaseRow[];
 }
 
 export interface NearCamera extends Camera {
