@@ -12,6 +12,7 @@ import type { GivenKey } from "./dispatch/api_keys.ts";
 import type { Sender } from "./dispatch/sender.ts";
 import { Oidc } from "./dispatch/oidc.ts";
 import { type Onlooker, Sight } from "./dispatch/sight.ts";
+import { type AlertDesk, openAlerts } from "./dispatch/open_alerts.ts";
 import { openDuty } from "./dispatch/open_duty.ts";
 import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
@@ -117,6 +118,7 @@ async function run(controller: AbortController): Promise<void> {
     seq: await ledger.seq(),
     now: Date.now,
     openIncidents: () => [...live.openIncidents()],
+    openAlerts: () => desk.alerts.open(),
     pulse: () => pulse(),
     authenticate: (request) => {
       const sender = senderOfHandshake(entrance.gate, request);
@@ -137,7 +139,10 @@ async function run(controller: AbortController): Promise<void> {
     past: history.fixes,
     feeds,
     publish: (events) => hub.publish(events),
-    react: (events) => dispatch.intake.notice(events),
+    react: (events) => {
+      desk.alerts.notice(events);
+      dispatch.intake.notice(events);
+    },
     project: (events) => history.projector.notice(events.at(-1)?.seq ?? 0),
     workers: file.workers,
     now: Date.now,
@@ -159,11 +164,18 @@ async function run(controller: AbortController): Promise<void> {
     rules: file.cases.rules,
     report: log.report,
   });
+  const desk: AlertDesk = openAlerts({
+    ...{ ledger, city: live, areas: city.areas, people: entrance.gate.people },
+    commit: (events) => pipeline.commit(events),
+    now: Date.now,
+    report: log.report,
+  });
   const assign = (sent: unknown, sender: Sender) => dispatch.sending.send(named(sender, sent), sent);
   const pulse = (): Pulse => pipeline.pulse(history.state(), hub.seq);
 
   const restored = await restoreLedger(ledger, live, Date.now());
   const cases = await dispatch.restore();
+  await desk.restore();
   say("ledger", `${restored.open} open incidents, ${cases} open cases, ${restored.cameras} cameras`);
   say("engine", await settled(history.ready, HISTORY_WAIT_MS));
   const windows = performance.now();
@@ -198,6 +210,7 @@ async function run(controller: AbortController): Promise<void> {
     tiles: city.tiles,
     assign,
     dispatch,
+    alerts: desk,
     shifts: duty?.shifts ?? null,
     media: city.media,
     scenarios: city.scenarios,

@@ -3,7 +3,8 @@
  * one transaction of the ledger, and only then told to anybody.
  */
 import type { Case, Stage } from "../store/case.ts";
-import type { CasePart, Idempotency } from "../store/ledger_cases.ts";
+import type { CasePart } from "../store/ledger_cases.ts";
+import type { Idempotency } from "../store/ledger_commands.ts";
 import { decide } from "./case.ts";
 import { type CaseCommand, parseCommand } from "./case_command.ts";
 import type { Moment, Refusal } from "./case_moves.ts";

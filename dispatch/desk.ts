@@ -1,7 +1,8 @@
 /** Cases found and kept: the book in front of the ledger, and the one place where a decided change is written and told. */
 import type { Case, CaseEvent, CaseSummary, Stage } from "../store/case.ts";
 import type { Ledger } from "../store/ledger.ts";
-import type { CasePart, CaseWritten, Idempotency, IncidentRef, KnownKey } from "../store/ledger_cases.ts";
+import type { CasePart, CaseWritten, IncidentRef } from "../store/ledger_cases.ts";
+import type { Idempotency, KnownKey } from "../store/ledger_commands.ts";
 import type { CityEvent } from "../store/record.ts";
 import type { CaseBook } from "./book.ts";
 import { evolve, fold, summaryOf } from "./case.ts";

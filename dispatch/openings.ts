@@ -1,7 +1,7 @@
 /** How cases begin: by a report that somebody takes in by hand, or from an incident that a feed brought. */
 import { type Bounds, contains } from "../geo/place.ts";
 import type { Case } from "../store/case.ts";
-import type { Idempotency } from "../store/ledger_cases.ts";
+import type { Idempotency } from "../store/ledger_commands.ts";
 import type { IncidentRecord } from "../store/record.ts";
 import { opened, type Opening } from "./case.ts";
 import { faultOf, reportSchema } from "./case_command.ts";

@@ -69,6 +69,14 @@ export const ACTIONS = {
   /** Whoever may do it may undo it: the machine asks that it was the same person. */
   "case.undo": { acceptor: "area", dispatcher: "area", checker: "area", worker: "own" },
 
+  /* what somebody is told of at once */
+  /** Somebody is in danger: whoever is inside hears of it, leaders and administrators too. */
+  "sos.look": { ...EVERYBODY_INSIDE, worker: "own", admin: "city" },
+  "sos.send": { worker: "own" },
+  "sos.acknowledge": { operator: "area", acceptor: "area", dispatcher: "area" },
+  "alert.acknowledge": EVERYBODY_INSIDE,
+  "fences.manage": { dispatcher: "area", admin: "city" },
+
   /* what keeps the centre running */
   "people.manage": { admin: "city" },
   "shifts.manage": { admin: "city", dispatcher: "area" },

@@ -4,9 +4,11 @@ import { type CellTable, FINEST, placeOf } from "../geo/cell.ts";
 import type { Place } from "../geo/place.ts";
 import type { AreaTables } from "../geo/whereabouts.ts";
 import { sha256 } from "../store/audit.ts";
+import type { Alert } from "../store/alert.ts";
 import type { Person } from "../store/person.ts";
 import type { CityEvent, IncidentRecord } from "../streams/record.ts";
 import type { Viewer } from "../streams/viewer.ts";
+import { seesAlert } from "./alert_rights.ts";
 import { may } from "./rights.ts";
 import type { Sender } from "./sender.ts";
 
@@ -61,18 +63,15 @@ export class Sight {
     // Outside all areas is where only the whole city reaches.
     const nowhere = { areas: [] };
     const whole = workers === "all" && cells && may(person, "incidents.look", nowhere).ok &&
-      may(person, "case.look", nowhere).ok;
+      may(person, "case.look", nowhere).ok && may(person, "sos.look", nowhere).ok;
     const { roles, areas, post, active } = person;
     return {
       key: whole ? "" : sha256(JSON.stringify([roles, areas, post?.id, active])).slice(0, 16),
       cells,
       workers,
       incident: (incident: IncidentRecord) => this.incident(person, incident),
-      event: (event: CityEvent) =>
-        event.kind !== "case" || may(person, "case.look", {
-          areas: event.case.areas,
-          workers: event.case.crew.map(({ worker }) => worker),
-        }).ok,
+      event: (event: CityEvent) => seesEvent(person, event),
+      alert: (alert: Alert) => seesAlert(person, alert),
     };
   }
 
@@ -92,5 +91,19 @@ export class Sight {
       this.#byCell.set(slot, areas = this.areasAt(placeOf(this.city.cells.level(FINEST).cell(slot))));
     }
     return areas;
+  }
+}
+
+/** Incidents are asked about by themselves. */
+function seesEvent(person: Person, event: CityEvent): boolean {
+  switch (event.kind) {
+    case "case": {
+      const { areas, crew } = event.case;
+      return may(person, "case.look", { areas, workers: crew.map(({ worker }) => worker) }).ok;
+    }
+    case "alert":
+      return seesAlert(person, event.alert);
+    default:
+      return true;
   }
 }

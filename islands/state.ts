@@ -1,6 +1,6 @@
 /** What a screen knows of the city from numbered events and pulses. Pure: messages in, next state and what to do out. */
 import { assignmentOf } from "../streams/record.ts";
-import type { Hello, IncidentRecord, Pulse, WireEvent } from "../streams/wire.ts";
+import type { Alert, Hello, IncidentRecord, Pulse, WireEvent } from "../streams/wire.ts";
 
 export type Connection =
   | { readonly kind: "connecting"; readonly since: number }
@@ -25,6 +25,8 @@ export interface LiveState {
   readonly seq: number;
   /** Open incidents by {@link incidentKey}. */
   readonly incidents: ReadonlyMap<string, IncidentRecord>;
+  /** Those that have not ended, by id. */
+  readonly alerts: ReadonlyMap<string, Alert>;
   readonly pulse: Pulse | null;
   /** Server clock minus this machine's, ms. */
   readonly offset: number;
@@ -64,6 +66,7 @@ export function initialState(at: number): LiveState {
     epoch: null,
     seq: 0,
     incidents: new Map(),
+    alerts: new Map(),
     pulse: null,
     offset: 0,
     heard: at,
@@ -114,6 +117,8 @@ function welcome(state: LiveState, hello: Hello, at: number): Step {
     epoch: hello.epoch,
     heard: at,
     offset: hello.now - at,
+    // Whole in every hello: what is resumed changes nothing that it does not say already.
+    alerts: new Map(hello.alerts.map((alert) => [alert.id, alert])),
   };
   if (hello.state.kind === "resumed") {
     const step = follow(greeted, hello.state.events, at);
@@ -129,16 +134,21 @@ function follow(state: LiveState, events: readonly WireEvent[], at: number): Ste
   const fresh = events.filter((event) => event.seq > state.seq);
   if (fresh.length === 0) return only(state);
   if (fresh.some((event, i) => event.seq !== state.seq + 1 + i)) return { state, effects: ["resume"] };
-  const incidents = new Map(state.incidents);
+  const incidents = new Map(state.incidents), alerts = new Map(state.alerts);
   const arrivals = state.arrivals.filter((arrival) => at - arrival.at < RING_MS);
   for (const event of fresh) {
-    const arrival = apply(incidents, event);
+    const arrival = apply({ incidents, alerts }, event);
     if (arrival) arrivals.push({ ...arrival, at });
   }
-  return only({ ...state, seq: fresh.at(-1)!.seq, incidents, arrivals });
+  return only({ ...state, seq: fresh.at(-1)!.seq, incidents, alerts, arrivals });
 }
 
-function apply(incidents: Map<string, IncidentRecord>, event: WireEvent): Omit<Arrival, "at"> | null {
+interface Held {
+  readonly incidents: Map<string, IncidentRecord>;
+  readonly alerts: Map<string, Alert>;
+}
+
+function apply({ incidents, alerts }: Held, event: WireEvent): Omit<Arrival, "at"> | null {
   switch (event.kind) {
     case "incident": {
       const { incident } = event;
@@ -165,6 +175,10 @@ function apply(incidents: Map<string, IncidentRecord>, event: WireEvent): Omit<A
         const assignment = assignmentOf(event.case, { source, incident: incident! });
         incidents.set(key, assignment ? { ...rest, assignment } : rest);
       }
+      return null;
+    case "alert":
+      if (event.alert.ended === null) alerts.set(event.alert.id, event.alert);
+      else alerts.delete(event.alert.id);
       return null;
     case "cameras":
       return null;

@@ -5,6 +5,7 @@ import type { Scenarios } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { Assets } from "./assets.ts";
+import type { AlertDesk } from "../dispatch/open_alerts.ts";
 import type { Dispatch } from "../dispatch/open_dispatch.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import type { Shifts } from "../dispatch/shifts.ts";
@@ -36,6 +37,8 @@ export interface Context {
   readonly shifts: Shifts | null;
   /** The cases of the city, and the ways in which they begin and change. */
   readonly dispatch: Dispatch;
+  /** What somebody is told of at once. */
+  readonly alerts: AlertDesk;
   readonly assign: (command: unknown, sender: Sender) => Promise<AssignAnswer>;
   /** Media of the city's own, such as the demo's cameras; null when there is none at this path. */
   readonly media: (path: string, now: number) => Promise<Response | null>;

@@ -79,6 +79,11 @@ export function allow(c: Request, action: Action, target?: Target): Sender {
 /** What a key stands as in the record begins with; accounts have other ids. */
 const KEY_ID = "key ";
 
+/** Whether a program asks, with a key of scope `read`. */
+export function isProgram({ person }: Sender): boolean {
+  return person.id.startsWith(KEY_ID);
+}
+
 export function refusalOf(
   { id, name, roles, areas }: Person,
   action: Action,

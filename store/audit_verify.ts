@@ -5,6 +5,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type AuditRow, ChainCheck, type ChainFault, sha256 } from "./audit.ts";
 import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
+import type { Alert } from "./alert.ts";
+import { digestOfAlert } from "./ledger_alerts.ts";
 import { digestOfEvidence, type EvidenceRecord } from "./ledger_evidence.ts";
 import type { Person } from "./person.ts";
 import { type KeptShift, ShiftSum } from "./shift_sum.ts";
@@ -33,6 +35,8 @@ export type RecordFault =
   | { readonly kind: "person-added" | "person-gone" | "person-differs"; readonly person: string }
   /** A photo that no audit row tells of, of which nothing is known any more, or something else than was written down. */
   | { readonly kind: "photo-added" | "photo-gone" | "photo-differs"; readonly photo: string }
+  /** An SOS or an acknowledgement that no audit row tells of, that is gone, or that is not what its audit row says. */
+  | { readonly kind: "alert-added" | "alert-gone" | "alert-differs"; readonly alert: string }
   /** Duty shifts were changed, added or taken out, and no audit row tells of it. */
   | { readonly kind: "shifts-differ" }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */
@@ -79,6 +83,13 @@ interface Vouched {
   readonly record?: string;
   /** What a change of the roster comes to. */
   readonly sum?: string;
+  /** An SOS or an acknowledgement: digests of its event, and of the alert as it was left. */
+  readonly alert?: {
+    readonly id: string;
+    readonly seq: number;
+    readonly event: string;
+    readonly kept: string;
+  };
 }
 
 interface CaseRow {
@@ -98,6 +109,14 @@ interface PersonRow {
   readonly body: string;
 }
 
+interface AlertRow {
+  readonly number: number;
+  readonly kind: string;
+  readonly acknowledged: number | null;
+  readonly ended: number | null;
+  readonly body: string;
+}
+
 const REPORT_EVERY = 1_000;
 
 class Verification {
@@ -110,6 +129,8 @@ class Verification {
   readonly #people = new Map<string, unknown>();
   /** Of each photo, the digest of what is kept of it; null in rows that were written without one. */
   readonly #photos = new Map<string, string | null>();
+  /** Of each alert that a person made or acknowledged, the digest of how they left it. */
+  readonly #alerts = new Map<string, string>();
   /** What all changes of the roster come to. */
   readonly #shifts = new ShiftSum();
   readonly #events: Iterator<EventRow>;
@@ -126,7 +147,7 @@ class Verification {
     const rows = this.#one<{ n: number }>("SELECT count(*) AS n FROM audit").n;
     const events = this.#one<{ n: number }>("SELECT count(*) AS n FROM events").n;
     const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases() ??
-      this.#accounts() ?? this.#evidence() ?? this.#roster();
+      this.#accounts() ?? this.#evidence() ?? this.#told() ?? this.#roster();
     return { fault, rows, events, head: this.#chain.head };
   }
 
@@ -153,23 +174,34 @@ class Verification {
   }
 
   #vouched({ number, action, object, detail }: AuditRow): RecordFault | null {
-    const { events = [], kept = [], person, record, sum } = JSON.parse(detail) as Vouched;
+    const { events = [], kept = [], person, record, sum, alert } = JSON.parse(detail) as Vouched;
     for (const [id, digest] of kept) this.#kept.set(id, digest);
     const account = action === "people.manage" ? /^person (p\d+)$/.exec(object)?.[1] : undefined;
     if (account) this.#people.set(account, person ?? this.#people.get(account) ?? null);
     const photo = action === "case.add_evidence" ? /^evidence ([0-9a-f]{64})$/.exec(object)?.[1] : undefined;
     if (photo) this.#photos.set(photo, record ?? null);
     if (sum !== undefined && /^shifts?\./.test(action)) this.#shifts.join(sum);
+    const fault = alert && /^(?:sos|alert)\./.test(action) ? this.#alert(number, alert) : null;
+    if (fault) return fault;
     for (const [seq, digest] of events) {
       const row = this.#next;
       if (row && row.seq < seq) return { kind: "event-added", seq: row.seq };
       if (!row || row.seq > seq) return { kind: "event-gone", number, seq };
       if (sha256(row.body ?? "") !== digest) return { kind: "event-edited", number, seq };
-      const fault = this.#placed(row, number);
-      if (fault) return fault;
+      const misplaced = this.#placed(row, number);
+      if (misplaced) return misplaced;
       this.#step();
     }
     return null;
+  }
+
+  #alert(number: number, { id, seq, event, kept }: NonNullable<Vouched["alert"]>): RecordFault | null {
+    this.#alerts.set(id, kept);
+    const row = this.#maybe<{ body: string }>(
+      `SELECT body FROM events WHERE kind = 'alert' AND seq = ${Number(seq)}`,
+    );
+    if (!row) return { kind: "event-gone", number, seq };
+    return sha256(row.body) === event ? null : { kind: "event-edited", number, seq };
   }
 
   /** The columns beside an event say what the event says. */
@@ -259,6 +291,28 @@ class Verification {
     }
     const [gone] = this.#photos.keys();
     return gone === undefined ? null : { kind: "photo-gone", photo: gone };
+  }
+
+  /** Alerts that a rule raised and nobody acknowledged are no deed of a person's, and vouched for by no row. */
+  #told(): RecordFault | null {
+    if (!this.#maybe("SELECT 1 FROM sqlite_master WHERE name = 'alerts'")) return null;
+    const rows = this.db.prepare("SELECT number, kind, acknowledged, ended, body FROM alerts ORDER BY number")
+      .iterate() as unknown as Iterable<AlertRow>;
+    for (const { number, kind, acknowledged, ended, body } of rows) {
+      const alert = `a${number}`, kept = JSON.parse(body) as Alert;
+      const written = this.#alerts.get(alert);
+      const same = kept.id === alert && kept.kind === kind && kept.ended === ended &&
+        (kept.acknowledged?.at ?? null) === acknowledged;
+      if (!same || (written !== undefined && written !== digestOfAlert(kept))) {
+        return { kind: "alert-differs", alert };
+      }
+      if (written === undefined && (kind === "sos" || acknowledged !== null)) {
+        return { kind: "alert-added", alert };
+      }
+      this.#alerts.delete(alert);
+    }
+    const [gone] = this.#alerts.keys();
+    return gone === undefined ? null : { kind: "alert-gone", alert: gone };
   }
 
   /** Those of an older file, written before audit rows told what they come to, are left out. */

@@ -38,6 +38,7 @@ export interface Ledger {
   readonly enrolment: Door<Rooms["enrolment"]>;
   readonly devices: Door<Rooms["devices"]>;
   readonly watches: Door<Rooms["watches"]>;
+  readonly alerts: Door<Rooms["alerts"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -126,6 +127,7 @@ class WorkerLedger implements Ledger {
   readonly enrolment = this.#door("enrolment");
   readonly devices = this.#door("devices");
   readonly watches = this.#door("watches");
+  readonly alerts = this.#door("alerts");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

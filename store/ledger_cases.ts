@@ -5,6 +5,7 @@
 import { type AuditEntry, sha256 } from "./audit.ts";
 import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
+import type { Idempotency, KnownKey, LedgerCommands } from "./ledger_commands.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
 import type { IncidentEvent, IncidentRef, LedgerRecord } from "./ledger_record.ts";
 import type { CityEvent } from "./record.ts";
@@ -21,13 +22,6 @@ export interface CasePart {
   readonly summary: CaseSummary;
   /** Incidents that this case begins from. */
   readonly claims?: readonly IncidentRef[];
-}
-
-/** A command's name and content: the same key gets the first answer, and with another body is refused. */
-export interface Idempotency {
-  readonly key: string;
-  /** The command in one fixed form, with whoever sent it. */
-  readonly body: string;
 }
 
 export interface CaseWrite extends Idempotency {
@@ -48,10 +42,6 @@ export type CaseWritten =
   /** The incident is a case already. */
   | { readonly kind: "claimed"; readonly id: string };
 
-export type KnownKey =
-  | { readonly kind: "again"; readonly answer: unknown }
-  | { readonly kind: "key-reused" };
-
 export interface CaseQuery {
   readonly open?: boolean;
   /** Updated before; the newest first. */
@@ -64,6 +54,7 @@ export class LedgerCases {
     private readonly db: LedgerDb,
     private readonly audit: LedgerAudit,
     private readonly record: Pick<LedgerRecord, "settle">,
+    private readonly commands: LedgerCommands,
   ) {}
 
   commit(write: CaseWrite): CaseWritten {
@@ -82,7 +73,7 @@ export class LedgerCases {
     const digests = events.map(({ seq, text }) => [seq, sha256(text)]);
     const kept = stored.map(({ id, body }) => [id, sha256(body)]);
     this.audit.add({ ...write.audit, detail: { ...write.audit.detail, events: digests, kept } });
-    this.#remember(write, write.at, write.answer);
+    this.commands.remember(write, write.at, write.answer);
     const settled = write.parts.flatMap(({ after }) => this.#settle(after, write.at));
     return { kind: "done", events: [...events.map(({ event }) => event), ...settled] };
   }
@@ -100,17 +91,13 @@ export class LedgerCases {
   refuse(sent: Idempotency, at: number, answer: unknown): KnownKey {
     const known = this.answerTo(sent);
     if (known) return known;
-    this.#remember(sent, at, answer);
+    this.commands.remember(sent, at, answer);
     return { kind: "again", answer };
   }
 
   /** The first answer to a key; null when it is new. */
-  answerTo({ key, body }: Idempotency): KnownKey | null {
-    const known = this.db.sql("SELECT body, answer FROM commands WHERE key = ?").get(key) as
-      | { body: string; answer: string }
-      | undefined;
-    if (!known) return null;
-    return known.body === body ? { kind: "again", answer: JSON.parse(known.answer) } : { kind: "key-reused" };
+  answerTo(sent: Idempotency): KnownKey | null {
+    return this.commands.answerTo(sent);
   }
 
   /** Cases that are not ended, the oldest first. */
@@ -231,10 +218,5 @@ export class LedgerCases {
         .run(source, incident, id);
     }
     return { id, body, events: stored };
-  }
-
-  #remember({ key, body }: Idempotency, at: number, answer: unknown): void {
-    this.db.sql("INSERT INTO commands (key, at, body, answer) VALUES (?, ?, ?, ?)")
-      .run(key, at, body, JSON.stringify(answer));
   }
 }

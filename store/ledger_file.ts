@@ -1,6 +1,8 @@
 /** The ledger's file, room by room: what the thread of ledger_worker.ts can be asked for. */
+import { LedgerAlerts } from "./ledger_alerts.ts";
 import { LedgerAudit } from "./ledger_audit.ts";
 import { LedgerCases } from "./ledger_cases.ts";
+import { LedgerCommands } from "./ledger_commands.ts";
 import { LedgerDb } from "./ledger_db.ts";
 import { LedgerDevices } from "./ledger_devices.ts";
 import { LedgerEvidence } from "./ledger_evidence.ts";
@@ -23,12 +25,14 @@ export class LedgerFile {
   readonly enrolment: LedgerEnrolment;
   readonly devices: LedgerDevices;
   readonly watches: LedgerWatches;
+  readonly alerts: LedgerAlerts;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
     this.record = new LedgerRecord(this.db);
     this.audit = new LedgerAudit(this.db);
-    this.cases = new LedgerCases(this.db, this.audit, this.record);
+    const commands = new LedgerCommands(this.db);
+    this.cases = new LedgerCases(this.db, this.audit, this.record, commands);
     this.people = new LedgerPeople(this.db, this.audit);
     this.evidence = new LedgerEvidence(this.db, this.audit);
     this.keys = new LedgerKeys(this.db, this.audit);
@@ -36,6 +40,7 @@ export class LedgerFile {
     this.enrolment = new LedgerEnrolment(this.db, this.audit);
     this.devices = new LedgerDevices(this.db, this.audit);
     this.watches = new LedgerWatches(this.db, this.audit);
+    this.alerts = new LedgerAlerts(this.db, this.audit, commands);
   }
 }
 

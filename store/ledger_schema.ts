@@ -232,4 +232,18 @@ export const LEDGER_STEPS: readonly string[] = [
     PRIMARY KEY (person, case_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What somebody is told of at once: an SOS, a late stage, a fence that was crossed. None is ever deleted.
+  CREATE TABLE alerts (
+    number INTEGER PRIMARY KEY,       -- the id is 'a' and this
+    kind TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    acknowledged INTEGER,
+    ended INTEGER,
+    body TEXT NOT NULL                -- the alert as JSON
+  ) STRICT;
+  CREATE INDEX alerts_at ON alerts (at);
+  CREATE UNIQUE INDEX alerts_open ON alerts (cause) WHERE ended IS NULL;
+  `,
 ];

@@ -50,6 +50,10 @@ const WRITES = new Set<Operation>([
   "devices.touch",
   "watches.add",
   "watches.remove",
+  "alerts.raise",
+  "alerts.end",
+  "alerts.sos",
+  "alerts.acknowledge",
 ]);
 
 const scope = self as unknown as {

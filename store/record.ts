@@ -1,5 +1,6 @@
 /** What the city keeps a record of: incidents, cameras, assignments. Plain JSON, the same on disk, wire and screen. */
 import type { Place } from "../geo/place.ts";
+import type { Alert, AlertDid } from "./alert.ts";
 import type { CaseEvent, CaseSummary } from "./case.ts";
 
 /** 1 is the most severe. Always shown by colour and shape. */
@@ -114,4 +115,12 @@ export type CityEvent =
     readonly version: number;
     readonly case: CaseSummary;
     readonly event: CaseEvent;
+  }
+  /** What became of an alert, and the alert as it was then. */
+  | {
+    readonly seq: number;
+    readonly at: number;
+    readonly kind: "alert";
+    readonly did: AlertDid;
+    readonly alert: Alert;
   };

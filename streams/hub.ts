@@ -3,6 +3,7 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { AssignAnswer, AssignCommand, CityEvent, IncidentRecord } from "./record.ts";
 import { checkLooking, type LookerName, Lookers } from "./lookers.ts";
+import type { Alert } from "../store/alert.ts";
 import { Rooms, type RoomSource, Seat } from "./rooms.ts";
 import { Shown } from "./shown.ts";
 import { checkView } from "./subscription.ts";
@@ -48,6 +49,8 @@ export interface HubOptions<V extends Viewer> {
   readonly seq: number;
   readonly now: () => number;
   readonly openIncidents: () => readonly IncidentRecord[];
+  /** Alerts that have not ended. */
+  readonly openAlerts: () => Iterable<Alert>;
   readonly pulse: () => Pulse;
   /**
    * Who a handshake comes from; null when nobody may look. Asked again with every push, so that a screen whose session
@@ -289,7 +292,7 @@ export class Hub<V extends Viewer = Viewer> {
   }
 
   #hello({ epoch, after }: Partial<Handshake>, { viewer, shown }: Attendance<V>): Hello {
-    const { now, openIncidents } = this.options;
+    const { now, openIncidents, openAlerts } = this.options;
     // Another sight is another epoch: what a screen holds of it must not be built upon.
     const own = viewer.key === "" ? this.options.epoch : `${this.options.epoch}.${viewer.key}`;
     const first = this.#recent[0]?.seq ?? this.#seq + 1;
@@ -304,6 +307,7 @@ export class Hub<V extends Viewer = Viewer> {
       state: resumable
         ? { kind: "resumed", events: this.#recent.filter((event) => event.seq > after) }
         : { kind: "snapshot", incidents: shown.begin(viewer, openIncidents()) },
+      alerts: [...openAlerts()].filter((alert) => viewer.alert(alert)),
     };
   }
 

@@ -1,4 +1,5 @@
 /** What one screen may see. Decided above, by rights; here it is only asked. */
+import type { Alert } from "../store/alert.ts";
 import type { CityEvent, IncidentRecord } from "./record.ts";
 
 export interface Viewer {
@@ -11,4 +12,6 @@ export interface Viewer {
   incident(incident: IncidentRecord): boolean;
   /** Asked only of events that are of no incident. */
   event(event: CityEvent): boolean;
+  /** Asked of those that are open when a screen comes. */
+  alert(alert: Alert): boolean;
 }

@@ -3,11 +3,12 @@
  * Described for strangers in ARCHITECTURE.md; a change that an older screen cannot read raises {@link WIRE_VERSION}.
  */
 import type { Bounds } from "../geo/place.ts";
+import type { Alert } from "../store/alert.ts";
 import type { Weather } from "./weather.ts";
 import type { IncidentFilter } from "./incident_filter.ts";
 import type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord } from "./record.ts";
 
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** Windows over which incidents and fixes are counted, in minutes. */
 export const WINDOWS = [15, 60, 1440] as const;
@@ -60,6 +61,8 @@ export interface Hello {
   readonly state:
     | { readonly kind: "snapshot"; readonly incidents: readonly IncidentRecord[] }
     | { readonly kind: "resumed"; readonly events: readonly WireEvent[] };
+  /** Those that have not ended, as far as this screen may see them; what becomes of them comes as events. */
+  readonly alerts: readonly Alert[];
   /** For a screen of a wall: what the wall shows; null before anybody said so. */
   readonly scene?: WallScene | null;
 }
@@ -174,6 +177,7 @@ export interface ClientToServer {
 
 export { NO_HEADING, WORKER_STATE } from "../geo/worker_mark.ts";
 export type { Sky, Weather } from "./weather.ts";
+export type { Alert };
 export type { AssignAnswer, AssignCommand, Assignment, CityEvent, IncidentRecord };
 
 /* ---- binary frames -------------------------------------------------------------------------------------------- */

@@ -45,6 +45,12 @@ export function faultText(fault: RecordFault): string {
       return `What was known of photo ${fault.photo}, which an audit row tells of, is gone. ${restore}`;
     case "photo-differs":
       return `What is kept of photo ${fault.photo} is not what its audit row says. ${restore}`;
+    case "alert-added":
+      return `Alert ${fault.alert} is there, and no audit row says who called or acknowledged. ${restore}`;
+    case "alert-gone":
+      return `Alert ${fault.alert}, which an audit row tells of, is gone. ${restore}`;
+    case "alert-differs":
+      return `Alert ${fault.alert} is not what its audit row says. ${restore}`;
     case "shifts-differ":
       return `Duty shifts are not what the audit rows about them come to. ${restore}`;
     case "head-gone":

@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import type { Context } from "../context.ts";
 import { allow } from "../who.ts";
+import { mountAlerts } from "./alerts.ts";
 import { mountAssignments } from "./assignments.ts";
 import { mountAudit } from "./audit.ts";
 import { mountBasemap } from "./basemap.ts";
@@ -44,6 +45,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountCity(app, context);
   mountCells(app, context);
   mountCases(app, context);
+  mountAlerts(app, context);
   mountEvidence(app, { evidence: context.dispatch.evidence, allow });
   mountIncidents(app, context);
   mountWorkers(app, context);

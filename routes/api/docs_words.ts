@@ -321,6 +321,24 @@ const ZH: Readonly<Record<string, string>> = {
   "Take a device id away: what is sent with it is refused from the next request on":
     "移除设备号：自下一次请求起一律拒收",
   "No such device": "没有此设备",
+  "Alerts in one's areas: those that go on, and the last ones that are over":
+    "辖区内的告警：进行中的，以及最近结束的",
+  "open=1: only those that go on; all=1: the last 500; kind=a,b of sos, escalation, fence-enter, fence-leave, fence-absent, silent, bunching, uncovered. Over the socket they come as events of kind alert, and with each hello.":
+    "open=1：只要进行中的；all=1：最近 500 条；kind=a,b，取自 sos、escalation、fence-enter、fence-leave、fence-absent、silent、bunching、uncovered。经 socket 以 alert 类事件送达，并随每次 hello 送达。",
+  "Acknowledge an alert, as one of the roles that it is for": "以告警所通知的岗位确认告警",
+  "Made by the client, new for each command: sent again, it gets the first answer":
+    "由客户端生成，每条命令各异：重发得到首次的答复",
+  "What is done about it": "如何处理",
+  "Acknowledged, on disk, and told to every screen": "已确认，已落盘，并已告知各屏幕",
+  "No such alert, or none that one may see": "没有此告警，或无权查看",
+  "Somebody was first: the alert says who": "已有人先行确认：告警中写明是谁",
+  "The key was used for something else": "此 key 已用于其他命令",
+  "A worker calls for help": "网格员求救",
+  "Also without a place: the last known one is taken, and its age said. Every screen shows it until somebody acknowledges it; called again before that, it is the same alert.":
+    "没有位置也可：取最近一次已知位置，并注明其时间。各屏幕一直显示，直到有人接应；此前再次求救仍为同一告警。",
+  "When it was pressed, epoch ms; now where left out": "按下的时间，纪元毫秒；省略则为此刻",
+  "What happened": "发生了什么",
+  "On disk, and told to every screen": "已落盘，并已告知各屏幕",
 };
 
 export type Say = (phrase: string) => string;

@@ -1,4 +1,5 @@
 /** The API described in OpenAPI 3.1, for people at /api/docs and for machines at /api/openapi.json. */
+import { ALERT_PATHS } from "./openapi_alerts.ts";
 import { CASE_PATHS } from "./openapi_cases.ts";
 import { FIELD_PATHS } from "./openapi_field.ts";
 import { KEYS_PATHS } from "./openapi_keys.ts";
@@ -99,6 +100,7 @@ export const OPENAPI = {
   // Whoever reads is signed in, or holds a key of scope read.
   security: [{ session: [] }, { key: ["read"] }],
   paths: {
+    ...ALERT_PATHS,
     ...CASE_PATHS,
     ...PEOPLE_PATHS,
     ...KEYS_PATHS,

@@ -45,11 +45,12 @@ const assigned = (seq: number, id: string, worker: string | null): CityEvent => 
 });
 
 const snapshot = (seq: number, incidents: readonly IncidentRecord[] = [], epoch = "a"): Hello => ({
-  version: 1,
+  version: 2,
   epoch,
   now: 50_000,
   seq,
   state: { kind: "snapshot", incidents },
+  alerts: [],
 });
 
 const pulse = (now: number): Pulse => ({

@@ -1,5 +1,6 @@
 /** What every ledger must do, whatever it is kept in: each implementation runs this one suite. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AlertDraft } from "../../store/alert.ts";
 import { type AuditRow, ChainCheck } from "../../store/audit.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { Camera, CityEvent, Incident } from "../../store/record.ts";
@@ -18,6 +19,11 @@ const camera: Camera = {
   lon: 121.4,
   streams: [{ url: "https://example.org/a.m3u8", kind: "hls" }],
 };
+
+const silent = (worker: string): AlertDraft => ({
+  ...{ kind: "silent", cause: `silent/${worker}`, at: T0, severity: 3 },
+  ...{ subject: { worker, areas: ["d1"] }, to: ["dispatcher"], data: {} },
+});
 
 export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void {
   describe(`${name} as a ledger`, () => {
@@ -213,6 +219,59 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
       const rows = await ledger.audit.after(0, 10);
       for (const row of rows) expect(check.next(row), JSON.stringify(row.who)).toBeNull();
       expect(rows.map(({ who }) => who)).toEqual(["�", "half � a letter", "a�b", "�", "李\ufeff", "🙂"]);
+    });
+
+    it("has at most one open alert of a cause, and tells each change of it as an event", async () => {
+      const { alerts } = ledger;
+      const raised = await alerts.raise([silent("w1"), silent("w2"), silent("w1")]);
+      expect(raised.map(({ seq, did, alert }) => [seq, did, alert.id])).toEqual([[1, "raised", "a1"], [
+        2,
+        "raised",
+        "a2",
+      ]]);
+      expect(await alerts.raise([silent("w2")])).toEqual([]);
+      const [ended] = await alerts.end(["silent/w1", "silent/nobody"], T0 + 5);
+      expect(ended).toMatchObject({ seq: 3, did: "ended", alert: { id: "a1", ended: T0 + 5 } });
+      expect((await alerts.raise([silent("w1")]))[0]!.alert.id).toBe("a3");
+      expect((await alerts.open()).map(({ id }) => id)).toEqual(["a2", "a3"]);
+      expect((await alerts.latest(T0 + 1, 2)).map(({ id }) => id)).toEqual(["a3", "a2"]);
+      expect(await ledger.events(0, 10)).toMatchObject([...raised, ended, { kind: "alert" }]);
+    });
+
+    it("lets one of many acknowledge an alert, and tells the others who that was", async () => {
+      await ledger.alerts.raise([silent("w1")]);
+      const write = (by: string) => ({
+        ...{ key: by, body: by, id: "a1", acknowledged: { by, name: by, at: T0 } },
+        audit: { at: T0, who: by, origin: "test", action: "alert.acknowledge", detail: {} },
+      });
+      const written = await Promise.all(["a", "b", "c"].map((by) => ledger.alerts.acknowledge(write(by))));
+      expect(written.map(({ kind }) => kind)).toEqual(["done", "taken", "taken"]);
+      expect(written[1]).toMatchObject({ alert: { acknowledged: { name: "a" }, ended: null } });
+      const again = await ledger.alerts.acknowledge(write("a"));
+      expect(again).toMatchObject({ kind: "again", answer: { kind: "done", alert: { id: "a1" } } });
+      expect(await ledger.alerts.acknowledge({ ...write("a"), body: "other" })).toEqual({
+        kind: "key-reused",
+      });
+      expect(await ledger.alerts.acknowledge({ ...write("d"), id: "a9" })).toEqual({ kind: "unknown" });
+      expect(await ledger.audit.find({ object: "alert a1", limit: 10 })).toHaveLength(1);
+    });
+
+    it("keeps one SOS of a worker who calls again, and begins another after somebody acknowledged", async () => {
+      const call = (key: string, lat: number) =>
+        ledger.alerts.sos({
+          ...{ key, body: key, audit: { at: T0, who: "p1", origin: "t", action: "sos.send", detail: {} } },
+          draft: { ...silent("w1"), kind: "sos", cause: "sos/w1", subject: { worker: "w1", areas: [], lat } },
+        });
+      expect(await call("k1", 1)).toMatchObject({ event: { did: "raised", alert: { data: { times: 1 } } } });
+      expect(await call("k1", 1)).toMatchObject({ kind: "again", answer: { alert: { id: "a1" } } });
+      const second = { did: "repeated", alert: { id: "a1", subject: { lat: 2 }, data: { times: 2 } } };
+      expect(await call("k2", 2)).toMatchObject({ event: second });
+      const audit = { at: T0, who: "p2", origin: "t", action: "sos.acknowledge", detail: {} };
+      const acknowledged = { by: "p2", name: "二", at: T0 + 9 };
+      await ledger.alerts.acknowledge({ key: "k3", body: "", id: "a1", acknowledged, audit });
+      expect(await ledger.alerts.get("a1")).toMatchObject([{ acknowledged, ended: T0 + 9 }]);
+      expect(await call("k4", 3)).toMatchObject({ event: { alert: { id: "a2", acknowledged: null } } });
+      expect(await ledger.audit.find({ limit: 10 })).toHaveLength(4);
     });
 
     it("stores all rows of a call or none", async () => {

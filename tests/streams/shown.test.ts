@@ -21,6 +21,7 @@ const west: Viewer = {
   workers: "none",
   incident: ({ lon }) => lon < 120,
   event: ({ kind }) => kind === "cameras",
+  alert: () => false,
 };
 
 describe("what a screen is shown", () => {

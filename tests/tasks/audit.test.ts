@@ -50,6 +50,7 @@ beforeAll(async () => {
       },
     );
   }
+  await alerts(record);
   const { ledger: { shifts } } = record;
   const of = (worker: string, day: number) => ({
     worker,
@@ -95,6 +96,24 @@ afterAll(async () => {
   await record.ledger.close();
   rmSync(folder, { recursive: true });
 });
+
+/** Two that a rule raised, one of them acknowledged and over, and an SOS that was called twice and acknowledged. */
+async function alerts({ ledger: { alerts } }: TestRecord): Promise<void> {
+  const at = 1_000, told = { at, severity: 2, to: ["dispatcher"], data: {} } as const;
+  const draft = (kind: "sos" | "silent", worker: string) => ({
+    ...{ ...told, kind, cause: `${kind}/${worker}`, subject: { worker, areas: ["d1"] } },
+  });
+  await alerts.raise([draft("silent", "w1"), draft("silent", "w2")]);
+  const by = { at, who: "p1", origin: "10.0.0.1", detail: {} };
+  for (const key of ["one", "two"]) {
+    await alerts.sos({ key, body: "", draft: draft("sos", "w3"), audit: { ...by, action: "sos.send" } });
+  }
+  for (const [id, action] of [["a3", "sos.acknowledge"], ["a1", "alert.acknowledge"]] as const) {
+    const acknowledged = { by: "p1", name: "李", at };
+    await alerts.acknowledge({ key: id, body: "", id, acknowledged, audit: { ...by, action } });
+  }
+  await alerts.end(["silent/w1"], at + 1);
+}
 
 let copies = 0;
 /** The ledger as somebody left it who got at the file. */
@@ -251,13 +270,31 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
     ][other % 4]!;
     db.exec(edit);
   },
+  "an acknowledgement, or who called": (db, _nth, other) => {
+    const edit = [
+      "UPDATE alerts SET body = json_set(body, '$.acknowledged.name', '王') WHERE number = 1",
+      "UPDATE alerts SET acknowledged = NULL, body = json_set(body, '$.acknowledged', NULL) WHERE number = 3",
+      "UPDATE alerts SET body = json_set(body, '$.subject.worker', 'w9') WHERE number = 3",
+      "UPDATE alerts SET ended = 7 WHERE number = 2",
+      `UPDATE alerts SET acknowledged = 7, body = json_set(body, '$.acknowledged', json('{"at": 7}')) WHERE number = 2`,
+    ][other % 5]!;
+    db.exec(edit);
+  },
+  "an SOS taken out, one more, and its event": (db, _nth, other) => {
+    const edit = [
+      "DELETE FROM alerts WHERE number = 3",
+      "INSERT INTO alerts SELECT 9, kind, cause, at, acknowledged, ended, json_set(body, '$.id', 'a9') FROM alerts WHERE number = 3",
+      "UPDATE events SET body = json_set(body, '$.alert.at', 7) WHERE seq = (SELECT max(seq) - 1 FROM events WHERE kind = 'alert')",
+    ][other % 3]!;
+    db.exec(edit);
+  },
   "a case taken out": (db, nth) => {
     db.exec(`DELETE FROM cases WHERE id = '${pick(db, "cases", nth).id}'`);
   },
 };
 
 it("says that a ledger in use is as it was written, and counts its rows", async () => {
-  expect(whole).toMatchObject({ fault: null, rows: 35, events: 28, head: { number: 35 } });
+  expect(whole).toMatchObject({ fault: null, rows: 39, events: 35, head: { number: 39 } });
   expect(whole.head).toEqual(await record.ledger.audit.head());
   expect(verifyRecord(edited(() => {})).fault).toBeNull();
 });
@@ -277,12 +314,12 @@ it("finds rows that were cut off the end by a head that was written down before"
   const heads: Head[] = new DatabaseSync(file).prepare("SELECT number, hash FROM audit").all() as never;
   for (const from of heads) expect(verifyRecord(file, { from }).fault).toBeNull();
   // Everything of the last command: without a head nobody could see it.
-  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 35"));
+  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 39"));
   expect(verifyRecord(cut).fault).toBeNull();
   expect(verifyRecord(cut, { from: whole.head }).fault).toEqual({
     kind: "head-gone",
     head: whole.head,
-    end: 34,
+    end: 38,
   });
   const wrong = { number: 3, hash: "f".repeat(64) };
   expect(verifyRecord(file, { from: wrong }).fault).toMatchObject({ kind: "head-gone", head: wrong });

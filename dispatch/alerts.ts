@@ -1,0 +1,158 @@
+/** Alerts found and kept: those that have not ended in memory, and the one place where they are raised, ended and acknowledged. */
+import type { Alert, AlertDraft, AlertKind } from "../store/alert.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { AlertEvent, AlertWritten } from "../store/ledger_alerts.ts";
+import type { CityEvent } from "../store/record.ts";
+import { acknowledgeAction, mayAcknowledge, seesAlert } from "./alert_rights.ts";
+import { bodyOf, isKey, KEY_WHY } from "./desk.ts";
+import type { Action, Verdict } from "./rights.ts";
+import type { Sender } from "./sender.ts";
+
+export interface AlertsOptions {
+  readonly ledger: Pick<Ledger, "alerts">;
+  /** Takes committed events to the screens; ends in {@link Alerts.notice}. */
+  readonly commit: (events: readonly CityEvent[]) => void;
+  readonly now: () => number;
+}
+
+export type AlertAnswer =
+  | { readonly kind: "done"; readonly alert: Alert }
+  /** Somebody else acknowledged it: the alert says who. */
+  | { readonly kind: "taken"; readonly alert: Alert }
+  | { readonly kind: "unknown" }
+  | {
+    readonly kind: "denied";
+    readonly action: Action;
+    readonly reason: Exclude<Verdict, { ok: true }>["reason"];
+  }
+  | { readonly kind: "refused"; readonly refusal: "key-reused" }
+  | { readonly kind: "invalid"; readonly why: string };
+
+const LONGEST_NOTE = 2_000;
+
+export class Alerts {
+  readonly #open = new Map<string, Alert>();
+  /** Rules look and write one after the other: what one raised, the next sees. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: AlertsOptions) {}
+
+  /** Brings back those that had not ended; returns how many. */
+  async restore(): Promise<number> {
+    for (const alert of await this.options.ledger.alerts.open()) this.#open.set(alert.id, alert);
+    return this.#open.size;
+  }
+
+  /** Those that have not ended, the oldest first. */
+  open(): Iterable<Alert> {
+    return this.#open.values();
+  }
+
+  /** Events that the ledger has committed. */
+  notice(events: readonly CityEvent[]): void {
+    for (const event of events) {
+      if (event.kind !== "alert") continue;
+      if (event.alert.ended === null) this.#open.set(event.alert.id, event.alert);
+      else this.#open.delete(event.alert.id);
+    }
+  }
+
+  async find(id: string): Promise<Alert | null> {
+    return this.#open.get(id) ?? (await this.options.ledger.alerts.get(id))[0] ?? null;
+  }
+
+  /** The newest of all that somebody may see; `open` ones come all. */
+  async list({ person }: Sender, limit: number): Promise<Alert[]> {
+    const latest = await this.options.ledger.alerts.latest(this.options.now() + 1, limit);
+    const all = new Map([...latest, ...this.#open.values()].map((alert) => [alert.id, alert]));
+    return [...all.values()].filter((alert) => seesAlert(person, alert))
+      .sort((a, b) => b.at - a.at || b.id.length - a.id.length || (a.id < b.id ? 1 : -1));
+  }
+
+  /**
+   * Makes the open alerts of some kinds those that are wanted now, by their causes: new ones are raised, those whose cause is
+   * gone end, and what goes on is told nobody again. `settled`: causes of which nothing is known, and that stay as they are.
+   */
+  reconcile(
+    kinds: readonly AlertKind[],
+    wanted: () => readonly AlertDraft[],
+    settled: (alert: Alert) => boolean = () => false,
+  ): Promise<void> {
+    return this.#next(async () => {
+      const drafts = new Map(wanted().map((draft) => [draft.cause, draft]));
+      const ended: string[] = [];
+      for (const alert of this.#open.values()) {
+        if (!kinds.includes(alert.kind) || drafts.delete(alert.cause) || settled(alert)) continue;
+        ended.push(alert.cause);
+      }
+      await this.#write([...drafts.values()], ended);
+    });
+  }
+
+  /** Raises some, and ends those of some causes. */
+  change(raised: readonly AlertDraft[], ended: readonly string[]): Promise<void> {
+    return this.#next(() => this.#write(raised, ended));
+  }
+
+  /** By one of those whom it is for. Resolves after the fsync, with every screen told. `sent` is `{key, note?}`. */
+  async acknowledge(
+    sender: Sender,
+    id: string,
+    sent: Readonly<Record<string, unknown>>,
+  ): Promise<AlertAnswer> {
+    const { key, note } = sent;
+    if (!isKey(key)) return { kind: "invalid", why: KEY_WHY };
+    if (note !== undefined && (typeof note !== "string" || note.length > LONGEST_NOTE)) {
+      return { kind: "invalid", why: `note: a text of at most ${LONGEST_NOTE} characters, or none` };
+    }
+    const alert = await this.find(id);
+    // Whoever may not see one is not told that it exists.
+    if (!alert || !seesAlert(sender.person, alert)) return { kind: "unknown" };
+    const action = acknowledgeAction(alert), verdict = mayAcknowledge(sender.person, alert);
+    if (!verdict.ok) return { kind: "denied", action, reason: verdict.reason };
+    const at = this.options.now(), said = note?.trim();
+    const written = await this.options.ledger.alerts.acknowledge({
+      ...{ key, body: bodyOf(sender, { alert: id, note: said }), id },
+      acknowledged: { by: sender.person.id, name: sender.person.name, at, ...(said ? { note: said } : {}) },
+      audit: {
+        ...{ at, who: sender.person.id, origin: sender.origin, action },
+        detail: {
+          did: "acknowledge",
+          kind: alert.kind,
+          ...(said ? { note: said } : {}),
+          ...(sender.session !== null && { session: sender.session }),
+        },
+      },
+    });
+    return this.answer(written);
+  }
+
+  /** Tells everybody what was written, and whoever asked what became of it. */
+  answer(written: AlertWritten): AlertAnswer {
+    switch (written.kind) {
+      case "done":
+        this.options.commit([written.event]);
+        return { kind: "done", alert: written.event.alert };
+      case "again":
+        return written.answer as AlertAnswer;
+      case "key-reused":
+        return { kind: "refused", refusal: "key-reused" };
+      default:
+        return written;
+    }
+  }
+
+  async #write(raised: readonly AlertDraft[], ended: readonly string[]): Promise<void> {
+    const { alerts } = this.options.ledger, events: AlertEvent[] = [];
+    if (ended.length > 0) events.push(...await alerts.end(ended, this.options.now()));
+    if (raised.length > 0) events.push(...await alerts.raise(raised));
+    if (events.length > 0) this.options.commit(events);
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    // One that fails is told to whoever asked for it, and holds nobody up.
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+}

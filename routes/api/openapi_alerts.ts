@@ -1,0 +1,95 @@
+/** Alerts and calls for help, as the API describes them. */
+import { ALERT_KINDS } from "../../store/alert.ts";
+import { ROLES } from "../../store/person.ts";
+import { FAILURE, json, text, time } from "./openapi_bodies.ts";
+
+const query = (name: string) => ({ name, in: "query", required: false, schema: { type: "string" } });
+const body = (required: readonly string[], properties: Record<string, unknown>) => ({
+  required: true,
+  content: { "application/json": { schema: { type: "object", required, properties } } },
+});
+const KEY = text("Made by the client, new for each command: sent again, it gets the first answer");
+
+const ALERT = {
+  type: "object",
+  properties: {
+    id: text("a and a number"),
+    kind: { type: "string", enum: ALERT_KINDS },
+    cause: text("Of one cause there is at most one alert that has not ended"),
+    at: time,
+    severity: { type: "integer", enum: [1, 2, 3] },
+    subject: {
+      type: "object",
+      description: "case, worker, cell, fence, lat and lon where there are any; codes of the areas",
+    },
+    to: { type: "array", items: { type: "string", enum: ROLES } },
+    data: { type: "object", description: "What the words that tell of it need" },
+    acknowledged: {
+      type: ["object", "null"],
+      properties: { by: text("Id of the account"), name: text("Of the account"), at: time, note: text("") },
+    },
+    ended: { description: "When it was over, epoch ms; null while it goes on", type: ["integer", "null"] },
+  },
+};
+const DONE = { type: "object", properties: { kind: { const: "done" }, alert: ALERT } };
+const DENIED = {
+  401: json(FAILURE, "Nobody is signed in"),
+  403: json(FAILURE, "The role or the area does not allow it; the answer says which role would"),
+};
+
+export const ALERT_PATHS = {
+  "/api/alerts": {
+    get: {
+      summary: "Alerts in one's areas: those that go on, and the last ones that are over",
+      description:
+        `open=1: only those that go on; all=1: the last 500; kind=a,b of ${ALERT_KINDS.join(", ")}. ` +
+        "Over the socket they come as events of kind alert, and with each hello.",
+      parameters: ["open", "all", "kind"].map(query),
+      responses: {
+        200: json({ type: "object", properties: { alerts: { type: "array", items: ALERT }, asOf: time } }),
+        400: json(FAILURE),
+        ...DENIED,
+      },
+    },
+  },
+  "/api/alerts/{id}/acknowledge": {
+    post: {
+      summary: "Acknowledge an alert, as one of the roles that it is for",
+      parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+      requestBody: body(["key"], { key: KEY, note: text("What is done about it") }),
+      responses: {
+        200: json(DONE, "Acknowledged, on disk, and told to every screen"),
+        400: json(FAILURE),
+        404: json(FAILURE, "No such alert, or none that one may see"),
+        409: json(
+          { type: "object", properties: { kind: { const: "taken" }, alert: ALERT } },
+          "Somebody was first: the alert says who",
+        ),
+        422: json(FAILURE, "The key was used for something else"),
+        ...DENIED,
+      },
+    },
+  },
+  "/api/sos": {
+    post: {
+      summary: "A worker calls for help",
+      description:
+        "Also without a place: the last known one is taken, and its age said. Every screen shows it until " +
+        "somebody acknowledges it; called again before that, it is the same alert.",
+      requestBody: body(["key"], {
+        key: KEY,
+        lat: { type: "number" },
+        lon: { type: "number" },
+        accuracy: { type: "number", description: "Metres" },
+        at: { type: "integer", description: "When it was pressed, epoch ms; now where left out" },
+        text: text("What happened"),
+      }),
+      responses: {
+        201: json(DONE, "On disk, and told to every screen"),
+        400: json(FAILURE),
+        422: json(FAILURE, "The key was used for something else"),
+        ...DENIED,
+      },
+    },
+  },
+};

@@ -1,0 +1,161 @@
+/**
+ * Alerts in the ledger's database: what became of each is a numbered event; what a person did to it has its audit row in the same
+ * transaction. Of one cause there is at most one that has not ended. Synchronous; see ledger_worker.ts.
+ */
+import type { Acknowledgement, Alert, AlertDid, AlertDraft } from "./alert.ts";
+import { type AuditEntry, sha256 } from "./audit.ts";
+import type { LedgerAudit } from "./ledger_audit.ts";
+import type { Idempotency, KnownKey, LedgerCommands } from "./ledger_commands.ts";
+import type { Json, LedgerDb } from "./ledger_db.ts";
+import type { CityEvent } from "./record.ts";
+
+export type AlertEvent = CityEvent & { kind: "alert" };
+
+export interface SosWrite extends Idempotency {
+  readonly draft: AlertDraft;
+  /** Without the object, which is the alert. */
+  readonly audit: Omit<AuditEntry, "object">;
+}
+
+export interface AcknowledgeWrite extends Idempotency {
+  readonly id: string;
+  readonly acknowledged: Acknowledgement;
+  readonly audit: Omit<AuditEntry, "object">;
+}
+
+export type AlertWritten =
+  | { readonly kind: "done"; readonly event: AlertEvent }
+  | KnownKey
+  /** Somebody else acknowledged it: the alert says who. */
+  | { readonly kind: "taken"; readonly alert: Alert }
+  | { readonly kind: "unknown" };
+
+/** What the audit row of an SOS or of an acknowledgement vouches for. That an alert ended is no person's deed. */
+export function digestOfAlert(alert: Alert): string {
+  return sha256(JSON.stringify({ ...alert, ended: null }));
+}
+
+export class LedgerAlerts {
+  constructor(
+    private readonly db: LedgerDb,
+    private readonly audit: LedgerAudit,
+    private readonly commands: LedgerCommands,
+  ) {}
+
+  /** Raises what a rule found; what has an open alert already stays as it is, and makes no event. */
+  raise(drafts: readonly AlertDraft[]): AlertEvent[] {
+    return drafts.flatMap((draft) => this.#openOf(draft.cause) ? [] : [this.#insert(draft).event]);
+  }
+
+  /** Ends the open alerts of some causes. */
+  end(causes: readonly string[], at: number): AlertEvent[] {
+    return causes.flatMap((cause) => {
+      const alert = this.#openOf(cause);
+      return alert ? [this.#put({ ...alert, ended: Math.max(at, alert.at) }, "ended", at).event] : [];
+    });
+  }
+
+  /** A worker calls for help. Called again before anybody acknowledged, it is the same alert, with what is known now. */
+  sos(write: SosWrite): AlertWritten {
+    const known = this.commands.answerTo(write);
+    if (known) return known;
+    const { draft } = write, open = this.#openOf(draft.cause);
+    const times = Number(open?.data["times"] ?? 0) + 1;
+    const made = open
+      ? this.#put(
+        { ...open, subject: draft.subject, data: { ...draft.data, times } },
+        "repeated",
+        write.audit.at,
+      )
+      : this.#insert({ ...draft, data: { ...draft.data, times } });
+    return this.#vouch(write, made);
+  }
+
+  /** One wins; whoever comes later is told who that was. An SOS is over with it. */
+  acknowledge(write: AcknowledgeWrite): AlertWritten {
+    const known = this.commands.answerTo(write);
+    if (known) return known;
+    const alert = this.#get(write.id);
+    if (!alert) return { kind: "unknown" };
+    if (alert.acknowledged) return { kind: "taken", alert };
+    const { acknowledged } = write;
+    const ended = alert.kind === "sos" ? acknowledged.at : alert.ended;
+    return this.#vouch(write, this.#put({ ...alert, acknowledged, ended }, "acknowledged", acknowledged.at));
+  }
+
+  /** Those that have not ended, the oldest first. */
+  open(): Json<Alert[]> {
+    return this.db.list(
+      "SELECT body FROM alerts WHERE ended IS NULL ORDER BY number",
+      [],
+      (row: { body: string }) => row.body,
+    );
+  }
+
+  /** The newest first, whatever became of them. */
+  latest(before: number, limit: number): Json<Alert[]> {
+    return this.db.list(
+      "SELECT body FROM alerts WHERE at < ? ORDER BY at DESC, number DESC LIMIT ?",
+      [before, limit],
+      (row: { body: string }) => row.body,
+    );
+  }
+
+  /** As a list: empty, or the one. */
+  get(id: string): Json<Alert[]> {
+    const alert = this.#get(id);
+    return { json: JSON.stringify(alert ? [alert] : []) };
+  }
+
+  #insert(draft: AlertDraft): Stored {
+    const { number } = this.db.sql("SELECT coalesce(max(number), 0) + 1 AS number FROM alerts").get() as {
+      number: number;
+    };
+    const alert: Alert = { id: `a${number}`, ...draft, acknowledged: null, ended: null };
+    this.db.sql("INSERT INTO alerts (number, kind, cause, at, body) VALUES (?, ?, ?, ?, '')")
+      .run(number, alert.kind, alert.cause, alert.at);
+    return this.#put(alert, "raised", alert.at);
+  }
+
+  #put(alert: Alert, did: AlertDid, at: number): Stored {
+    const text = JSON.stringify({ did, alert });
+    const seq = this.db.event(at, "alert", text);
+    this.db.sql("UPDATE alerts SET acknowledged = ?, ended = ?, body = ? WHERE number = ?")
+      .run(alert.acknowledged?.at ?? null, alert.ended, JSON.stringify(alert), numberOf(alert.id));
+    return { text, event: { seq, at, kind: "alert", did, alert } };
+  }
+
+  #vouch(write: Idempotency & { readonly audit: Omit<AuditEntry, "object"> }, { text, event }: Stored) {
+    const { seq, alert } = event;
+    const vouched = { id: alert.id, seq, event: sha256(text), kept: digestOfAlert(alert) };
+    this.audit.add({
+      ...write.audit,
+      object: `alert ${alert.id}`,
+      detail: { ...write.audit.detail, alert: vouched },
+    });
+    this.commands.remember(write, write.audit.at, { kind: "done", alert });
+    return { kind: "done" as const, event };
+  }
+
+  #openOf(cause: string): Alert | null {
+    const row = this.db.sql("SELECT body FROM alerts WHERE cause = ? AND ended IS NULL").get(cause);
+    return row ? JSON.parse((row as { body: string }).body) : null;
+  }
+
+  #get(id: string): Alert | null {
+    const number = numberOf(id);
+    const row = Number.isNaN(number)
+      ? undefined
+      : this.db.sql("SELECT body FROM alerts WHERE number = ?").get(number);
+    return row ? JSON.parse((row as { body: string }).body) : null;
+  }
+}
+
+interface Stored {
+  readonly text: string;
+  readonly event: AlertEvent;
+}
+
+function numberOf(id: string): number {
+  return /^a\d{1,15}$/.test(id) ? Number(id.slice(1)) : NaN;
+}

@@ -1,0 +1,181 @@
+/** Calls for help over the front doors: from a worker's account to every screen that may see it, until somebody acknowledges. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { cellAt } from "../../geo/cell.ts";
+import { verifyRecord } from "../../store/audit_verify.ts";
+import { TestScreen } from "../screen.ts";
+import { KEY, type Running } from "../server.ts";
+import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, signIn, startEmpty, WEST } from "./entrance.ts";
+
+const city = cityOfTwo();
+const READ = "read-key";
+let server: Running, admin: Caller;
+const people: Record<string, Caller & { id: string }> = {};
+
+beforeAll(async () => {
+  server = await startEmpty(city.folder, { env: { API_KEYS: `test:${KEY}:ingest,reader:${READ}:read` } });
+  admin = await firstAdmin(server);
+  const worker = (id: string, areas: readonly string[]) => ({
+    ...{ roles: ["worker"], areas, post: { id, kind: "dedicated", skills: [], grids: [] } },
+  });
+  const drafts: Record<string, Record<string, unknown>> = {
+    western: { roles: ["dispatcher"], areas: ["west"] },
+    eastern: { roles: ["dispatcher"], areas: ["east"] },
+    operator: { roles: ["operator"] },
+    leader: { roles: ["leader"] },
+    acceptor: { roles: ["acceptor"], areas: ["west"] },
+    integrator: { roles: ["integrator"] },
+    ann: worker("w-ann", ["west"]),
+    bo: worker("w-bo", ["east"]),
+    cy: worker("w-cy", []),
+  };
+  for (const [login, draft] of Object.entries(drafts)) {
+    people[login] = await newPerson(server, admin, login, draft);
+  }
+});
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]();
+  city.remove();
+});
+
+const call = (who: string, sent: Record<string, unknown> = {}) =>
+  people[who]!.send("POST", "/api/sos", { key: crypto.randomUUID(), ...sent });
+const acknowledge = (who: string, id: string, sent: Record<string, unknown> = {}) =>
+  people[who]!.send("POST", `/api/alerts/${id}/acknowledge`, { key: crypto.randomUUID(), ...sent });
+const open = async (who: Caller) =>
+  (await (await who.get("/api/alerts?open=1")).json()).alerts.map(({ id }: { id: string }) => id);
+const screenOf = ({ cookie }: Caller, auth = {}) =>
+  new TestScreen(server.url, auth, { extraHeaders: { cookie } });
+const called = async (who: string, sent: Record<string, unknown> = {}) => {
+  const answer = await call(who, sent);
+  expect(answer.status).toBe(201);
+  return (await answer.json()).alert;
+};
+
+it("is on the screens of all who may help there, and as a number without content on the others", async () => {
+  const screens = ["western", "eastern", "operator", "leader"].map((who) => screenOf(people[who]!));
+  await Promise.all(screens.map((screen) => screen.until(() => screen.hellos[0])));
+  const before = Date.now();
+  const sos = await called("ann", { ...WEST, accuracy: 12, text: "有人持刀" });
+  expect(Date.now() - before).toBeLessThan(1_000);
+  expect(sos).toMatchObject({
+    ...{ kind: "sos", severity: 1, to: ["operator", "acceptor", "dispatcher"] },
+    subject: { worker: "w-ann", ...WEST, cell: cellAt(WEST), areas: ["west"] },
+    data: {
+      name: "名 ann",
+      placeFrom: "phone",
+      accuracy: 12,
+      text: "有人持刀",
+      where: ["区 west"],
+      times: 1,
+    },
+    ...{ acknowledged: null, ended: null },
+  });
+  const events = await Promise.all(screens.map((screen) => screen.until(() => screen.events[0])));
+  expect(events.map(({ kind }) => kind)).toEqual(["alert", "hidden", "alert", "alert"]);
+  expect(events[0]).toMatchObject({ did: "raised", alert: sos });
+  expect(Object.keys(events[1]!).sort()).toEqual(["at", "kind", "seq"]);
+  const late = screenOf(people["western"]!), lateEast = screenOf(people["eastern"]!);
+  expect((await late.until(() => late.hellos[0])).alerts).toEqual([sos]);
+  expect((await lateEast.until(() => lateEast.hellos[0])).alerts).toEqual([]);
+  expect(await open(admin)).toEqual([sos.id]);
+  const done = await acknowledge("western", sos.id, { note: "已派两人" });
+  expect([done.status, (await done.json()).alert.acknowledged]).toMatchObject([200, {
+    ...{ name: "名 western", note: "已派两人" },
+  }]);
+  const over = await screens[3]!.until(() => screens[3]!.events[1]);
+  expect(over).toMatchObject({ kind: "alert", did: "acknowledged", alert: { id: sos.id } });
+  expect(await open(admin)).toEqual([]);
+  const all = await (await admin.get("/api/alerts")).json();
+  expect(all.alerts[0]).toMatchObject({ id: sos.id, acknowledged: { name: "名 western" } });
+  for (const screen of [...screens, late, lateEast]) screen.close();
+});
+
+it("takes the last known place and says how old it is, or goes out without any", async () => {
+  const time = Date.now() - 60_000;
+  await server.post("/api/fixes", JSON.stringify({ worker: "w-bo", time, ...WEST }));
+  const bo = await called("bo");
+  expect(bo.data).toMatchObject({ placeFrom: "fix", placeAt: time });
+  expect(bo.subject).toMatchObject({ ...WEST, areas: ["west", "east"] });
+  expect(await open(people["eastern"]!)).toEqual([bo.id]);
+  expect(await open(people["western"]!)).toEqual([bo.id]);
+  const cy = await called("cy");
+  expect(cy.subject).toEqual({ worker: "w-cy", areas: [] });
+  expect(await open(people["western"]!), "nobody knows where that is").not.toContain(cy.id);
+  expect(await open(people["operator"]!)).toEqual([cy.id, bo.id]);
+  expect(await open(people["cy"]!), "the phone shows that it is out").toEqual([cy.id]);
+  for (const { id } of [bo, cy]) expect((await acknowledge("operator", id)).status).toBe(200);
+});
+
+it("is one alert however often a phone sends it, and the same answer to the same key", async () => {
+  const key = crypto.randomUUID();
+  const first = await called("ann", { ...WEST, key });
+  expect(await called("ann", { ...WEST, key })).toEqual(first);
+  const second = await called("ann", { ...WEST, lat: 36.16 });
+  expect(second).toMatchObject({ id: first.id, subject: { lat: 36.16 }, data: { times: 2 } });
+  expect((await call("ann", { ...EAST, key })).status).toBe(422);
+  expect((await acknowledge("acceptor", first.id)).status).toBe(200);
+  const third = await called("ann", EAST);
+  expect(third.id).not.toBe(first.id);
+  await acknowledge("operator", third.id);
+});
+
+it("two who acknowledge at once: one does, the other is told who", async () => {
+  const { id } = await called("ann", WEST);
+  const answers = await Promise.all(
+    ["western", "operator", "acceptor"].map(async (who) => {
+      const answer = await acknowledge(who, id);
+      return { status: answer.status, ...await answer.json() };
+    }),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  const winner = answers.find(({ status }) => status === 200)!.alert.acknowledged.name;
+  for (const { kind, alert, status } of answers) {
+    if (status === 409) expect([kind, alert.acknowledged.name]).toEqual(["taken", winner]);
+  }
+});
+
+it("may be called by workers only, and acknowledged by whoever can help there", async () => {
+  expect((await call("operator")).status).toBe(403);
+  expect((await fetch(`${server.url}/api/sos`, { method: "POST" })).status).toBe(401);
+  const { id } = await called("ann", WEST);
+  for (const who of ["leader", "ann"]) {
+    const answer = await acknowledge(who, id);
+    expect([who, answer.status]).toEqual([who, 403]);
+    expect((await answer.json()).error).toContain("roles operator, acceptor, dispatcher");
+  }
+  // Whoever may not see it is not told that it is there.
+  for (const who of ["eastern", "bo", "integrator"]) expect((await acknowledge(who, id)).status).toBe(404);
+  expect((await people["integrator"]!.get("/api/alerts")).status).toBe(403);
+  const key = await fetch(`${server.url}/api/alerts`, { headers: { authorization: `Bearer ${READ}` } });
+  expect(key.status, "a machine is not told who is where").toBe(403);
+  for (const sent of [{ lat: 36 }, { lat: "36", lon: 120 }, { lat: 360, lon: 120 }, { nonsense: 1 }]) {
+    expect([sent, (await call("ann", sent)).status]).toEqual([sent, 400]);
+  }
+  expect((await acknowledge("operator", id, { key: "" })).status).toBe(400);
+  expect((await acknowledge("operator", "a999")).status).toBe(404);
+  expect((await people["operator"]!.get("/api/alerts?kind=fire")).status).toBe(400);
+  expect((await acknowledge("operator", id)).status).toBe(200);
+});
+
+it("is still there after the server was killed, for a screen that comes back to where it was too", async () => {
+  const { id } = await called("ann", WEST);
+  const { dataDir } = server;
+  await server.stop("SIGKILL");
+  const old = server;
+  server = await startEmpty(city.folder, { dataDir });
+  const operator = await signIn(server, "operator");
+  const screen = new TestScreen(server.url, {}, { extraHeaders: { cookie: operator.cookie } });
+  const hello = await screen.until(() => screen.hellos[0]);
+  expect(hello.alerts.map((alert) => alert.id)).toEqual([id]);
+  const back = new TestScreen(server.url, { epoch: hello.epoch, after: hello.seq }, {
+    extraHeaders: { cookie: operator.cookie },
+  });
+  const resumed = await back.until(() => back.hellos[0]);
+  expect([resumed.state.kind, resumed.alerts]).toEqual(["resumed", hello.alerts]);
+  const answer = await operator.send("POST", `/api/alerts/${id}/acknowledge`, { key: "after" });
+  expect(answer.status).toBe(200);
+  for (const one of [screen, back]) one.close();
+  await server.stop();
+  expect(verifyRecord(`${dataDir}/two/ledger.sqlite`).fault).toBeNull();
+  await old[Symbol.asyncDispose]();
+});
