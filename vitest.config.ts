@@ -17,13 +17,13 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     globalSetup: ["tests/prepare.ts"],
     projects: [
-      // Projects of one group run side by side, in the order of their names.
+      // Projects of one group run side by side in as many workers as they all name; the long life keeps one of them, waiting.
       {
         extends: true,
         test: {
           name: "a long life",
           include: [LONG_LIFE],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -33,7 +33,7 @@ export default defineConfig({
           name: "everything else",
           include: EVERYTHING,
           exclude: [WALL],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
