@@ -11,12 +11,14 @@ import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { GivenKey } from "./dispatch/api_keys.ts";
 import type { Sender } from "./dispatch/sender.ts";
 import { Oidc } from "./dispatch/oidc.ts";
+import { Posts } from "./dispatch/posts.ts";
 import { type Onlooker, Sight } from "./dispatch/sight.ts";
 import { type AlertDesk, openAlerts } from "./dispatch/open_alerts.ts";
 import { openDuty } from "./dispatch/open_duty.ts";
 import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
 import { runStaff } from "./demo/staff.ts";
+import { Travel } from "./geo/travel.ts";
 import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
@@ -110,6 +112,11 @@ async function run(controller: AbortController): Promise<void> {
     report: log.report,
   });
   const sight = new Sight(city.areas, live);
+  const posts = new Posts({
+    ...{ people: entrance.gate.people, workers: table },
+    ...(city.registered ? { register: city.registered } : {}),
+  });
+  const travel = new Travel(file.dispatch);
   const hub: Hub<Onlooker> = new Hub<Onlooker>({
     server,
     source: live,
@@ -158,6 +165,8 @@ async function run(controller: AbortController): Promise<void> {
     isPublic: publicSources(file),
     named: new Set(file.categories.map(({ code }) => code)),
     bounds: file.bounds,
+    ...{ posts, travel: () => travel, proposing: file.dispatch },
+    sees: (sender) => sight.onlooker(sender).workers,
     ...(duty ? { isOnDuty: (worker) => duty.shifts.isOnDuty(worker) } : {}),
     commit: (events) => pipeline.commit(events),
     now: Date.now,
@@ -233,6 +242,7 @@ async function run(controller: AbortController): Promise<void> {
   signal.removeEventListener("abort", endAtOnce);
   await duty?.shifts.whole;
   await city.start(pipeline, signal, dataDir, duty?.book ?? null);
+  posts.forget();
   if (city.demo && staff) {
     const closing = (c: Case) => dispatch.cityTables.closingOf(c);
     runStaff({ dispatch, city: live, closing, now: Date.now, report: log.report }, signal);

@@ -5,8 +5,12 @@ import { join } from "node:path";
 import { hashPassword } from "../dispatch/passwords.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { PersonDraft } from "../store/ledger_people.ts";
-import { type Person, type Role, WHOLE_CITY } from "../store/person.ts";
+import { type Person, type Role, WHOLE_CITY, WORKER_KINDS, type WorkerPost } from "../store/person.ts";
+import { beatsOf } from "./beats.ts";
+import { haiwan } from "./haiwan.ts";
+import { kindOf, skillsOf } from "./kinds.ts";
 import { workerId, workerName } from "./people_names.ts";
+import { gridCodesOf, Posts } from "./posts.ts";
 
 const NAMES: readonly (readonly [role: Role, name: string])[] = [
   ["acceptor", "演示受理员 · Demo acceptor"],
@@ -82,14 +86,24 @@ export function demoAccountIds(dataDir: string): readonly string[] {
 }
 
 function draftOf(role: Role, name: string): PersonDraft {
-  const post = { id: workerId(0), kind: "dedicated", skills: [], grids: [] } as const;
   return {
     login: role,
     name,
     roles: [role],
     areas: [WHOLE_CITY],
     active: true,
-    ...(role === "worker" ? { post } : {}),
+    ...(role === "worker" ? { post: postOf(0) } : {}),
+  };
+}
+
+/** The post that the register has somebody in. */
+function postOf(worker: number): WorkerPost {
+  const posts = new Posts(beatsOf(haiwan()), worker + 1);
+  return {
+    id: workerId(worker),
+    kind: WORKER_KINDS[kindOf(worker)]!,
+    skills: skillsOf(worker),
+    grids: gridCodesOf(posts, worker),
   };
 }
 

@@ -21,6 +21,13 @@ const CLOSING: Readonly<Record<string, Bilingual>> = {
   safe: { zh: "险情排除", en: "Danger removed" },
 };
 
+/** What only somebody of the trade can do, by {@link SPECIALTIES}; everything else is for anybody. */
+const SKILLS: Readonly<Record<string, string>> = {
+  ...{ "E05-01": "pipes", "E05-02": "pipes", "C01-01": "pipes", "C01-11": "pipes" },
+  ...{ "C01-37": "lamps", "C01-28": "lamps", "C04-02": "green", "C04-08": "green" },
+  ...{ "E01-01": "enforcement", "E04-01": "enforcement", "E02-03": "enforcement" },
+};
+
 /** Nobody waits for a second look where gas leaks or a road gives way. */
 const AT_ONCE = new Set(["E05-01", "E05-02", "E05-03", "E05-04", "E05-06", "E06-01"]);
 
@@ -52,6 +59,7 @@ function haiwanCategories(): CategoryTable {
       ...cells,
       ...{ kind: event ? "event" : "component", major, major_zh: majorZh, major_en: majorEn, minor, zh, en },
       ...{ severity: String(severity), pre_verify: AT_ONCE.has(code) ? "no" : "yes" },
+      skill: SKILLS[code] ?? "",
       ...{ closing_zh: closing.zh, closing_en: closing.en },
     });
   });

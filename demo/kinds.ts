@@ -30,13 +30,20 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
+export interface Specialty extends Bilingual {
+  /** As posts and categories name it. */
+  readonly skill: string;
+  readonly share: number;
+  readonly beat: number;
+}
+
 /** What specialists look after, and how many communities each has. */
-export const SPECIALTIES: readonly (Bilingual & { readonly share: number; readonly beat: number })[] = [
-  { zh: "环卫", en: "Sanitation", share: 0.32, beat: 3 },
-  { zh: "照明", en: "Street lamps", share: 0.16, beat: 6 },
-  { zh: "管网", en: "Pipes", share: 0.2, beat: 5 },
-  { zh: "园林", en: "Parks and trees", share: 0.14, beat: 5 },
-  { zh: "执法", en: "Enforcement", share: 0.18, beat: 4 },
+export const SPECIALTIES: readonly Specialty[] = [
+  { skill: "sanitation", zh: "环卫", en: "Sanitation", share: 0.32, beat: 3 },
+  { skill: "lamps", zh: "照明", en: "Street lamps", share: 0.16, beat: 6 },
+  { skill: "pipes", zh: "管网", en: "Pipes", share: 0.2, beat: 5 },
+  { skill: "green", zh: "园林", en: "Parks and trees", share: 0.14, beat: 5 },
+  { skill: "enforcement", zh: "执法", en: "Enforcement", share: 0.18, beat: 4 },
 ];
 
 /** {@link KIND} of a worker. */
@@ -47,6 +54,11 @@ export function kindOf(worker: number): number {
 /** Index in {@link SPECIALTIES}; means something for specialists only. */
 export function specialtyOf(worker: number): number {
   return drawn(SPECIALTIES, lot(worker, 16));
+}
+
+/** Skills of a worker, as the account of one would name them. */
+export function skillsOf(worker: number): readonly string[] {
+  return kindOf(worker) === KIND.specialist ? [SPECIALTIES[specialtyOf(worker)]!.skill] : [];
 }
 
 /** m/s on a street. */

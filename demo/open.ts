@@ -21,7 +21,9 @@ import { Past } from "./past.ts";
 import { People } from "./people.ts";
 import { type Running, ScenarioDesk } from "./scenario_desk.ts";
 import { isOfScenario, originOf, type Scenario, SCENARIOS } from "./scenarios.ts";
-import { indexOf, workerId } from "./people_names.ts";
+import { indexOf, workerId, workerName } from "./people_names.ts";
+import { gridCodesOf, type Posts } from "./posts.ts";
+import { skillsOf } from "./kinds.ts";
 import { weatherAt } from "./weather.ts";
 
 export const FEED = "demo";
@@ -37,6 +39,7 @@ export function openDemo(workers: number, scenario: string | null = null): OpenC
   const media = new Media();
   const tiles = new HaiwanTiles();
   const desk = new ScenarioDesk(() => new Streets(haiwan()));
+  const late: { posts?: Posts } = {};
   return {
     file: haiwanCity(),
     demo: true,
@@ -48,6 +51,7 @@ export function openDemo(workers: number, scenario: string | null = null): OpenC
     },
     tiles,
     scenarios: handOn(desk),
+    registered: (worker) => late.posts && registeredIn(late.posts, worker),
     areas: {
       districts: areasOf(districts()),
       streets: areasOf(streets()),
@@ -58,7 +62,7 @@ export function openDemo(workers: number, scenario: string | null = null): OpenC
     async start(pipeline, signal, dataDir, book) {
       if (!book) throw new Error("Haiwan requires shifts, and there is no book of them");
       resume(desk, { pipeline, file: join(dataDir, "scenario.json"), wanted: scenario });
-      await start(pipeline, { count: workers, desk, signal, book });
+      await start(pipeline, { count: workers, desk, signal, book, began: (posts) => late.posts = posts });
       tiles.warm();
       signal.addEventListener("abort", () => tiles.close(), { once: true });
     },
@@ -97,9 +101,11 @@ interface DemoParts {
   readonly desk: ScenarioDesk;
   readonly signal: AbortSignal;
   readonly book: DutyBook;
+  /** Told where each worker belongs. */
+  readonly began: (posts: Posts) => void;
 }
 
-async function start(pipeline: Pipeline, { count, desk, signal, book }: DemoParts): Promise<void> {
+async function start(pipeline: Pipeline, { count, desk, signal, book, began }: DemoParts): Promise<void> {
   const now = Date.now();
   // First: the ledger's thread writes it while the city is built here.
   const slot = Uint32Array.from({ length: count }, (_, i) => pipeline.city.workers.slotOf(workerId(i)));
@@ -107,6 +113,7 @@ async function start(pipeline: Pipeline, { count, desk, signal, book }: DemoPart
   const onDuty = shifts.enterNow(now);
   const city = haiwan();
   const people = new People(city, { count, seed: SEED, now, workers: pipeline.city.workers, feed: FEED });
+  began(people.posts);
   const day = new Day(city, { seed: SEED, now });
   await pipeline.cameras(FEED, [...cameras().values()]);
   const backlog = [...day.backlog(now), ...forgotten(pipeline, day, now)];
@@ -143,6 +150,12 @@ async function start(pipeline: Pipeline, { count, desk, signal, book }: DemoPart
     const changed = [...day.step(Date.now()), ...desk.step(Date.now())];
     if (changed.length > 0) await pipeline.incidents(FEED, changed);
   }, pipeline);
+}
+
+function registeredIn(posts: Posts, worker: string) {
+  const i = indexOf(worker);
+  if (i === undefined || i >= posts.size) return undefined;
+  return { name: workerName(i), skills: skillsOf(i), grids: gridCodesOf(posts, i) };
 }
 
 function observed(desk: ScenarioDesk, time: number) {

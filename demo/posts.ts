@@ -1,5 +1,6 @@
 /** Where each worker belongs: the grid or grids of the register, the station, and the way of moving. Columns by worker. */
 import { type Beats, NEAR } from "./beats.ts";
+import { haiwan } from "./haiwan.ts";
 import { KIND, kindOf, paceOf, SPECIALTIES, specialtyOf } from "./kinds.ts";
 import { lot } from "./random.ts";
 import type { RoadGraph } from "./roads/graph.ts";
@@ -50,6 +51,12 @@ export class Posts {
     const communities = new Set(near.subarray(from, from + this.stations[i]!));
     return [...patrolled].filter((grid) => communities.has(communityOf[grid]!));
   }
+}
+
+/** Codes of the grids that somebody is responsible for. */
+export function gridCodesOf(posts: Posts, i: number): string[] {
+  const { gridCodes } = haiwan().register;
+  return posts.gridsOf(i).map((grid) => gridCodes[grid]!);
 }
 
 /** How long somebody stays in one stretch of streets, for {@link Whereabouts}. */

@@ -14,8 +14,8 @@ import { indexOf, workerId, workerName } from "./people_names.ts";
 import { lot } from "./random.ts";
 
 export interface StaffPorts {
-  readonly dispatch: Pick<Dispatch, "book" | "commands" | "sending">;
-  readonly city: Pick<City, "openIncidents" | "incident" | "nearestWorkers" | "workers">;
+  readonly dispatch: Pick<Dispatch, "book" | "candidates" | "commands" | "sending">;
+  readonly city: Pick<City, "openIncidents" | "incident" | "workers">;
   /** The rule that a case is closed by. */
   readonly closing: (c: Case) => string;
   readonly now: () => number;
@@ -83,8 +83,9 @@ export class Staff {
     for (const incident of city.openIncidents()) {
       if (sent === SENT_AT_ONCE) return;
       if (incident.assignment || !isDue(incident, now())) continue;
-      const [worker] = city.nearestWorkers(incident, 1, { freeOnly: true });
-      if (!worker || indexOf(worker.worker) === undefined) continue;
+      const { candidates } = dispatch;
+      const { proposed } = candidates.for(candidates.errandOfIncident(incident), 1);
+      if (proposed === null || indexOf(proposed) === undefined) continue;
       const { source, id } = incident;
       // A worker who hands a case back does not get it again at once: one try each ten minutes.
       const turn = Math.floor(now() / 600_000);
@@ -93,7 +94,7 @@ export class Staff {
         key: `demo:${source}:${id}:${turn}`,
         source,
         incident: id,
-        worker: worker.worker,
+        worker: proposed,
       });
     }
   }

@@ -5,6 +5,8 @@
  *     code,kind,major,major_zh,major_en,minor,zh,en,severity,pre_verify,
  *       condition,condition_zh,condition_en,amount,clock,closing,closing_zh,closing_en
  *
+ * and optionally `skill`: what a worker has to know who is sent there; empty: anybody may go.
+ *
  * `kind` is component or event, `severity` 1 (worst) to 4, `pre_verify` yes or no; `amount` and `clock` are the limit for
  * handling; `closing` is the rule by which a case of this condition is closed.
  */
@@ -47,6 +49,8 @@ export interface Category extends Named {
   readonly severity: Severity;
   /** Whether a report of the public has to be verified on the spot before filing. */
   readonly preVerify: boolean;
+  /** What a worker has to know who is sent to it, as posts name skills; absent: anybody may go. */
+  readonly skill?: string;
   readonly conditions: readonly Condition[];
 }
 
@@ -59,12 +63,13 @@ const OF_CONDITION = [
   ...["condition", "condition_zh", "condition_en", "amount", "clock", "closing", "closing_zh", "closing_en"],
 ];
 export const CATEGORY_COLUMNS: readonly string[] = [...OF_CATEGORY, ...OF_CONDITION];
+const SKILL = "skill";
 
 const ID = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 
 /** All categories by their code, or every row that keeps them from being a table. Never throws for bad data. */
 export function parseCategories(text: string): Checked<CategoryTable> {
-  const read = readRows(text, { required: CATEGORY_COLUMNS, optional: [] });
+  const read = readRows(text, { required: CATEGORY_COLUMNS, optional: [SKILL] });
   return read.ok ? categoriesOf(read.value) : read;
 }
 
@@ -73,7 +78,7 @@ export function categoriesOf(rows: readonly TableRow[]): Checked<CategoryTable> 
   const rules = new Map<string, TableRow>();
   const table = new Map<string, Category>();
   for (const [code, [first, ...others]] of byCode) {
-    for (const row of others) checkAgrees(first!, row, OF_CATEGORY, `category ${code}`);
+    for (const row of others) checkAgrees(first!, row, [...OF_CATEGORY, SKILL], `category ${code}`);
     table.set(code, { ...categoryOf(first!), conditions: conditionsOf([first!, ...others], rules) });
   }
   return allOrNothing(rows, table);
@@ -89,6 +94,7 @@ function categoryOf(row: TableRow): Omit<Category, "conditions"> {
     en: row.text("en"),
     severity: Number(row.oneOf("severity", SEVERITIES.map(String))) as Severity,
     preVerify: row.oneOf("pre_verify", ["yes", "no"]) === "yes",
+    ...(row.cell(SKILL) !== "" && { skill: row.text(SKILL) }),
   };
 }
 

@@ -2,9 +2,10 @@
  * The one way in which a case changes: over HTTP, over the socket and by rule. Checked, decided by the pure machine, kept in
  * one transaction of the ledger, and only then told to anybody.
  */
-import type { Case, Stage } from "../store/case.ts";
+import type { Case, CaseEvent, Stage } from "../store/case.ts";
 import type { CasePart } from "../store/ledger_cases.ts";
 import type { Idempotency } from "../store/ledger_commands.ts";
+import type { Explain } from "./candidates.ts";
 import { decide } from "./case.ts";
 import { type CaseCommand, parseCommand } from "./case_command.ts";
 import type { Moment, Refusal } from "./case_moves.ts";
@@ -31,6 +32,8 @@ export interface CommandsOptions {
   readonly unknownEvidence?: UnknownEvidence;
   /** Whether a worker is on duty now; everybody is when absent. */
   readonly isOnDuty?: (worker: string) => boolean;
+  /** Why this worker and no other, to be kept with the decision; nothing is kept when absent. */
+  readonly explain?: Explain;
 }
 
 export type UnknownEvidence = (hashes: readonly string[]) => Promise<readonly string[]>;
@@ -87,7 +90,7 @@ export class Commands {
       return await desk.known(idempotency) ?? await this.#overtaken(sender, sent);
     }
     const moment = momentOf(c, sender.person, desk.now, tables());
-    const decided = await this.#decide(c, sent.command, moment);
+    const decided = await this.#decide(c, sent.command, moment, sender);
     if (!decided.ok) {
       return await desk.refuse(idempotency, { kind: "refused", refusal: decided.refusal, case: c.id });
     }
@@ -125,6 +128,13 @@ export class Commands {
       : { kind: "refused", refusal: verdict.reason, case: id };
   }
 
+  /** Whoever is sent is compared with the others in this very moment, whatever the screen showed. */
+  #explained(c: Case, command: CaseCommand, event: CaseEvent, sender: Sender): CaseEvent {
+    const { explain } = this.options;
+    if (!explain || (command.kind !== "dispatch" && command.kind !== "reassign")) return event;
+    return { ...event, choice: explain(c, command.worker, sender) };
+  }
+
   async #lacksEvidence(command: CaseCommand): Promise<boolean> {
     const { unknownEvidence } = this.options;
     if (!unknownEvidence || !("evidence" in command) || command.evidence.length === 0) return false;
@@ -145,11 +155,11 @@ export class Commands {
     return [command.worker, ...helpers].some((worker) => !isOnDuty(worker));
   }
 
-  async #decide(c: Case, command: CaseCommand, moment: Moment): Promise<Decided> {
+  async #decide(c: Case, command: CaseCommand, moment: Moment, sender: Sender): Promise<Decided> {
     const decision = decide(c, command, moment);
     if (!decision.ok) return decision;
     const { by, name, at } = decision.event;
-    const part = partOf(c, [decision.event]);
+    const part = partOf(c, [this.#explained(c, command, decision.event, sender)]);
     const stamp = (other: Case) => ({ by, name, at: Math.max(at, other.updated) });
     if (command.kind === "merge") {
       const into = await this.options.desk.find(command.into);

@@ -3,6 +3,9 @@ import { AreaCodes } from "../geo/area_codes.ts";
 import { cellAt } from "../geo/cell.ts";
 import type { Bounds } from "../geo/place.ts";
 import type { AreaTables } from "../geo/whereabouts.ts";
+import type { Travel } from "../geo/travel.ts";
+import type { Case } from "../store/case.ts";
+import type { CityFile } from "../store/city_folder.ts";
 import { EvidenceFiles } from "../store/evidence_files.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { City } from "../streams/city.ts";
@@ -10,6 +13,7 @@ import type { CityEvent } from "../streams/record.ts";
 import { CaseBook } from "./book.ts";
 import { caseTables, type IsPublic } from "./case_tables.ts";
 import type { CityTables } from "./city_tables.ts";
+import { Candidates, type Sees } from "./candidates.ts";
 import { Commands } from "./commands.ts";
 import { CaseDesk } from "./desk.ts";
 import { Evidence } from "./evidence.ts";
@@ -17,8 +21,10 @@ import { checkRules, type FilingRule } from "./filing_rules.ts";
 import { Intake } from "./intake.ts";
 import { Doubles } from "./merge.ts";
 import { Openings } from "./openings.ts";
+import type { Posts } from "./posts.ts";
 import { restoreCases } from "./restore.ts";
 import { Sending } from "./send.ts";
+import type { Sender } from "./sender.ts";
 import type { CaseTables } from "./tables.ts";
 
 export interface DispatchOptions {
@@ -36,6 +42,14 @@ export interface DispatchOptions {
   readonly named?: ReadonlySet<string>;
   /** Whether a worker is on duty now: nobody else is sent. Everybody is when absent. */
   readonly isOnDuty?: (worker: string) => boolean;
+  /** What is known of the workers by their accounts. */
+  readonly posts: Posts;
+  /** How fast somebody is on the way, as known now. */
+  readonly travel: () => Travel;
+  /** What city.json says of who is proposed. */
+  readonly proposing: CityFile["dispatch"];
+  /** Whom an account may see, of the workers by slot. */
+  readonly sees: (sender: Sender) => Sees;
   readonly commit: (events: readonly CityEvent[]) => void;
   readonly now: () => number;
   /** By which incidents become cases; none where left out. */
@@ -49,6 +63,7 @@ export interface Dispatch {
   readonly openings: Openings;
   readonly commands: Commands;
   readonly sending: Sending;
+  readonly candidates: Candidates;
   readonly evidence: Evidence;
   readonly cityTables: CityTables;
   readonly tables: () => CaseTables;
@@ -78,17 +93,27 @@ export function openDispatch(options: DispatchOptions): Dispatch {
     bounds: options.bounds,
     whereIs: (place) => ({ cell: cellAt(place), areas: codes.of(place) }),
   });
+  const { freshMinutes, urgentMinutes, marginSeconds } = options.proposing;
+  const candidates = new Candidates({
+    ...{ city, codes, now, posts: options.posts, tables: cityTables, travel: options.travel },
+    find: (id) => book.get(id),
+    rules: { freshMs: freshMinutes * 60_000, marginSeconds },
+    urgentMs: urgentMinutes * 60_000,
+  });
+  const explain = (c: Case, worker: string, sender: Sender) =>
+    candidates.choice(candidates.errandOf(c), worker, options.sees(sender));
   const onDuty = options.isOnDuty ? { isOnDuty: options.isOnDuty } : {};
   return {
     book,
     desk,
     openings,
-    commands: new Commands({ desk, tables, unknownEvidence, ...onDuty }),
+    commands: new Commands({ desk, tables, unknownEvidence, explain, ...onDuty }),
     sending: new Sending({
-      ...{ desk, openings, tables, ...onDuty },
+      ...{ desk, openings, tables, explain, ...onDuty },
       incident: (source, id) => city.incident(source, id),
       isWorker: (id) => city.workers.find(id) !== undefined,
     }),
+    candidates,
     evidence: new Evidence({
       files: new EvidenceFiles(options.evidenceFolder),
       ledger,

@@ -7,6 +7,7 @@ import { assignmentOf } from "../store/case.ts";
 import type { CasePart } from "../store/ledger_cases.ts";
 import type { Person } from "../store/person.ts";
 import type { AssignAnswer, Assignment, AssignRefusal, IncidentRecord } from "../store/record.ts";
+import type { Explain } from "./candidates.ts";
 import { decide, evolve } from "./case.ts";
 import { parseCommand } from "./case_command.ts";
 import { bodyOf, type CaseDesk, type Changed, isKey, type KeyReused, partOf } from "./desk.ts";
@@ -23,6 +24,8 @@ export interface SendingOptions {
   readonly isWorker: (id: string) => boolean;
   /** Whether a worker is on duty now; everybody is when absent. */
   readonly isOnDuty?: (id: string) => boolean;
+  /** Why this worker and no other, to be kept with the decision; nothing is kept when absent. */
+  readonly explain?: Explain;
 }
 
 /** What stands in the record for the steps that nobody took by hand. */
@@ -105,13 +108,14 @@ export class Sending {
     );
     const events: CaseEvent[] = [];
     let c = found ?? begun!.after;
-    const step = (by: Person, command: object, as = c): AssignRefusal | null => {
+    const step = (by: Person, command: object, as = c, more: object = {}): AssignRefusal | null => {
       const parsed = parseCommand(command);
       if (!parsed.ok) return "bad-command";
       const decision = decide(as, parsed.value, momentOf(c, by, desk.now, tables()));
       if (!decision.ok) return FORBIDDEN.has(decision.refusal) ? "forbidden" : "stage";
-      events.push(decision.event);
-      c = evolve(c, decision.event);
+      const event = { ...decision.event, ...more };
+      events.push(event);
+      c = evolve(c, event);
       return null;
     };
     if (c.stage === "reported") {
@@ -120,7 +124,9 @@ export class Sending {
       const refusal = step(DIRECT_DISPATCH, { kind: "file", condition }, asKnown);
       if (refusal) return { reason: refusal };
     }
-    const refusal = step(sender.person, { kind: "dispatch", worker });
+    const { explain } = this.options;
+    const choice = explain ? { choice: explain(c, worker, sender) } : {};
+    const refusal = step(sender.person, { kind: "dispatch", worker }, c, choice);
     if (refusal) return { reason: refusal };
     if (!begun) return partOf(found, events);
     return partOf(null, [...begun.events, ...events], begun.claims);

@@ -90,6 +90,29 @@ export class NearestIndex {
     return best;
   }
 
+  /**
+   * Visits points around a place, roughly the nearest first, until `enough` is said of what is left: points that all lie at
+   * least so many metres away.
+   */
+  scan(
+    lat: number,
+    lon: number,
+    visit: (slot: number, metres: number) => void,
+    enough: (leastMetres: number) => boolean,
+  ): void {
+    const row = this.#row(lat), column = this.#column(lon);
+    const last = Math.max(row, this.#rows - 1 - row, column, this.#columns - 1 - column);
+    let left = this.size;
+    const take = (slot: number) => {
+      left--;
+      visit(slot, metresBetween(lat, lon, this.lat[slot]!, this.lon[slot]!));
+    };
+    for (let ring = 0; ring <= last && left > 0; ring++) {
+      if (enough(this.#leastMetres(lat, lon, ring))) break;
+      this.#eachOnRing(row, column, ring, take);
+    }
+  }
+
   /** Visits every point inside the bounds, the rim included, in no order. */
   within([west, south, east, north]: Bounds, visit: (slot: number) => void): void {
     for (let row = this.#row(south); row <= this.#row(north); row++) {

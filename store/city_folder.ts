@@ -119,6 +119,19 @@ const schema = z.strictObject({
     /** A faster jump is not shown until a second fix agrees. A city that plays a recording at ×N needs N times as much. */
     fastestKmh: z.number().min(1).default(200),
   }).prefault({}),
+  /** How it is judged who should go, and how fast somebody is there. */
+  dispatch: z.strictObject({
+    /** Whose last fix is older is not proposed. */
+    freshMinutes: z.number().min(0.5).max(120).default(5),
+    /** Somebody has to be at an urgent case within so long, where no table says otherwise; also what the reach layer shows. */
+    urgentMinutes: z.number().min(1).max(240).default(15),
+    /** The worker who answers for the grid goes even if another one would be there by so much earlier. */
+    marginSeconds: z.number().min(0).max(3_600).default(120),
+    /** Speed on the way where nothing was learned; how much longer ways are than the straight line; from order to start. */
+    kmh: z.number().min(1).max(200).default(12),
+    detour: z.number().min(1).max(5).default(1.3),
+    setOutSeconds: z.number().min(0).max(1_800).default(60),
+  }).prefault({}),
   retention: z.strictObject({
     fixesDays: z.number().int().min(1).default(30),
     cellsDays: z.number().int().min(1).default(400),

@@ -1,5 +1,14 @@
 /** A city's live state: the latest fix of each worker, open incidents, cameras, and counts per cell and window. */
-import { cellAt, CellTable, COARSEST, outlineOf, placeOf, resolutionOf } from "../geo/cell.ts";
+import {
+  around,
+  cellAt,
+  CellTable,
+  COARSEST,
+  edgeOf,
+  outlineOf,
+  placeOf,
+  resolutionOf,
+} from "../geo/cell.ts";
 import { boxOf } from "../geo/grid.ts";
 import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
 import { type FixBatch, UNCOUNTED } from "./batch.ts";
@@ -9,7 +18,7 @@ import { LiveCameras } from "./live_cameras.ts";
 import { LiveCases } from "./live_cases.ts";
 import { type IncidentFilter, isEmpty, NO_FILTER } from "./incident_filter.ts";
 import { LiveIncidents } from "./live_incidents.ts";
-import { Presence } from "./presence.ts";
+import { Presence, type Scan } from "./presence.ts";
 import type { Camera, IncidentRecord } from "./record.ts";
 import { Sites } from "./sites.ts";
 import { Windows } from "./windows.ts";
@@ -299,6 +308,31 @@ export class City {
       if (cells.climb(workers.cell[worker]!, resolution) === slot) count++;
     }
     return count;
+  }
+
+  /** Live workers around a place, roughly the nearest first, until it is enough; see NearestIndex.scan. */
+  scanWorkers({ lat, lon }: Place, ...how: Scan): void {
+    this.#presence.scan(lat, lon, ...how);
+  }
+
+  /** Workers who fell silent a while ago and were last seen so near to a place, in no order. */
+  *silentNear(place: Place, metres: number): Generator<{ slot: number; metres: number }> {
+    const { workers, cells } = this;
+    // A step from one cell to the next is the height of two triangles.
+    const rings = Math.ceil(metres / (edgeOf(COARSEST) * Math.sqrt(3))) + 1;
+    for (const cell of around(cellAt(place, COARSEST), rings)) {
+      const tile = cells.level(COARSEST).slotOf(cell);
+      if (tile === undefined) continue;
+      for (const slot of this.#presence.silentInTile(tile)) {
+        const far = metresBetween(place.lat, place.lon, workers.lat[slot]!, workers.lon[slot]!);
+        if (far <= metres) yield { slot, metres: far };
+      }
+    }
+  }
+
+  /** The cases that a worker has in hand. */
+  casesOf(worker: string): readonly CaseSummary[] {
+    return this.#cases.of(worker);
   }
 
   /** Live workers nearest to a place by great-circle distance, exactly; `freeOnly` leaves out those who are assigned. */

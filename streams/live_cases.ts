@@ -16,6 +16,8 @@ export class LiveCases {
   /** In hand, by number of the case. */
   readonly #bound = new Map<string, CaseSummary>();
   readonly #sentTo = new Map<string, Assignment>();
+  /** In hand, by worker. */
+  readonly #hands = new Map<string, Map<string, CaseSummary>>();
   /** Of the cases that changed last, the latest change last. */
   readonly #versions = new Map<string, number>();
 
@@ -42,6 +44,11 @@ export class LiveCases {
     return this.#sentTo.get(keyOf(source, incident));
   }
 
+  /** The cases that a worker has in hand. */
+  of(worker: string): readonly CaseSummary[] {
+    return [...this.#hands.get(worker)?.values() ?? []];
+  }
+
   #note({ id, version }: CaseSummary): void {
     this.#versions.delete(id);
     this.#versions.set(id, version);
@@ -50,13 +57,22 @@ export class LiveCases {
 
   #bind(c: CaseSummary, delta: 1 | -1): void {
     const { crew, lat, lon, reports } = c;
-    for (const { worker } of crew) this.options.busy(worker, delta, { lat, lon });
+    for (const { worker } of crew) {
+      this.#hand(worker, c, delta);
+      this.options.busy(worker, delta, { lat, lon });
+    }
     for (const { source, incident } of reports) {
       if (incident === undefined) continue;
       const assignment = delta > 0 ? assignmentOf(c, { source, incident }) : undefined;
       if (assignment) this.#sentTo.set(keyOf(source, incident), assignment);
       else this.#sentTo.delete(keyOf(source, incident));
     }
+  }
+
+  #hand(worker: string, c: CaseSummary, delta: 1 | -1): void {
+    const hands = this.#hands.get(worker) ?? new Map<string, CaseSummary>();
+    if (delta > 0) this.#hands.set(worker, hands.set(c.id, c));
+    else if (hands.delete(c.id) && hands.size === 0) this.#hands.delete(worker);
   }
 }
 

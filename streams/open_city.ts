@@ -13,6 +13,14 @@ export interface Scenarios {
   stop(): void;
 }
 
+/** What a city knows of a worker who has no account. */
+export interface RegisteredWorker {
+  readonly name: string;
+  readonly skills: readonly string[];
+  /** Codes of the grids this worker answers for. */
+  readonly grids: readonly string[];
+}
+
 export interface OpenCity {
   readonly file: CityFile;
   readonly demo: boolean;
@@ -23,6 +31,8 @@ export interface OpenCity {
   readonly areas: CityAreas;
   /** What can be made to happen; only in the demo. */
   readonly scenarios?: Scenarios;
+  /** Workers whom the city knows without an account; only the demo has such, and not before it has started. */
+  readonly registered?: (worker: string) => RegisteredWorker | undefined;
   /** The city's own media at a path, or null. */
   media(path: string, now: number): Promise<Response | null>;
   /**

@@ -20,6 +20,11 @@ const SILENT_SHOWN = 4;
 
 const NOBODY = new Uint32Array(0);
 
+export type Scan = [
+  visit: (slot: number, metres: number) => void,
+  enough: (leastMetres: number) => boolean,
+];
+
 export class Presence {
   readonly counts: LevelCounts;
   /** Live workers of the city. */
@@ -116,6 +121,11 @@ export class Presence {
 
   nearest(lat: number, lon: number, n: number, accept?: (slot: number) => boolean): Near[] {
     return this.#near.nearest(lat, lon, n, accept);
+  }
+
+  /** Live workers around a place; see {@link NearestIndex.scan}. */
+  scan(lat: number, lon: number, ...how: Scan): void {
+    this.#near.scan(lat, lon, ...how);
   }
 
   /** Until when a worker is shown who is, if nothing is heard: so long after the last fix, and no longer than the duty. */

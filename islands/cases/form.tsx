@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { Speech } from "../say.ts";
+import { ChoiceCard } from "../choice.tsx";
 import { focusOnce } from "./focus.ts";
 import { commandOf, type Field, FIELDS, fieldsOf } from "./fields.ts";
 import { PhotosInput } from "./photos.tsx";
@@ -43,6 +44,9 @@ export function CommandForm({ kind, detail, busy, words, speech, onGive, onCance
           onChange={(text) => setFilled({ ...filled, [field.name]: text })}
         />
       ))}
+      {(kind === "dispatch" || kind === "reassign") && detail.nearest
+        ? <ChoiceCard answer={detail.nearest} name={nameOf(detail.nearest)} speech={speech} />
+        : null}
       <p class="case-form-foot">
         <button type="submit" class="primary" disabled={busy}>
           {busy ? words.sending : words.commands[kind]}
@@ -51,6 +55,10 @@ export function CommandForm({ kind, detail, busy, words, speech, onGive, onCance
       </p>
     </form>
   );
+}
+
+function nameOf({ ranked, proposed }: NonNullable<DetailAnswer["nearest"]>): string | null {
+  return ranked.find(({ worker }) => worker === proposed)?.name ?? null;
 }
 
 interface InputProps extends Pick<Props, "detail" | "words" | "speech"> {
@@ -106,9 +114,9 @@ function Input({ field, first, value, detail, words, speech, onChange }: InputPr
       {as === "worker"
         ? (
           <datalist id="case-workers">
-            {detail.nearest.map(({ worker, metres, free }) => (
+            {detail.nearest?.ranked.map(({ worker, seconds, free }) => (
               <option key={worker} value={worker}>
-                {words.metresFree(worker, speech.distance(metres), free)}
+                {words.awayFree(worker, speech.age(seconds * 1_000), free)}
               </option>
             ))}
           </datalist>

@@ -1,6 +1,8 @@
 /** What happened to a case: every event with who, when and what was said, the newest first. */
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { CaseEvent } from "../../streams/record.ts";
+import type { Choice } from "../../dispatch/candidates.ts";
+import { KeptChoice } from "../choice.tsx";
 import type { Speech } from "../say.ts";
 import { type Photo, Photos } from "./photos.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
@@ -22,6 +24,7 @@ export function Timeline({ detail, words, speech }: Props) {
           <div>
             <strong>{eventName(event, words)}</strong> <span>{speech.actor(event.by, event.name)}</span>
             {saidIn(event, detail, words, speech).map((line) => <p key={line}>{line}</p>)}
+            {event.choice ? <KeptChoice choice={event.choice as Choice} speech={speech} /> : null}
             {Array.isArray(event.evidence) && event.evidence.length > 0
               ? <Photos photos={event.evidence as Photo[]} words={words} />
               : null}

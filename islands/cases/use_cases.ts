@@ -1,6 +1,7 @@
 /** What the page of cases knows: the list, the open case and who is signed in, read again whenever something changed. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail, CaseList } from "../../dispatch/case_list.ts";
+import type { CandidatesAnswer } from "../../dispatch/candidates.ts";
 import type { Proposal } from "../../dispatch/merge.ts";
 import type { Role } from "../../store/person.ts";
 import type { CaseEvent, Stage } from "../../streams/record.ts";
@@ -11,7 +12,8 @@ import { followCases } from "./feed.ts";
 export type ListAnswer = CaseList & { readonly asOf: number };
 export type DetailAnswer = CaseDetail & {
   readonly events: readonly CaseEvent[];
-  readonly nearest: readonly { readonly worker: string; readonly metres: number; readonly free: boolean }[];
+  /** Who could go, where the account may send somebody or take a helper. */
+  readonly nearest: CandidatesAnswer | null;
   /** Cases that may be the same thing. */
   readonly doubles: readonly (Proposal & { readonly title: string; readonly stage: Stage })[];
   /** The account keeps an eye on it. */

@@ -221,8 +221,7 @@ const zh = {
   yes: "是",
   no: "否",
   nearest: "附近：",
-  metresFree: (id: string, distance: string, free: boolean) =>
-    `${id} · ${distance} · ${free ? "空闲" : "忙碌"}`,
+  awayFree: (id: string, time: string, free: boolean) => `${id} · 约 ${time} · ${free ? "空闲" : "忙碌"}`,
   send: "确定",
   cancel: "取消",
   sending: "提交中…",
@@ -483,7 +482,7 @@ const en: CaseWords = {
   yes: "Yes",
   no: "No",
   nearest: "Near:",
-  metresFree: (id, distance, free) => `${id} · ${distance} · ${free ? "free" : "busy"}`,
+  awayFree: (id, time, free) => `${id} · about ${time} · ${free ? "free" : "busy"}`,
   send: "OK",
   cancel: "Cancel",
   sending: "Sending…",

@@ -1,4 +1,4 @@
-/** Workers who could go, nearest first; native radio buttons, so that arrows work and screen readers know. */
+/** Workers who could go, in the order of the ranking; native radio buttons, so that arrows work and screen readers know. */
 import type { Candidate } from "./cell/answer.ts";
 import { WorkerLine } from "./worker_line.tsx";
 
@@ -10,11 +10,11 @@ export function CandidateList({ candidates, target, group, onChoose }: {
   group: string;
   onChoose: (worker: string) => void;
 }) {
-  const free = candidates.filter((candidate) => candidate.free).slice(0, SHOWN);
-  const busy = candidates.filter((candidate) => !candidate.free).slice(0, 2);
+  const able = candidates.filter((candidate) => candidate.able).slice(0, SHOWN);
+  const others = candidates.filter((candidate) => !candidate.able).slice(0, 2);
   return (
     <div class="candidates" role="radiogroup">
-      {[...free, ...busy].map((candidate) => (
+      {[...able, ...others].map((candidate) => (
         <label key={candidate.worker} class={candidate.worker === target ? "candidate chosen" : "candidate"}>
           <input
             type="radio"

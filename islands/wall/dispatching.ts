@@ -1,5 +1,6 @@
 /** Sending somebody to one incident: who could go, who is chosen, and what became of the command. */
 import { useEffect, useState } from "preact/hooks";
+import type { CandidatesAnswer } from "../../dispatch/candidates.ts";
 import type { IncidentRecord } from "../../streams/record.ts";
 import { incidentKey } from "../state.ts";
 import type { Candidate } from "./cell/answer.ts";
@@ -14,7 +15,7 @@ export interface Dispatching {
   readonly incident: IncidentRecord;
   /** Nobody was sent yet. */
   readonly open: boolean;
-  readonly answer: Resource<{ readonly candidates: readonly Candidate[] }>;
+  readonly answer: Resource<CandidatesAnswer>;
   readonly retry: () => void;
   /** Whom the button sends; null: nobody is free. */
   readonly target: Candidate | null;
@@ -39,12 +40,12 @@ export function useDispatching(incident: IncidentRecord | null): Dispatching | n
     setOf((before) => ({ ...before.key === key ? before : { sending: IDLE, chosen: null }, ...part, key }));
   const settled = sending.kind === "sent" || sending.kind === "taken";
   const open = incident !== null && !incident.assignment && !settled;
-  const [answer, retry] = useResource<{ candidates: readonly Candidate[] }>(
+  const [answer, retry] = useResource<CandidatesAnswer>(
     open ? candidatesUrl(incident) : null,
     REFRESH_MS,
   );
-  const candidates = answer.kind === "ready" ? answer.value.candidates : [];
-  const best = candidates.find(({ free }) => free) ?? null;
+  const candidates = answer.kind === "ready" ? answer.value.ranked : [];
+  const best = candidates.find(({ able }) => able) ?? null;
   // The list is read again every few seconds: what a person chose stays chosen while it is still offered.
   const target = candidates.find(({ worker }) => worker === chosen) ?? best;
 
@@ -68,7 +69,7 @@ export function useDispatching(incident: IncidentRecord | null): Dispatching | n
 }
 
 function candidatesUrl({ source, id }: IncidentRecord): string {
-  return `/api/incidents/${encodeURIComponent(source)}/${encodeURIComponent(id)}/candidates`;
+  return `/api/candidates?${new URLSearchParams({ source, incident: id })}`;
 }
 
 /** Enter sends from anywhere but a place where Enter has a meaning of its own. */

@@ -3,7 +3,9 @@ import type { Candidate } from "./cell/answer.ts";
 import { useWall } from "./model.ts";
 import { WorkerShape } from "./shape.tsx";
 
-export function WorkerLine({ candidate: { worker, metres, ageMs, free } }: { candidate: Candidate }) {
+export function WorkerLine(
+  { candidate: { worker, metres, ageMs, free, seconds } }: { candidate: Candidate },
+) {
   const { speech: { value: speech } } = useWall();
   const { words } = speech;
   const state = free ? "free" : "assigned";
@@ -13,7 +15,7 @@ export function WorkerLine({ candidate: { worker, metres, ageMs, free } }: { can
       <span class="worker-id">{worker}</span>
       <span class="worker-more">
         {free ? "" : `${words.busy} · `}
-        {speech.when(0, ageMs)}
+        {seconds === undefined ? speech.when(0, ageMs) : words.underway(speech.age(seconds * 1_000))}
       </span>
       <span class="worker-far">{speech.distance(metres)}</span>
     </span>

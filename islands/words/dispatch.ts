@@ -29,6 +29,7 @@ const zh = {
   changeName: "更改",
   candidatesFailed: "无法取得候选网格员",
   fixAge: (age: string) => `定位 ${age}`,
+  underway: (time: string) => `约 ${time}`,
 };
 
 const en: typeof zh = {
@@ -61,6 +62,7 @@ const en: typeof zh = {
   changeName: "change",
   candidatesFailed: "Cannot get the candidates",
   fixAge: (age) => `fix ${age}`,
+  underway: (time) => `about ${time}`,
 };
 
 export const dispatch = { zh, en };

@@ -7,6 +7,7 @@ import { mountAssignments } from "./assignments.ts";
 import { mountAudit } from "./audit.ts";
 import { mountBasemap } from "./basemap.ts";
 import { mountCameras } from "./cameras.ts";
+import { mountCandidates } from "./candidates.ts";
 import { mountCases } from "./cases.ts";
 import { mountCells } from "./cells.ts";
 import { mountCity } from "./city.ts";
@@ -46,6 +47,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountCells(app, context);
   mountCases(app, context);
   mountAlerts(app, context);
+  mountCandidates(app, context);
   mountEvidence(app, { evidence: context.dispatch.evidence, allow });
   mountIncidents(app, context);
   mountWorkers(app, context);

@@ -18,6 +18,8 @@ const ROWS = 200;
 const MOST_ENDED = 5_000;
 /** Cases that a screen asks about by number at once. */
 const MOST_IDS = 200;
+/** Workers who are offered for a case. */
+const NEAR = 8;
 
 type Ports = Pick<Context, "dispatch" | "pipeline" | "sight" | "now">;
 
@@ -114,7 +116,7 @@ async function watch(c: Request, ports: Ports, watched: boolean) {
 async function detail(c: Request, ports: Ports) {
   const { dispatch, pipeline, sight, now } = ports;
   const { sender, id, found } = await seen(c, ports);
-  const { cityTables } = dispatch;
+  const { cityTables, candidates } = dispatch;
   const moment = momentOf(found, sender.person, now(), dispatch.tables());
   const shown = detailOf(found, cityTables, moment);
   const near = shown.commands.some((kind) =>
@@ -132,9 +134,7 @@ async function detail(c: Request, ports: Ports) {
     doubles,
     watched: (await pipeline.ledger.watches.of(sender.person.id)).includes(id),
     events: await dispatch.desk.events(id),
-    nearest: near
-      ? pipeline.candidates(found, 8).filter((worker) => sight.worker(sender.person, worker))
-      : [],
+    nearest: near ? candidates.for(candidates.errandOf(found), NEAR, sight.onlooker(sender).workers) : null,
     asOf: moment.at,
   };
 }

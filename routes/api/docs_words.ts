@@ -69,6 +69,10 @@ const ZH: Readonly<Record<string, string>> = {
   "Live workers around a place, nearest first, at most 200": "一处周围的在线网格员，由近及远，至多 200 名",
   "near=lat,lon; metres up to 2000, 50 without. `state` is free, assigned or onScene (within 80 m of the incident).":
     "near=纬度,经度；metres 至多 2000，不写为 50。`state` 为 free（空闲）、assigned（已派）或 onScene（在事件 80 米内）。",
+  "Who should go: ranked by arrival, the one proposed and why, nearer ones and why not, and when nobody arrives in time why":
+    "派谁去：按到达时间排序，建议何人及缘由，较近者为何未选，无人能按时到达时说明原因",
+  "For case, or source and incident, or cell, or lat and lon (the last two also with category and severity); n up to 20, 8 without. seconds is the travel time, basis says whether speeds on the way were learned; due is the deadline that inTime is judged by: the clock of the case, or 15 minutes.":
+    "按 case，或 source 与 incident，或 cell，或 lat 与 lon（后两种可加 category 与 severity）；n 至多 20，不写为 8。seconds 为路程用时，basis 说明沿途速度是否为学习所得；due 是判断 inTime 的时限：案卷自身的时限，或 15 分钟。",
   "Names, bounds [west, south, east, north], time zone, resolutions, maps":
     "名称、范围 [西, 南, 东, 北]、时区、分辨率、地图",
   "A tile of the base map": "底图的一块瓦片",
@@ -92,7 +96,6 @@ const ZH: Readonly<Record<string, string>> = {
   "hours=24, step=1, 5, 15, 60, 180, 360 or 1440 minutes":
     "hours=24，step=1、5、15、60、180、360 或 1440 分钟",
   "One incident with its history": "一个事件及其经过",
-  "Nearest workers for an incident": "距事件最近的网格员",
   "Send a worker to an incident": "派遣网格员处置事件",
   "Assigned, and on disk": "已派遣并已落盘",
   "Not a command": "不是派遣指令",

@@ -1,12 +1,10 @@
-/** Incidents that wait to be taken up; one incident, its history, and who could go. */
+/** Incidents that wait to be taken up; one incident and its history. */
 import type { Hono } from "hono";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
 import { incidentName, type IncidentRecord } from "../../store/record.ts";
 import { allow, senderOf } from "../who.ts";
 
-/** How many workers are offered for an incident. */
-const CANDIDATES = 12;
 /** So many of the newest are looked at for a list of those that wait. */
 const LOOKED_AT = 500;
 
@@ -49,17 +47,5 @@ export function mountIncidents(
     const incident = pipeline.city.incident(source, id) ?? history.at(-1)!;
     allow(c, "incidents.look", { areas: sight.areasAt(incident) });
     return c.json({ incident, history });
-  });
-
-  app.get("/api/incidents/:source/:id/candidates", (c) => {
-    senderOf(c);
-    const { source, id } = c.req.param();
-    const incident = pipeline.city.incident(source, id);
-    if (!incident) throw new HttpError(404, `No open incident ${id} of ${source} is known`);
-    const target = { areas: sight.areasAt(incident) };
-    allow(c, "incidents.look", target);
-    const { person } = allow(c, "workers.look", target);
-    const candidates = pipeline.candidates(incident, CANDIDATES);
-    return c.json({ incident, candidates: candidates.filter((worker) => sight.worker(person, worker)) });
   });
 }

@@ -149,10 +149,16 @@ export const OPENAPI = {
       "hours=24, step=1, 5, 15, 60, 180, 360 or 1440 minutes",
     ),
     "/api/incidents/{source}/{id}": get("One incident with its history", ["path:source", "path:id"]),
-    "/api/incidents/{source}/{id}/candidates": get("Nearest workers for an incident", [
-      "path:source",
-      "path:id",
-    ]),
+    "/api/candidates": get(
+      "Who should go: ranked by arrival, the one proposed and why, nearer ones and why not, and when nobody arrives in time why",
+      [
+        ...["query:case", "query:source", "query:incident", "query:cell", "query:lat", "query:lon"],
+        ...["query:category", "query:severity", "query:n"],
+      ],
+      "For case, or source and incident, or cell, or lat and lon (the last two also with category and severity); n up to 20, 8 " +
+        "without. seconds is the travel time, basis says whether speeds on the way were learned; due is the deadline that " +
+        "inTime is judged by: the clock of the case, or 15 minutes.",
+    ),
     "/api/assignments": {
       post: {
         summary: "Send a worker to an incident",

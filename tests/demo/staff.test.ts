@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { haiwanCity } from "../../demo/haiwan.ts";
 import { Staff } from "../../demo/staff.ts";
 import { CityTables, plainTables } from "../../dispatch/city_tables.ts";
 import { openDispatch } from "../../dispatch/open_dispatch.ts";
+import { Posts } from "../../dispatch/posts.ts";
 import { cellAt } from "../../geo/cell.ts";
+import { Travel } from "../../geo/travel.ts";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
 import { FixBatch } from "../../streams/batch.ts";
 import { City } from "../../streams/city.ts";
@@ -13,6 +16,7 @@ import type { CityEvent, IncidentRecord } from "../../streams/record.ts";
 import { expectWhole } from "../dispatch/audited.ts";
 
 const START = Date.UTC(2026, 10, 27, 2);
+const { dispatch: proposing } = haiwanCity();
 const PLACE = { lat: 36.56, lon: 121.88 };
 
 let folder = "";
@@ -40,6 +44,9 @@ function centre(workers: number) {
     ...{ cityTables: new CityTables([plainTables("Asia/Shanghai")]), isPublic: () => false },
     bounds: [121, 36, 122, 37],
     areas: { districts: [], streets: [], communities: [], grids: [] },
+    posts: new Posts({ people: { all: [], changes: 0 }, workers: city.workers }),
+    travel: () => new Travel(proposing),
+    ...{ proposing, sees: () => "all" as const },
     commit(events) {
       told.push(...events);
       for (const event of events) if (event.kind === "case") city.applyCase(event.case);

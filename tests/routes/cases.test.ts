@@ -120,7 +120,8 @@ it("shows on a case who is near only to whoever may see where they are", async (
   const { cases: [{ id }] } = await report("acceptor");
   await command("acceptor", id, 1, { kind: "file", condition: "unlisted" });
   const near = async (who: string) =>
-    (await read(who, `/api/cases/${id}`)).nearest.map(({ worker }: { worker: string }) => worker).sort();
+    (await read(who, `/api/cases/${id}`)).nearest.ranked.map(({ worker }: { worker: string }) => worker)
+      .sort();
   expect(await near("dispatcher")).toEqual(["w-east", "w1", "w2"]);
   expect(await near("western")).toEqual(["w1", "w2"]);
   await command("dispatcher", id, 2, { kind: "dispatch", worker: "w1" });

@@ -90,7 +90,9 @@ test("ids may hold any character, and none of them is taken for another", async 
     const path = `/api/incidents/${encodeURIComponent(source)}/${encodeURIComponent(id)}`;
     const { incident } = await (await server.fetch(path)).json();
     expect(incident).toMatchObject({ source, id, title: `t${i}` });
-    expect((await (await server.fetch(`${path}/candidates`)).json()).incident).toEqual(incident);
+    const asked = new URLSearchParams({ source, incident: id });
+    expect((await (await server.fetch(`/api/candidates?${asked}`)).json()).target)
+      .toMatchObject({ lat: incident.lat, lon: incident.lon });
   }
   const worker = " blanks\u0000 and\nlines ";
   await server.post("/api/fixes", JSON.stringify({ worker, time: Date.now(), lat: 36.2, lon: 120.2 }));

@@ -12,6 +12,10 @@ export interface Candidate extends Place {
   readonly metres: number;
   readonly ageMs: number;
   readonly free: boolean;
+  /** How long the way takes, s; null where nobody asked for a way. */
+  readonly seconds?: number;
+  /** May be sent: free, and nothing else speaks against it. */
+  readonly able?: boolean;
 }
 
 export interface CellAnswer {

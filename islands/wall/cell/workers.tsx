@@ -1,5 +1,7 @@
 /** Who is in a cell, and, while something waits there for somebody, who could go. */
 import { metresBetween } from "../../../geo/place.ts";
+import type { CandidatesAnswer } from "../../../dispatch/candidates.ts";
+import { ChoiceCard } from "../../choice.tsx";
 import { CandidateList } from "../candidate_list.tsx";
 import type { Dispatching } from "../dispatching.ts";
 import { incidentKey } from "../../state.ts";
@@ -58,10 +60,14 @@ function useChosen({ place }: CellAnswer): { candidate: Candidate; worker: Worke
   return { candidate: { worker, lat, lon, ageMs, metres, free: state === "free" }, worker: asked.value };
 }
 
+function nameOf({ ranked, proposed }: CandidatesAnswer): string | null {
+  return ranked.find(({ worker }) => worker === proposed)?.name ?? null;
+}
+
 function Candidates({ dispatching: { answer, retry, target, choose, incident } }: {
   dispatching: Dispatching;
 }) {
-  const { words } = useWall().speech.value;
+  const speech = useWall().speech.value, { words } = speech;
   return (
     <div class="dispatch">
       <h3>{words.whoGoes}</h3>
@@ -74,15 +80,18 @@ function Candidates({ dispatching: { answer, retry, target, choose, incident } }
         )
         : answer.kind === "loading"
         ? <p class="empty">{words.loading}</p>
-        : answer.value.candidates.length === 0
+        : answer.value.ranked.length === 0
         ? <p class="empty">{words.noWorkersNear}</p>
         : (
-          <CandidateList
-            candidates={answer.value.candidates}
-            target={target?.worker ?? null}
-            group={incidentKey(incident)}
-            onChoose={choose}
-          />
+          <>
+            <CandidateList
+              candidates={answer.value.ranked}
+              target={target?.worker ?? null}
+              group={incidentKey(incident)}
+              onChoose={choose}
+            />
+            <ChoiceCard answer={answer.value} name={nameOf(answer.value)} speech={speech} />
+          </>
         )}
     </div>
   );

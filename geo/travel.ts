@@ -1,0 +1,154 @@
+/**
+ * How long somebody takes from one place to another. The way is the straight line, made longer by a factor, and cut into
+ * pieces; each piece goes at the speed that was learned between the two cells it leads from and to, and where nothing was
+ * learned at the default. Pure.
+ */
+import { cellAt } from "./cell.ts";
+import { PairTable } from "./pair_table.ts";
+import { EARTH_RADIUS_M, metresBetween, type Place } from "./place.ts";
+
+/** Speeds are learned between cells of this resolution: about 900 m from one to the next. */
+export const TRAVEL_RESOLUTION = 8;
+
+export interface TravelRules {
+  /** Of somebody about whose way nothing was learned, along the way. */
+  readonly kmh: number;
+  /** How much longer a way is than the straight line. */
+  readonly detour: number;
+  /** From the order until somebody moves, s. */
+  readonly setOutSeconds: number;
+}
+
+/** Median speed of moves from one cell to another, in a straight line from fix to fix; within one where both are the same. */
+export interface LearnedSpeed {
+  readonly from: string;
+  readonly to: string;
+  /** m/s. */
+  readonly speed: number;
+  readonly moves: number;
+}
+
+export interface Trip {
+  /** Setting out included. */
+  readonly seconds: number;
+  /** `learned` where that is known of at least half of the way. */
+  readonly basis: "learned" | "default";
+}
+
+const PIECE_M = 400;
+/** A longer way has longer pieces. */
+const MOST_PIECES = 48;
+/** A speed of few moves that is so many times the usual one is somebody's odd phone. */
+const MOST_TIMES_USUAL = 4;
+const SLOWEST = 0.3;
+
+export class Travel {
+  /** No way is done in fewer seconds than its straight metres by this, m/s, and the setting out. */
+  readonly fastest: number;
+  readonly #default: number;
+  readonly #known: CellSpeeds | null;
+
+  constructor(readonly rules: TravelRules, learned: CellSpeeds | null = null) {
+    this.#known = learned;
+    this.#default = rules.kmh / 3.6;
+    // A hair more, so that rounding never makes a way faster than the fastest.
+    this.fastest = Math.max(this.#default, learned?.fastest ?? 0) / rules.detour * (1 + 1e-9);
+  }
+
+  /** The least seconds that any way of so many straight metres takes. */
+  least(metres: number): number {
+    return this.rules.setOutSeconds + metres / this.fastest;
+  }
+
+  /** Seconds from one place to another that are so many straight metres apart. */
+  seconds(from: Place, to: Place, metres: number): number {
+    return this.trip(from, to, metres).seconds;
+  }
+
+  trip(from: Place, to: Place, metres: number = metresBetween(from.lat, from.lon, to.lat, to.lon)): Trip {
+    const { detour, setOutSeconds } = this.rules;
+    const known = this.#known;
+    const way = metres * detour;
+    if (!known) return { seconds: setOutSeconds + way / this.#default, basis: "default" };
+    const pieces = Math.min(MOST_PIECES, Math.max(1, Math.ceil(metres / PIECE_M)));
+    let seconds = 0, learned = 0;
+    let cell = known.cells.at(from.lat, from.lon);
+    for (let i = 1; i <= pieces; i++) {
+      const share = i / pieces;
+      const next = known.cells.at(
+        from.lat + (to.lat - from.lat) * share,
+        from.lon + (to.lon - from.lon) * share,
+      );
+      const speed = known.between(cell, next);
+      if (speed > 0) learned++;
+      seconds += way / pieces / (speed > 0 ? speed : this.#default);
+      cell = next;
+    }
+    return { seconds: setOutSeconds + seconds, basis: learned * 2 >= pieces ? "learned" : "default" };
+  }
+}
+
+/** What was learned for one hour of the day. */
+export class CellSpeeds {
+  readonly fastest: number;
+  readonly size: number;
+  readonly #pairs = new PairTable();
+  readonly #speeds: Float32Array;
+
+  constructor(readonly cells: CellSquares, rows: readonly LearnedSpeed[]) {
+    const usual = medianOf(rows);
+    const speeds = rows.map(({ speed }) =>
+      Math.min(Math.max(speed, SLOWEST), Math.max(SLOWEST, usual * MOST_TIMES_USUAL))
+    );
+    this.#speeds = Float32Array.from(speeds);
+    rows.forEach(({ from, to }, i) => this.#pairs.set(cells.number(from), cells.number(to), i));
+    this.size = rows.length;
+    this.fastest = this.#speeds.reduce((most, speed) => Math.max(most, speed), 0);
+  }
+
+  /** m/s from one cell to another; 0 where nothing was learned of them in either direction, nor within them. */
+  between(from: number, to: number): number {
+    return this.#of(from, to) || this.#of(to, from) || this.#of(from, from) || this.#of(to, to);
+  }
+
+  #of(from: number, to: number): number {
+    const at = this.#pairs.get(from, to);
+    return at < 0 ? 0 : this.#speeds[at]!;
+  }
+}
+
+function medianOf(rows: readonly LearnedSpeed[]): number {
+  const sorted = [...rows].sort((a, b) => a.speed - b.speed);
+  const half = sorted.reduce((sum, { moves }) => sum + moves, 0) / 2;
+  let passed = 0;
+  for (const { speed, moves } of sorted) if ((passed += moves) >= half) return speed;
+  return 0;
+}
+
+const SQUARE_M = 250;
+const SQUARE_DEGREES = SQUARE_M / (EARTH_RADIUS_M * Math.PI / 180);
+
+/**
+ * Cells as small numbers, found by the square of 250 m that a place lies in: H3 is asked once a square, for its middle. A way
+ * of many pieces then costs a lookup a piece, and a piece is a guess anyway.
+ */
+export class CellSquares {
+  readonly #squares = new PairTable();
+  readonly #numbers = new Map<string, number>();
+
+  at(lat: number, lon: number): number {
+    const row = Math.floor(lat / SQUARE_DEGREES), column = Math.floor(lon / SQUARE_DEGREES);
+    const known = this.#squares.get(row, column);
+    if (known >= 0) return known;
+    const middle = { lat: (row + 0.5) * SQUARE_DEGREES, lon: (column + 0.5) * SQUARE_DEGREES };
+    const number = this.number(cellAt(middle, TRAVEL_RESOLUTION));
+    this.#squares.set(row, column, number);
+    return number;
+  }
+
+  number(cell: string): number {
+    let number = this.#numbers.get(cell);
+    if (number === undefined) this.#numbers.set(cell, number = this.#numbers.size);
+    return number;
+  }
+}
