@@ -10,6 +10,7 @@ const ISLANDS: Readonly<Record<string, Loader>> = {
   audit: () => import("./audit.tsx") as ReturnType<Loader>,
   track: () => import("./track.tsx") as ReturnType<Loader>,
   "city-now": () => import("./city_now.tsx") as ReturnType<Loader>,
+  sos: () => import("./sos.tsx") as ReturnType<Loader>,
   hotspots: () => import("./hotspots.tsx") as ReturnType<Loader>,
 };
 

@@ -134,21 +134,28 @@ function follow(state: LiveState, events: readonly WireEvent[], at: number): Ste
   const fresh = events.filter((event) => event.seq > state.seq);
   if (fresh.length === 0) return only(state);
   if (fresh.some((event, i) => event.seq !== state.seq + 1 + i)) return { state, effects: ["resume"] };
-  const incidents = new Map(state.incidents), alerts = new Map(state.alerts);
+  const incidents = new Map(state.incidents), alerts = alertsAfter(state.alerts, fresh);
   const arrivals = state.arrivals.filter((arrival) => at - arrival.at < RING_MS);
   for (const event of fresh) {
-    const arrival = apply({ incidents, alerts }, event);
+    const arrival = apply(incidents, event);
     if (arrival) arrivals.push({ ...arrival, at });
   }
   return only({ ...state, seq: fresh.at(-1)!.seq, incidents, alerts, arrivals });
 }
 
-interface Held {
-  readonly incidents: Map<string, IncidentRecord>;
-  readonly alerts: Map<string, Alert>;
+/** The same map where none is about an alert: whoever looks at alerts is told of nothing else. */
+function alertsAfter(before: ReadonlyMap<string, Alert>, events: readonly WireEvent[]) {
+  const changed = events.flatMap((event) => event.kind === "alert" ? [event.alert] : []);
+  if (changed.length === 0) return before;
+  const alerts = new Map(before);
+  for (const alert of changed) {
+    if (alert.ended === null) alerts.set(alert.id, alert);
+    else alerts.delete(alert.id);
+  }
+  return alerts;
 }
 
-function apply({ incidents, alerts }: Held, event: WireEvent): Omit<Arrival, "at"> | null {
+function apply(incidents: Map<string, IncidentRecord>, event: WireEvent): Omit<Arrival, "at"> | null {
   switch (event.kind) {
     case "incident": {
       const { incident } = event;
@@ -177,9 +184,6 @@ function apply({ incidents, alerts }: Held, event: WireEvent): Omit<Arrival, "at
       }
       return null;
     case "alert":
-      if (event.alert.ended === null) alerts.set(event.alert.id, event.alert);
-      else alerts.delete(event.alert.id);
-      return null;
     case "cameras":
       return null;
   }

@@ -22,6 +22,7 @@ import { NothingYet } from "./wall/nothing_yet.tsx";
 import { Selection } from "./wall/selection.tsx";
 import { shareScene } from "./wall/shared_scene.ts";
 import { Shortcuts } from "./wall/shortcuts.tsx";
+import { WallSos } from "./wall/sos.tsx";
 import { Strip } from "./wall/strip.tsx";
 import { Summary } from "./wall/summary.tsx";
 import { Switcher } from "./wall/switcher.tsx";
@@ -68,6 +69,7 @@ function Picture() {
       }}
     >
       <MapPlace />
+      <WallSos />
       {meets(strip, part)
         ? (
           <div class="place place-strip" style={{ ...boxStyle(strip), "--lines": stripLines }}>

@@ -18,12 +18,18 @@ export interface Page {
   readonly theme?: Theme;
   /** Whether it needs the script; a form does not. */
   readonly script?: boolean;
+  /**
+   * Whether the page hears of calls for help by asking: a desk does. A page with a connection of its own shows them itself, and
+   * where nobody is signed in there is nobody to tell.
+   */
+  readonly sos?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The whole document. Throws when the manifest lacks the script: the build is then not of this source. */
 export function renderPage(page: Page, manifest: Manifest): string {
-  const { title, lang, kind, theme, script: scripted = true, children } = page;
+  const { title, lang, kind, theme, script: scripted = true, sos = scripted && kind === "desk", children } =
+    page;
   const script = manifest[SCRIPT];
   if (!script) throw new Error(`The build has no ${SCRIPT}: delete dist/ and run deno task start`);
   const styles = [manifest[STYLE]?.file, ...manifest[STYLE]?.css ?? [], ...script.css ?? []]
@@ -47,6 +53,7 @@ export function renderPage(page: Page, manifest: Manifest): string {
         {scripted ? <script type="module" src={`/${script.file}`} /> : null}
       </head>
       <body>
+        {sos ? <Island name="sos" props={{ lang }} /> : null}
         {children}
         {scripted ? <noscript>{wordsOf(lang).needsScript}</noscript> : null}
       </body>

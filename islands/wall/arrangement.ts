@@ -3,7 +3,14 @@
  * size in units of type; where room is short fewer are shown, and lists show fewer rows, but type never shrinks.
  */
 import { inColumns } from "./arrange/columns.ts";
-import { type Arrangement, GUTTER, LEAST_COLUMN, type PanelName } from "./arrange/panels.ts";
+import {
+  type Arrangement,
+  GUTTER,
+  LEAST_COLUMN,
+  type PanelName,
+  SOS_LINE,
+  SOS_NOTE,
+} from "./arrange/panels.ts";
 import { stacked } from "./arrange/stacked.ts";
 import type { Box, Size } from "./display.ts";
 
@@ -23,16 +30,22 @@ export interface Room {
   readonly body: number;
   /** Panels that have something to show. */
   readonly shown: ReadonlySet<PanelName>;
+  /** Lines of calls for help, and whether something is said below them. */
+  readonly sos?: { readonly calls: number; readonly note: boolean };
 }
 
-export function arrangement({ picture, body, shown }: Room): Arrangement {
+/** Calls for help cover nothing: they take a part of the height, and everything else has the rest. */
+export function arrangement({ picture, body, shown, sos }: Room): Arrangement {
   const width = picture.width / body;
-  const height = picture.height / body;
+  const whole = picture.height / body;
+  const calls = Math.min(whole / 2, sos ? sos.calls * SOS_LINE + (sos.note ? SOS_NOTE : 0) : 0);
+  const height = whole - calls;
   const side = width / 3 - 2 * GUTTER;
   const plan = side >= LEAST_COLUMN ? inColumns(width, height, shown) : stacked(width, height, shown);
-  const px = (box: Box) => toPx(box, body);
+  const px = (box: Box) => toPx({ ...box, y: box.y + calls }, body);
   return {
     ...plan,
+    sos: toPx({ x: 0, y: 0, width, height: calls }, body),
     strip: px(plan.strip),
     free: px(plan.free),
     panels: Object.fromEntries(Object.entries(plan.panels).map(([name, box]) => [name, px(box)])),

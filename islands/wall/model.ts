@@ -6,7 +6,8 @@ import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
 import { cellAt, parentOf } from "../../geo/cell.ts";
 import type { Place } from "../../geo/place.ts";
 import { isEmpty, passes } from "../../streams/incident_filter.ts";
-import type { IncidentRecord } from "../../streams/wire.ts";
+import type { Alert, IncidentRecord } from "../../streams/wire.ts";
+import { AlertDesk } from "../alerts/acknowledging.ts";
 import type { CellReading } from "../cells_picture.ts";
 import { CellsStore } from "../cells_store.ts";
 import type { CityDescription } from "../city.ts";
@@ -15,6 +16,7 @@ import type { Step } from "../effort.ts";
 import { Live } from "../live.ts";
 import type { MapState } from "../live_map.ts";
 import { Speech } from "../say.ts";
+import { callsIn, MOST_SHOWN } from "../sos_strip.tsx";
 import type { Theme } from "../../geo/layers/heat_ramp.ts";
 import { type Connection, incidentKey, newestFirst } from "../state.ts";
 import type { MapView, ScreenState } from "../url_state.ts";
@@ -61,6 +63,9 @@ export class WallModel {
   readonly district: ReadonlySignal<District | null>;
   /** Of those, the newest first. */
   readonly newest: ReadonlySignal<readonly IncidentRecord[]>;
+  /** Calls for help that nobody acknowledged, the oldest first. */
+  readonly calls: ReadonlySignal<readonly Alert[]>;
+  readonly alertDesk = new AlertDesk();
   readonly connection: ReadonlySignal<Connection>;
   /** Server clock, once a second. */
   readonly now: Signal<number>;
@@ -167,8 +172,15 @@ export class WallModel {
     this.mapBox = computed(() => mapBox(this.display.value, Math.round(MAP_MARGIN * this.body.value)));
     const selecting = computed(() => screen.value.cell !== null);
     const silent = computed(() => silentFeeds(this.live.state.value.pulse?.feeds ?? []).length > 0);
+    this.calls = computed(() => callsIn(this.live.state.value.alerts.values()));
+    const sos = computed(() => {
+      const calls = this.calls.value.length;
+      const note = calls > MOST_SHOWN || this.alertDesk.said.value.length > 0;
+      return { calls: Math.min(MOST_SHOWN, calls), note };
+    });
     this.arrangement = computed(() =>
       arrangement({
+        sos: sos.value,
         picture: this.display.value.picture,
         body: this.body.value,
         shown: shownPanels(selecting.value, silent.value),

@@ -2,6 +2,7 @@
 import type { Context as Request, Hono } from "hono";
 import { seesAlert } from "../../dispatch/alert_rights.ts";
 import type { AlertAnswer } from "../../dispatch/alerts.ts";
+import type { AlertsAnswer } from "../../islands/alerts/answer.ts";
 import { type Alert, ALERT_KINDS } from "../../store/alert.ts";
 import { commandOf, smallBody } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -12,12 +13,6 @@ import { allow, isProgram, refusalOf, senderOf } from "../who.ts";
 const LATEST = 50, MOST = 500;
 
 type Ports = Pick<Context, "alerts" | "now">;
-
-export interface AlertsAnswer {
-  /** The newest first. */
-  readonly alerts: readonly Alert[];
-  readonly asOf: number;
-}
 
 export function mountAlerts(app: Hono, ports: Ports): void {
   const { alerts, sos } = ports.alerts;

@@ -1,6 +1,6 @@
 import { caseSummary } from "../streams/case_summary.ts";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   incidentKey,
   initialState,
@@ -9,7 +9,7 @@ import {
   reduce,
   SILENCE_MS,
 } from "../../islands/state.ts";
-import type { CityEvent, Hello, IncidentRecord, Pulse } from "../../streams/wire.ts";
+import type { Alert, CityEvent, Hello, IncidentRecord, Pulse, WireEvent } from "../../streams/wire.ts";
 
 const incident = (id: string, more: Partial<IncidentRecord> = {}): IncidentRecord => ({
   id,
@@ -219,4 +219,40 @@ test("what may not be seen is a number that is skipped, and takes back what move
     at,
   });
   expect([...gone.state.incidents.values()].map(({ id }) => id)).toEqual(["b"]);
+});
+
+describe("alerts on a screen", () => {
+  const alert = (id: string, ended: number | null = null): Alert => ({
+    ...{ id, kind: "sos", cause: id, at: 1, severity: 1, subject: { areas: [] }, to: [], data: {} },
+    ...{ acknowledged: null, ended },
+  });
+  const told = (seq: number, one: Alert): WireEvent => ({
+    ...{ seq, at: seq, kind: "alert", did: one.ended === null ? "raised" : "acknowledged", alert: one },
+  });
+  const ids = (state: LiveState) => [...state.alerts.keys()];
+
+  it("are those of the hello and of the events since, until they end", () => {
+    const begun = reduce(initialState(0), {
+      kind: "hello",
+      hello: { ...snapshot(4), alerts: [alert("a1")] },
+      at: 0,
+    }).state;
+    expect(ids(begun)).toEqual(["a1"]);
+    const events = [told(5, alert("a2")), told(6, alert("a1", 6))];
+    const then = reduce(begun, { kind: "events", events, at: 1 }).state;
+    expect(ids(then)).toEqual(["a2"]);
+    const other = reduce(then, { kind: "events", events: [{ seq: 7, at: 7, kind: "hidden" }], at: 2 }).state;
+    expect(other.alerts, "whoever looks at alerts is told of nothing else").toBe(then.alerts);
+  });
+
+  it("are what a hello says where the screen only resumes: what ended meanwhile is gone", () => {
+    const begun = reduce(initialState(0), {
+      kind: "hello",
+      hello: { ...snapshot(4), alerts: [alert("a1"), alert("a2")] },
+      at: 0,
+    }).state;
+    const events = [told(5, alert("a1", 5))];
+    const hello = { ...snapshot(5), state: { kind: "resumed", events } as const, alerts: [alert("a2")] };
+    expect(ids(reduce(begun, { kind: "hello", hello, at: 1 }).state)).toEqual(["a2"]);
+  });
 });

@@ -1,7 +1,15 @@
 /** A wall with panels in columns beside the map, within its outer thirds. */
 import type { Box } from "../display.ts";
 import { cameraColumns, cameraRow } from "./cameras.ts";
-import { type Arrangement, COLUMN, GUTTER, LEAST_COLUMN, type PanelName, STRIP_LINE } from "./panels.ts";
+import {
+  type Arrangement,
+  COLUMN,
+  GUTTER,
+  LEAST_COLUMN,
+  type PanelName,
+  type Plan,
+  STRIP_LINE,
+} from "./panels.ts";
 import { stack } from "./stack.ts";
 
 /** All figures of the strip stand in one line beside city, clock and feeds from this width on. */
@@ -12,7 +20,7 @@ const TWO_LINES = 40;
 const SIDE_FOR_TWO = 35.6;
 
 /** Panels beside the map, within its outer thirds; cameras below it, or in a column of their own on a very wide wall. */
-export function inColumns(width: number, height: number, shown: ReadonlySet<PanelName>): Arrangement {
+export function inColumns(width: number, height: number, shown: ReadonlySet<PanelName>): Plan {
   const stripLines = width < ONE_LINE && height >= TWO_LINES ? 2 : 1;
   const strip = { x: GUTTER, y: GUTTER, width: width - 2 * GUTTER, height: STRIP_LINE * stripLines };
   const top = strip.y + strip.height + GUTTER;

@@ -18,6 +18,8 @@ export type Shape = "columns" | "stacked";
 
 export interface Arrangement {
   readonly shape: Shape;
+  /** Room above everything else for calls for help; no height while nobody calls. */
+  readonly sos: Box;
   readonly strip: Box;
   /** Lines of the strip. */
   readonly stripLines: number;
@@ -28,6 +30,9 @@ export interface Arrangement {
   /** Camera tiles: how many, and in how many columns. */
   readonly tiles: { readonly count: number; readonly columns: number };
 }
+
+/** What a plan of the panels says, before calls for help take their room. */
+export type Plan = Omit<Arrangement, "sos">;
 
 /** Heights of a panel in units of body type: its head, a row, and how many rows are worth showing and are enough. */
 export interface Need {
@@ -59,6 +64,8 @@ export function needOf(name: PanelName, shown: ReadonlySet<PanelName>): Need {
 /** Between panels, and between them and the edge. */
 export const GUTTER = 0.6;
 export const STRIP_LINE = 4.6;
+/** A call for help, and what is said below the calls. */
+export const SOS_LINE = 4.4, SOS_NOTE = 2.2;
 export const LEAST_COLUMN = 16.4, COLUMN = 19.4;
 
 /** How many whole rows of a list fit into a box so high, px. */

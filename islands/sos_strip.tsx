@@ -1,0 +1,105 @@
+/** The SOS strip: white on red, and the only thing that is; it stays until somebody acknowledges, and covers nothing. */
+import { type Alert, concerns, waits } from "../store/alert.ts";
+import type { Acknowledging, AlertDesk, Answered } from "./alerts/acknowledging.ts";
+import { me } from "./alerts/me.ts";
+import { placeOf, type Voice, whatOf, whereOf, whoOf } from "./alerts/say_alert.ts";
+
+/** More are counted: the strip must not take the page. */
+export const MOST_SHOWN = 3;
+
+interface Props {
+  readonly calls: readonly Alert[];
+  readonly desk: AlertDesk;
+  readonly voice: Voice;
+  /** Server clock, epoch ms. */
+  readonly now: number;
+}
+
+/** Of all alerts those that call, the oldest first: they wait longest. */
+export function callsIn(alerts: Iterable<Alert>): Alert[] {
+  return [...alerts].filter((alert) => alert.kind === "sos" && waits(alert)).sort((a, b) => a.at - b.at);
+}
+
+export function SosStrip({ calls, desk, voice, now }: Props) {
+  const { words } = voice;
+  const said = desk.said.value.filter(({ alert }) => alert.kind === "sos");
+  if (calls.length === 0 && said.length === 0) return null;
+  const shown = calls.slice(0, MOST_SHOWN);
+  return (
+    <section class="sos" aria-label={words.sosRegion}>
+      <p class="unseen" role="alert">
+        {calls.map((call) => words.sosAlert(whatOf(call, voice, call.at), spoken(call, voice))).join("; ")}
+      </p>
+      {shown.map((call) => (
+        <Call
+          // Whoever calls again is seen again.
+          key={`${call.id} ${call.data["times"]}`}
+          {...{ call, desk, voice, now }}
+          may={me.value !== null && concerns(me.value, call)}
+        />
+      ))}
+      {calls.length > MOST_SHOWN ? <p class="sos-more">{words.more(calls.length - MOST_SHOWN)}</p> : null}
+      {said.map((answer) => (
+        <p key={answer.alert.id} class="sos-said" role="status">
+          {firstWas(answer, voice, whoOf(answer.alert, voice))}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+interface CallProps extends Omit<Props, "calls"> {
+  readonly call: Alert;
+  readonly may: boolean;
+}
+
+function Call({ call, desk, voice, now, may }: CallProps) {
+  const { words, speech } = voice;
+  const state = desk.sent.value.get(call.id);
+  const times = Number(call.data["times"] ?? 1), where = whereOf(call, voice);
+  return (
+    <div class="sos-call">
+      <strong class="sos-word">{words.sos}</strong>
+      <p>
+        <strong>{whatOf(call, voice, now)}</strong>
+        {where ? <span>{where}</span> : null}
+        <span>{placeOf(call, voice, now)}</span>
+        <small>
+          {[words.called(speech.when(call.at, now)), ...times > 1 ? [words.times(times)] : []].join(" · ")}
+        </small>
+        {state?.kind === "failed" || state?.kind === "unknown"
+          ? (
+            <small role="status">
+              {state.kind === "failed" ? words.failed(state.error) : words.unknown}
+            </small>
+          )
+          : null}
+      </p>
+      {may
+        ? (
+          <button
+            type="button"
+            disabled={state?.kind === "sending"}
+            aria-label={`${words.acknowledge}: ${whoOf(call, voice)}`}
+            onClick={() => void desk.acknowledge(call.id)}
+          >
+            {labelOf(state, voice)}
+          </button>
+        )
+        : null}
+    </div>
+  );
+}
+
+function labelOf(state: Acknowledging | undefined, { words }: Voice): string {
+  if (state?.kind === "sending") return words.sending;
+  return state?.kind === "failed" || state?.kind === "unknown" ? words.retry : words.acknowledge;
+}
+
+function spoken(call: Alert, voice: Voice): string {
+  return [whereOf(call, voice), placeOf(call, voice, call.at)].filter((part) => part !== "").join(", ");
+}
+
+function firstWas({ kind, alert }: Answered, { words, speech }: Voice, whom: string): string {
+  return kind === "done" ? words.done(whom) : words.taken(speech.name(alert.acknowledged?.name ?? ""), whom);
+}

@@ -1,0 +1,141 @@
+/** What screens say and keep of alerts: words in both languages, order, and one answer to each press. */
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { type Alert, ALERT_KINDS } from "../../store/alert.ts";
+import { AlertDesk } from "../../islands/alerts/acknowledging.ts";
+import { filterAlerts, kindsIn, readAlertFilter } from "../../islands/alerts/filter.ts";
+import { placeOf, whatOf, whereOf } from "../../islands/alerts/say_alert.ts";
+import { together } from "../../islands/alerts/use_alerts.ts";
+import { alertWords } from "../../islands/alerts/words.ts";
+import { Speech } from "../../islands/say.ts";
+import { callsIn } from "../../islands/sos_strip.tsx";
+import { LANGS } from "../../islands/words.ts";
+
+const T0 = Date.UTC(2026, 10, 27, 8);
+const alert = (id: string, change: Partial<Alert> = {}): Alert => ({
+  ...{ id, kind: "silent", cause: id, at: T0, severity: 3, to: ["dispatcher"], data: {} },
+  ...{ subject: { worker: "w1", areas: ["d1"] }, acknowledged: null, ended: null, ...change },
+});
+const acknowledged = { by: "p1", name: "李", at: T0 + 5 };
+const voice = (lang: "zh" | "en") => ({
+  words: alertWords(lang),
+  speech: new Speech(lang, "Asia/Shanghai"),
+});
+
+describe("what an alert says", () => {
+  const sos = alert("a1", {
+    kind: "sos",
+    data: {
+      ...{ name: "王芳 · Wang Fang", text: "有人持刀", placeAt: T0 - 120_000, accuracy: 14 },
+      where: ["东城区 · East District", "滨海街道 · Seaside", "港湾社区 · Harbour"],
+    },
+  });
+
+  it("is who, where, and how old the place is, in the reader's language", () => {
+    const said = (lang: "zh" | "en") => [
+      whatOf(sos, voice(lang), T0),
+      whereOf(sos, voice(lang)),
+      placeOf(sos, voice(lang), T0),
+    ];
+    expect(said("zh")).toEqual(["王芳 · 有人持刀", "滨海街道 港湾社区", "位置：2 分钟前 · 误差 10 米"]);
+    expect(said("en")).toEqual(["Wang Fang · 有人持刀", "Seaside Harbour", "place: 2 min ago · within 10 m"]);
+    expect(placeOf(alert("a", { kind: "sos" }), voice("en"), T0)).toBe("place unknown");
+  });
+
+  it("is a sentence for every kind, whatever its data lack", () => {
+    for (const lang of LANGS) {
+      for (const kind of ALERT_KINDS) {
+        for (
+          const data of [{}, { count: 7, names: ["a", "b", "c", "d"], open: 3, fence: "f", stage: "arrive" }]
+        ) {
+          const text = whatOf(alert("a", { kind, data }), voice(lang), T0);
+          expect([kind, text]).toEqual([kind, expect.not.stringMatching(/undefined|null|NaN|^$/)]);
+        }
+      }
+    }
+    const many = alert("a", { data: { count: 7, names: ["甲", "乙", "丙"] } });
+    expect(whatOf(many, voice("zh"), T0)).toBe("7 名在岗人员失联：甲、乙、丙 等");
+  });
+});
+
+describe("which alerts are shown", () => {
+  const calls = [
+    alert("a3", { kind: "sos", severity: 1, at: T0 + 2 }),
+    alert("a2", { kind: "sos", severity: 1, at: T0 + 1 }),
+    alert("a4", { kind: "sos", severity: 1, at: T0, acknowledged, ended: T0 + 5 }),
+  ];
+  const others = [
+    alert("b1", { acknowledged }),
+    alert("b2", { ended: T0 + 9 }),
+    alert("b3", { kind: "bunching", severity: 2 }),
+  ];
+
+  test("on the strip: calls that nobody took, whoever waits longest first", () => {
+    expect(callsIn([...calls, ...others]).map(({ id }) => id)).toEqual(["a2", "a3"]);
+  });
+
+  test("in the list: what asks for somebody first, and of that the most severe and the newest", () => {
+    const ids = (which: "waiting" | "open" | "all", kind: Alert["kind"] | null = null) =>
+      filterAlerts([...others, ...calls], { kind, which }).map(({ id }) => id);
+    expect(ids("waiting")).toEqual(["a3", "a2", "b3"]);
+    expect(ids("open")).toEqual(["a3", "a2", "b3", "b1"]);
+    expect(ids("all")).toEqual(["a3", "a2", "b3", "b1", "a4", "b2"]);
+    expect(ids("all", "silent")).toEqual(["b1", "b2"]);
+    expect(kindsIn([...others, ...calls], "open")).toEqual([["sos", 2], ["silent", 1], ["bunching", 1]]);
+    expect(readAlertFilter("sos", "all")).toEqual({ kind: "sos", which: "all" });
+    expect(readAlertFilter("x", "y")).toEqual({ kind: null, which: "open" });
+  });
+
+  test("what the connection says goes on, does; what it says no more is over, however old the reading", () => {
+    const read = [alert("a1"), alert("a2", { ended: T0 }), alert("a3", { ended: T0 })];
+    const open = new Map([["a3", alert("a3")], ["a4", alert("a4")]]);
+    expect(together(read, open).map(({ id, ended }) => [id, ended])).toEqual([
+      ["a3", null],
+      ["a4", null],
+      ["a2", T0],
+    ]);
+  });
+});
+
+describe("acknowledging", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const made = () => {
+    const sent: { url: string; key: string }[] = [];
+    const answers: (unknown | Error)[] = [];
+    let keys = 0;
+    const desk = new AlertDesk((url, body) => {
+      sent.push({ url, key: (body as { key: string }).key });
+      const answer = answers.shift();
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    }, () => `k${++keys}`);
+    return { desk, sent, answers };
+  };
+
+  it("sends the same key until there is an answer, and another one after it", async () => {
+    const { desk, sent, answers } = made();
+    answers.push(new Error("lost"), { error: "alert.acknowledge: needs a role" }, {
+      kind: "done",
+      alert: alert("a1"),
+    });
+    await desk.acknowledge("a1");
+    expect(desk.sent.value.get("a1")).toEqual({ kind: "unknown" });
+    await desk.acknowledge("a1");
+    expect(desk.sent.value.get("a1")).toMatchObject({
+      kind: "failed",
+      error: expect.stringContaining("role"),
+    });
+    await desk.acknowledge("a1");
+    expect(desk.sent.value.get("a1")).toMatchObject({ kind: "done" });
+    expect(sent.map(({ key }) => key)).toEqual(["k1", "k1", "k2"]);
+    expect(sent[0]!.url).toBe("/api/alerts/a1/acknowledge");
+  });
+
+  it("says for a while who was first", async () => {
+    const { desk, answers } = made();
+    answers.push({ kind: "taken", alert: alert("a1", { acknowledged }) });
+    await desk.acknowledge("a1");
+    expect(desk.said.value).toMatchObject([{ kind: "taken", alert: { acknowledged: { name: "李" } } }]);
+    vi.advanceTimersByTime(9_000);
+    expect(desk.said.value).toEqual([]);
+  });
+});
