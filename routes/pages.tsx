@@ -8,6 +8,7 @@ import type { Manifest } from "./assets.ts";
 import type { Context } from "./context.ts";
 import { adminPage } from "./admin.tsx";
 import { auditPage } from "./audit.tsx";
+import { caseSheetPage } from "./case_sheet.tsx";
 import { casesPage } from "./cases.tsx";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
@@ -39,6 +40,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   "/wall": { render: wallPage, action: "cells.look" },
   "/wall/:scene": { render: wallPage, action: "cells.look" },
   "/cases": { render: casesPage, action: "case.look" },
+  "/cases/:id": { render: caseSheetPage, action: "case.look" },
   /** Everybody sees their own sessions there; accounts are for those who may manage them. */
   "/admin": { render: adminPage },
   "/audit": { render: auditPage, action: "audit.read" },

@@ -53,7 +53,10 @@ export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, 
           <SeverityShape severity={severity} name={words.severities[severity]!} /> {speech.name(title)}
         </h2>
         <p>
-          {id} · {words.stages[stage]}
+          {id} · {words.stages[stage]} ·{" "}
+          <a href={`/cases/${encodeURIComponent(id)}${speech.lang === "en" ? "?lang=en" : ""}`}>
+            {words.sheet}
+          </a>
         </p>
         {close}
       </header>

@@ -1,4 +1,5 @@
-/** What happened to a case: every event with who, when and what was said, the newest first. */
+/** What happened to a case: every event with who, when, what was said, and how much time was left then. */
+import type { LeftAt } from "../../dispatch/case_timeline.ts";
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { CaseEvent } from "../../streams/record.ts";
 import type { Choice } from "../../dispatch/candidates.ts";
@@ -6,23 +7,26 @@ import { KeptChoice } from "../choice.tsx";
 import type { Speech } from "../say.ts";
 import { type Photo, Photos } from "./photos.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
-import type { CaseWords } from "./words.ts";
+import { type CaseWords, overText, spanText } from "./words.ts";
 
 interface Props {
-  readonly detail: Pick<DetailAnswer, "events" | "conditions" | "closing">;
+  readonly detail: Pick<DetailAnswer, "events" | "left" | "conditions" | "closing">;
   readonly words: CaseWords;
   readonly speech: Speech;
 }
 
-export function Timeline({ detail, words, speech }: Props) {
-  const numbered = detail.events.map((event, i) => ({ event, version: i + 1 })).reverse();
+/** The newest first on a screen; on paper in the order of time. */
+export function Timeline({ detail, words, speech, oldestFirst = false }: Props & { oldestFirst?: boolean }) {
+  const numbered = detail.events.map((event, i) => ({ event, left: detail.left[i], version: i + 1 }));
+  if (!oldestFirst) numbered.reverse();
   return (
-    <ol class="case-timeline" reversed>
-      {numbered.map(({ event, version }) => (
+    <ol class="case-timeline" reversed={!oldestFirst}>
+      {numbered.map(({ event, left, version }) => (
         <li key={version} value={version}>
           <time dateTime={new Date(event.at).toISOString()}>{speech.dayClock(event.at)}</time>
           <div>
             <strong>{eventName(event, words)}</strong> <span>{speech.actor(event.by, event.name)}</span>
+            {left ? <Left left={left} words={words} /> : null}
             {saidIn(event, detail, words, speech).map((line) => <p key={line}>{line}</p>)}
             {event.choice ? <KeptChoice choice={event.choice as Choice} speech={speech} /> : null}
             {Array.isArray(event.evidence) && event.evidence.length > 0
@@ -35,6 +39,11 @@ export function Timeline({ detail, words, speech }: Props) {
   );
 }
 
+function Left({ left: { stage, leftMs, urgency }, words }: { left: LeftAt; words: CaseWords }) {
+  const text = urgency === "late" ? overText(leftMs, words) : words.left(spanText(leftMs, words));
+  return <small class={`case-left left-${urgency}`}>{words.clocks[stage]} {text}</small>;
+}
+
 export function eventName({ kind }: Pick<CaseEvent, "kind">, words: CaseWords): string {
   if (kind === "report" || kind === "absorb" || kind === "release") return words[kind];
   return words.commands[kind as CommandKind] ?? kind;
@@ -43,7 +52,7 @@ export function eventName({ kind }: Pick<CaseEvent, "kind">, words: CaseWords): 
 /** What an event says besides its name. */
 export function saidIn(
   event: CaseEvent,
-  { conditions, closing }: Props["detail"],
+  { conditions, closing }: Pick<Props["detail"], "conditions" | "closing">,
   words: CaseWords,
   speech: Speech,
 ): string[] {

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CaseDetail, CaseList } from "../../dispatch/case_list.ts";
 import type { CandidatesAnswer } from "../../dispatch/candidates.ts";
+import type { LeftAt } from "../../dispatch/case_timeline.ts";
 import type { Proposal } from "../../dispatch/merge.ts";
 import type { Role } from "../../store/person.ts";
 import type { CaseEvent, Stage } from "../../streams/record.ts";
@@ -12,6 +13,8 @@ import { followCases } from "./feed.ts";
 export type ListAnswer = CaseList & { readonly asOf: number };
 export type DetailAnswer = CaseDetail & {
   readonly events: readonly CaseEvent[];
+  /** How much time was left after each of them. */
+  readonly left: readonly (LeftAt | null)[];
   /** Who could go, where the account may send somebody or take a helper. */
   readonly nearest: CandidatesAnswer | null;
   /** Cases that may be the same thing. */

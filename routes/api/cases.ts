@@ -1,6 +1,7 @@
 /** `/api/cases`: what people work on, and the commands that change it. The same code path as the socket's `command`. */
 import type { Context as Request, Hono } from "hono";
 import { type CaseFilter, detailOf, listCases, maySee } from "../../dispatch/case_list.ts";
+import { leftAtEach } from "../../dispatch/case_timeline.ts";
 import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
 import type { Action } from "../../dispatch/rights.ts";
 import type { CommandAnswer } from "../../dispatch/desk.ts";
@@ -129,12 +130,21 @@ async function detail(c: Request, ports: Ports) {
       ? [{ ...proposal, title: other.title, stage: other.stage }]
       : [];
   });
+  const events = await dispatch.desk.events(id);
   return {
     ...shown,
     doubles,
     watched: (await pipeline.ledger.watches.of(sender.person.id)).includes(id),
+<<<<<<< HEAD
     events: await dispatch.desk.events(id),
     nearest: near ? candidates.for(candidates.errandOf(found), NEAR, sight.onlooker(sender).workers) : null,
+=======
+    events,
+    left: leftAtEach(events, cityTables),
+    nearest: near
+      ? pipeline.candidates(found, 8).filter((worker) => sight.worker(sender.person, worker))
+      : [],
+>>>>>>> 8e8be4f (feat(cases): a case on one sheet, with the time that was left at each step, to print and to pass on)
     asOf: moment.at,
   };
 }

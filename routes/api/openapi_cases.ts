@@ -86,7 +86,7 @@ export const CASE_PATHS = {
   "/api/cases/{id}": {
     get: {
       summary:
-        "One case: its events, its clocks and those of its reporters and earlier rounds, and what one may do to it now",
+        "One case: its events and the time left after each, its clocks and those of its reporters and earlier rounds, and what one may do to it now",
       parameters: [path("id")],
       responses: {
         200: { description: "OK" },

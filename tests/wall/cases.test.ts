@@ -250,3 +250,22 @@ test("the button that takes a step back goes when its ten seconds are over", asy
   await undo.waitFor({ state: "detached" });
   expect(await page.locator(".case-panel header").innerText()).toContain("已立案");
 });
+
+test("a case has a sheet of its own with all that happened and the time that was left, to print and to pass on", async () => {
+  const id = await reported("井盖缺失");
+  await command("acceptor", id, 1, { kind: "note", text: "已电话核实" });
+  const page = await openDesk(browser, server, people["one"]!, `/cases/${id}`, "dark");
+  await page.locator(".case-timeline li").nth(1).waitFor();
+  const lines = await page.locator(".case-timeline li").allTextContents();
+  expect(lines[0]).toContain("上报");
+  expect(lines[1]).toContain("已电话核实");
+  expect(await page.locator(".case-timeline .case-left").first().textContent()).toMatch(/^到场 剩 1\d 分钟$/);
+  expect(await faults(page)).toEqual([]);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".cases-head, .sheet-tools").filter({ visible: true }).count()).toBe(0);
+  expect(await page.locator(".sheet-printed").textContent()).toContain(id);
+  // The same address says nothing to whoever may not see the case.
+  const worker = await openDesk(browser, server, people["worker"]!, `/cases/${id}?lang=en`, "dark");
+  await worker.getByRole("alert").waitFor();
+  expect(await worker.locator("main").textContent()).not.toContain("井盖");
+});
