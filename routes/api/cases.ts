@@ -135,16 +135,9 @@ async function detail(c: Request, ports: Ports) {
     ...shown,
     doubles,
     watched: (await pipeline.ledger.watches.of(sender.person.id)).includes(id),
-<<<<<<< HEAD
-    events: await dispatch.desk.events(id),
-    nearest: near ? candidates.for(candidates.errandOf(found), NEAR, sight.onlooker(sender).workers) : null,
-=======
     events,
     left: leftAtEach(events, cityTables),
-    nearest: near
-      ? pipeline.candidates(found, 8).filter((worker) => sight.worker(sender.person, worker))
-      : [],
->>>>>>> 8e8be4f (feat(cases): a case on one sheet, with the time that was left at each step, to print and to pass on)
+    nearest: near ? candidates.for(candidates.errandOf(found), NEAR, sight.onlooker(sender).workers) : null,
     asOf: moment.at,
   };
 }
