@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Walls in real Chromium, which draws in software here: two at a time only take each other's time. Desks draw no map. */
-const WALL = "tests/wall/!(admin*|cases|signin).test.ts";
+const WALL = "tests/wall/!(admin*|cases|field|signin).test.ts";
 /** Ten minutes of a wall that mostly waits, so that everything that draws no map runs beside it. */
 const LONG_LIFE = "tests/wall/long_life.test.ts";
 const EVERYTHING = ["tests/**/*.test.ts", "tests/**/*.test.tsx"];

@@ -1,5 +1,6 @@
 /** Photos of what was found and done: taken in by their content, kept once, without what they tell of where they were taken. */
 import { createHash } from "node:crypto";
+import type { Place } from "../geo/place.ts";
 import type { EvidenceFiles } from "../store/evidence_files.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { EvidenceRecord } from "../store/ledger_evidence.ts";
@@ -22,6 +23,14 @@ export interface EvidenceOptions {
   readonly now: () => number;
 }
 
+/** Where and when a photo was taken, as whoever sends it says: browsers take that out of photos before a page gets them. */
+export interface Told {
+  readonly taken: number | null;
+  readonly place: Place | null;
+}
+
+const UNTOLD: Told = { taken: null, place: null };
+
 export type PhotoRefusal = "too-large" | "not-a-photo" | "broken-photo";
 
 export type PhotoAnswer =
@@ -32,7 +41,11 @@ export class Evidence {
   constructor(private readonly options: EvidenceOptions) {}
 
   /** Resolves when the photo and what is known of it are on the disk. Rejects with StorageError or LedgerError. */
-  async take({ person, origin, session }: Sender, sent: Uint8Array): Promise<PhotoAnswer> {
+  async take(
+    { person, origin, session }: Sender,
+    sent: Uint8Array,
+    told: Told = UNTOLD,
+  ): Promise<PhotoAnswer> {
     if (sent.length > LARGEST_PHOTO) {
       return refused("too-large", `The photo has ${sent.length} bytes; send one of at most ${LARGEST_PHOTO}`);
     }
@@ -54,7 +67,10 @@ export class Evidence {
     }
     const at = now();
     const hash = sha256(bare);
-    const record = { hash, original: sha256(sent), type, bytes: bare.length, ...metadata, by: person.id, at };
+    const record = {
+      ...{ hash, original: sha256(sent), type, bytes: bare.length, by: person.id, at },
+      ...completed(metadata, told),
+    };
     // The file first: what the ledger knows is there.
     await files.put(hash, bare);
     await ledger.evidence.add(record, {
@@ -85,6 +101,19 @@ export class Evidence {
   async about(hash: string): Promise<EvidenceRecord | null> {
     return (await this.options.ledger.evidence.get(hash))[0] ?? null;
   }
+}
+
+/** What the photo says of itself counts before what is said of it. */
+function completed(
+  { taken, lat, lon }: Pick<EvidenceRecord, "taken" | "lat" | "lon">,
+  told: Told,
+): Pick<EvidenceRecord, "taken" | "lat" | "lon"> {
+  const placed = lat !== null && lon !== null;
+  return {
+    taken: taken ?? told.taken,
+    lat: placed ? lat : told.place?.lat ?? null,
+    lon: placed ? lon : told.place?.lon ?? null,
+  };
 }
 
 function refused(refusal: PhotoRefusal, why: string): PhotoAnswer {

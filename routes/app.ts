@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import { mountApi } from "./api/api.ts";
 import { contentSecurityPolicy } from "./content_security.ts";
 import type { Context } from "./context.ts";
-import { ownOriginOnly, securityHeaders } from "./guard.ts";
+import { mountFieldShell } from "./field.tsx";
+import { fromWhoDidIt, ownOriginOnly, securityHeaders } from "./guard.ts";
 import { asHttpError, HttpError } from "./http_error.ts";
 import { mountOidc } from "./oidc.ts";
 import { mountPages } from "./pages.tsx";
@@ -14,10 +15,11 @@ export function createApp(context: Context): Hono {
   const app = new Hono();
   const policy = contentSecurityPolicy(context.city);
 
-  app.use(gated(context.gate), securityHeaders(policy), ownOriginOnly, withoutReporters);
+  app.use(gated(context.gate), securityHeaders(policy), ownOriginOnly, fromWhoDidIt, withoutReporters);
 
   mountApi(app, context);
   mountPages(app, context);
+  mountFieldShell(app, context);
   mountSignIn(app, context);
   mountOidc(app, context.oidc, context.report);
 

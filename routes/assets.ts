@@ -20,7 +20,12 @@ const TYPES: Record<string, string> = {
 export type Manifest = Readonly<
   Record<
     string,
-    { readonly file: string; readonly css?: readonly string[]; readonly imports?: readonly string[] }
+    {
+      readonly file: string;
+      readonly css?: readonly string[];
+      readonly imports?: readonly string[];
+      readonly dynamicImports?: readonly string[];
+    }
   >
 >;
 
@@ -39,6 +44,15 @@ export function openAssets(folder: string): Assets {
   }
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as Manifest;
   return { manifest, serve: (path, acceptEncoding) => serve(folder, path, acceptEncoding) };
+}
+
+/** The built files that a source needs sooner or later: its own, and those of what it imports. */
+export function filesOf(manifest: Manifest, source: string, known = new Set<string>()): string[] {
+  const built = manifest[source];
+  if (!built || known.has(source)) return [];
+  known.add(source);
+  const further = [...built.imports ?? [], ...built.dynamicImports ?? []];
+  return [built.file, ...built.css ?? [], ...further.flatMap((one) => filesOf(manifest, one, known))];
 }
 
 async function serve(folder: string, path: string, acceptEncoding: string): Promise<Response | null> {

@@ -2,7 +2,7 @@
 import type { Context as Request, MiddlewareHandler } from "hono";
 import { readSessionCookie } from "./cookie.ts";
 import { HttpError } from "./http_error.ts";
-import { callerOfRequest } from "./who.ts";
+import { callerOfRequest, senderOrNull } from "./who.ts";
 
 const HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
@@ -51,3 +51,17 @@ function isForeign(c: Request): boolean {
 function isOf(origin: string, host: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
 }
+
+/** Names the account that did something, where it is sent later: by then somebody else may be signed in on the same phone. */
+export const MEANT_FOR = "x-hexwall-person";
+
+export const fromWhoDidIt: MiddlewareHandler = async (c, next) => {
+  const meant = c.req.header(MEANT_FOR);
+  if (meant !== undefined && senderOrNull(c)?.person.id !== meant) {
+    throw new HttpError(
+      401,
+      `This was done by ${meant.slice(0, 40)}, who is not signed in here; sign in as them`,
+    );
+  }
+  await next();
+};

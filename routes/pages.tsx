@@ -10,6 +10,7 @@ import { adminPage } from "./admin.tsx";
 import { auditPage } from "./audit.tsx";
 import { caseSheetPage } from "./case_sheet.tsx";
 import { casesPage } from "./cases.tsx";
+import { fieldPage } from "./field.tsx";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
 import { trackPage } from "./track.tsx";
@@ -41,6 +42,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   "/wall/:scene": { render: wallPage, action: "cells.look" },
   "/cases": { render: casesPage, action: "case.look" },
   "/cases/:id": { render: caseSheetPage, action: "case.look" },
+  /** Whoever is no worker is told there what it is for. */
+  "/field": { render: fieldPage },
   /** Everybody sees their own sessions there; accounts are for those who may manage them. */
   "/admin": { render: adminPage },
   "/audit": { render: auditPage, action: "audit.read" },

@@ -127,8 +127,8 @@ const ZH: Readonly<Record<string, string>> = {
     "时长，至多 16 小时；缺省 8 小时，且不超过下一班的开始",
   "On duty already; the answer says until when": "已在班；应答说明到何时",
   "Send a photo of a case: the body is the photo": "上传案卷照片：请求体即照片",
-  "JPEG, PNG, WebP or HEIC by its content, at most 8 MB. It is kept without what it tells of its place and camera, under the SHA-256 that the answer names and commands use. The same photo is kept once.":
-    "按内容识别 JPEG、PNG、WebP 或 HEIC，不超过 8 MB。保存时去除其中的位置和相机信息，以答复中的 SHA-256 命名，供命令引用。同一照片只存一份。",
+  "JPEG, PNG, WebP or HEIC by its content, at most 8 MB. It is kept without what it tells of its place and camera, under the SHA-256 that the answer names and commands use. The same photo is kept once. Where it does not say when and where it was taken, X-Photo-Taken (ISO 8601 with zone, or epoch ms) and X-Photo-Place (lat,lon) count.":
+    "按内容识别 JPEG、PNG、WebP 或 HEIC，不超过 8 MB。保存时去除其中的位置和相机信息，以答复中的 SHA-256 命名，供命令引用。同一照片只存一份。照片未注明拍摄时间、地点时，以 X-Photo-Taken（带时区的 ISO 8601 或纪元毫秒）与 X-Photo-Place（纬度,经度）为准。",
   "Kept, on disk: {hash, type, bytes}": "已存盘：{hash, type, bytes}",
   "No role that adds evidence": "没有可添加证据的角色",
   "More than 8 MB": "超过 8 MB",

@@ -3,8 +3,10 @@ import type { Context as Request, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type Evidence, LARGEST_PHOTO, type PhotoRefusal } from "../../dispatch/evidence.ts";
 import type { Action } from "../../dispatch/rights.ts";
+import type { Place } from "../../geo/place.ts";
 import type { Sender } from "../../dispatch/sender.ts";
 import { StorageError } from "../../store/evidence_files.ts";
+import { parseTime } from "../../streams/parse/time.ts";
 import { HttpError } from "../http_error.ts";
 
 export interface EvidenceRoutes {
@@ -31,7 +33,13 @@ export function mountEvidence(app: Hono, { evidence, allow }: EvidenceRoutes): v
     if (!/^(image\/|application\/octet-stream\b)/i.test(c.req.header("content-type") ?? "")) {
       throw new HttpError(415, "Send the photo itself as the body, with its type, such as image/jpeg");
     }
-    const answer = await evidence.take(sender, new Uint8Array(await c.req.arrayBuffer())).catch(inWords);
+    const told = {
+      taken: takenOf(c.req.header("x-photo-taken")),
+      place: placeOf(c.req.header("x-photo-place")),
+    };
+    const answer = await evidence.take(sender, new Uint8Array(await c.req.arrayBuffer()), told).catch(
+      inWords,
+    );
     if (answer.kind === "refused") {
       return c.json({ error: answer.why, refusal: answer.refusal }, STATUS[answer.refusal]);
     }
@@ -55,6 +63,18 @@ export function mountEvidence(app: Hono, { evidence, allow }: EvidenceRoutes): v
     c.header("content-security-policy", "default-src 'none'; sandbox");
     return c.body(photo.content);
   });
+}
+
+/** What is no time of a photo is as good as none: the photo is taken all the same. */
+function takenOf(text: string | undefined): number | null {
+  const time = parseTime(/^\d+$/.test(text ?? "") ? Number(text) : text);
+  return time.ok ? time.value : null;
+}
+
+function placeOf(text: string | undefined): Place | null {
+  const [lat, lon] = /^(-?[\d.]+),(-?[\d.]+)$/.exec(text ?? "")?.slice(1).map(Number) ?? [];
+  if (lat === undefined || lon === undefined || !(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return null;
+  return { lat, lon };
 }
 
 function inWords(error: unknown): never {

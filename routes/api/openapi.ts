@@ -179,7 +179,8 @@ export const OPENAPI = {
         summary: "Send a photo of a case: the body is the photo",
         description:
           "JPEG, PNG, WebP or HEIC by its content, at most 8 MB. It is kept without what it tells of its place " +
-          "and camera, under the SHA-256 that the answer names and commands use. The same photo is kept once.",
+          "and camera, under the SHA-256 that the answer names and commands use. The same photo is kept once. Where it does not " +
+          "say when and where it was taken, X-Photo-Taken (ISO 8601 with zone, or epoch ms) and X-Photo-Place (lat,lon) count.",
         requestBody: { required: true, content: { "image/*": {} } },
         responses: {
           201: { description: "Kept, on disk: {hash, type, bytes}" },

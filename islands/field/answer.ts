@@ -1,0 +1,17 @@
+/** The answer of `GET /api/field`. */
+import type { FieldCase } from "../../dispatch/field.ts";
+
+export interface FieldAnswer {
+  readonly person: { readonly id: string; readonly name: string; readonly login: string };
+  /** Id of the own worker. */
+  readonly worker: string;
+  /** Null in a city that knows no shifts. */
+  readonly duty: {
+    readonly since: number | null;
+    readonly until: number | null;
+    readonly next: number | null;
+  } | null;
+  readonly cases: readonly FieldCase[];
+  /** By the server's clock. */
+  readonly asOf: number;
+}
