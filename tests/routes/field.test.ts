@@ -1,5 +1,7 @@
 /** The phone's own doors and those of other apps, in a city that requires shifts: only the own worker, only on duty. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DatabaseSync } from "../../store/sqlite.ts";
+import { jpeg } from "../dispatch/photos.ts";
 import type { Running } from "../server.ts";
 import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
 
@@ -139,4 +141,31 @@ test("an account has at most five devices, each with a name", async () => {
   const more = await ann.send("POST", "/api/field/devices", { name: "one more" });
   expect([more.status, (await more.json()).error]).toEqual([400, expect.stringContaining("5 devices")]);
   expect((await dispatcher.send("POST", "/api/field/devices", { name: "x" })).status).toBe(403);
+});
+
+test("a deed that names who did it is taken from nobody else who is signed in on the same phone", async () => {
+  const post = (who: Caller, meant: string) =>
+    who.send("POST", "/api/field/fixes", { fixes: [] }, { "x-hexwall-person": meant });
+  expect((await post(ann, ann.id)).status).toBe(202);
+  const other = await post(ann, "p999");
+  expect([other.status, (await other.json()).error]).toEqual([401, expect.stringContaining("p999")]);
+});
+
+test("a photo that says nothing of its place has that from the phone; one that does is believed first", async () => {
+  const take = async (photo: Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
+    await fetch(`${server.url}/api/evidence`, {
+      method: "POST",
+      headers: { cookie: ann.cookie, origin: server.url, "content-type": "image/jpeg", ...headers },
+      body: photo,
+    });
+  const told = { "x-photo-taken": "1795800000000", "x-photo-place": "36.15,120.2" };
+  const bare = await (await take(jpeg({}), told)).json();
+  const own = jpeg({ lat: 36.1, lon: 120.3, taken: "2026:11:27 08:00:00", offset: "+08:00" });
+  const { hash } = await (await take(own, { ...told, "x-photo-place": "nowhere" })).json();
+  const ledger = new DatabaseSync(`${server.dataDir}/two/ledger.sqlite`, { readOnly: true });
+  const kept = (of: string) => ledger.prepare("SELECT taken, lat, lon FROM evidence WHERE hash = ?").get(of);
+  // A bare picture of eight points is the same file for both; the first to send it is believed.
+  expect(kept(bare.hash)).toMatchObject({ taken: 1_795_800_000_000, lat: 36.15, lon: 120.2 });
+  expect(bare.hash).toBe(hash);
+  ledger.close();
 });
