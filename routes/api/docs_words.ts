@@ -268,8 +268,8 @@ const ZH: Readonly<Record<string, string>> = {
   "The number of the case, on disk": "案卷编号，已落盘",
   "Not a report; why says what is wrong": "不是上报；why 说明哪里不对",
   "Refused; refusal says why": "被拒；refusal 说明原因",
-  "One case: its events, its clocks and those of its reporters and earlier rounds, and what one may do to it now":
-    "一个案卷：经过、时限（含各报告与此前各轮的时限），以及此刻可办之事",
+  "One case: its events and the time left after each, its clocks and those of its reporters and earlier rounds, and what one may do to it now":
+    "一个案卷：经过与每一步所余时间、时限（含各报告与此前各轮的时限），以及此刻可办之事",
   "No such case, or not one's own": "查无此案卷，或不在本人范围",
   "Give a command on a case": "办理案卷",
   [CASE_COMMANDS]: `经 socket 亦同：command {key, case, version, command}。种类：${COMMAND_KINDS.join("、")}`,

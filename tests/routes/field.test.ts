@@ -152,11 +152,11 @@ test("a deed that names who did it is taken from nobody else who is signed in on
 });
 
 test("a photo that says nothing of its place has that from the phone; one that does is believed first", async () => {
-  const take = async (photo: Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
+  const take = async (photo: Uint8Array, headers: Record<string, string>) =>
     await fetch(`${server.url}/api/evidence`, {
       method: "POST",
       headers: { cookie: ann.cookie, origin: server.url, "content-type": "image/jpeg", ...headers },
-      body: photo,
+      body: new Uint8Array(photo),
     });
   const told = { "x-photo-taken": "1795800000000", "x-photo-place": "36.15,120.2" };
   const bare = await (await take(jpeg({}), told)).json();
