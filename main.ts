@@ -174,7 +174,10 @@ async function run(controller: AbortController): Promise<void> {
     report: log.report,
   });
   const desk: AlertDesk = openAlerts({
-    ...{ ledger, city: live, areas: city.areas, people: entrance.gate.people },
+    ...{ ledger, city: live, file, areas: city.areas, people: entrance.gate.people },
+    roster: duty?.roster ?? null,
+    openCases: () => dispatch.book.open(),
+    tables: dispatch.cityTables,
     commit: (events) => pipeline.commit(events),
     now: Date.now,
     report: log.report,
@@ -236,6 +239,7 @@ async function run(controller: AbortController): Promise<void> {
   dispatch.intake.catchUp(live.openIncidents(), signal);
   pipeline.start(signal);
   duty?.shifts.start(signal);
+  desk.watch.start(signal);
   hub.start(signal);
   logHeads(ledger, log, signal);
   stopWith(signal, { server, history, ledger, log });

@@ -15,6 +15,13 @@ export interface AlertsOptions {
   readonly now: () => number;
 }
 
+export interface Reconciling {
+  /** What was over is not told again before so long. */
+  readonly againMs: number;
+  /** Of which nothing is known: it stays as it is. */
+  readonly settled: (alert: Alert) => boolean;
+}
+
 export type AlertAnswer =
   | { readonly kind: "done"; readonly alert: Alert }
   /** Somebody else acknowledged it: the alert says who. */
@@ -29,9 +36,13 @@ export type AlertAnswer =
   | { readonly kind: "invalid"; readonly why: string };
 
 const LONGEST_NOTE = 2_000;
+/** Causes that are over, and not told again for a while. */
+const REMEMBERED = 2_000;
 
 export class Alerts {
   readonly #open = new Map<string, Alert>();
+  /** When what brought about an alert was over last, by its cause. */
+  readonly #ended = new Map<string, number>();
   /** Rules look and write one after the other: what one raised, the next sees. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -39,7 +50,11 @@ export class Alerts {
 
   /** Brings back those that had not ended; returns how many. */
   async restore(): Promise<number> {
-    for (const alert of await this.options.ledger.alerts.open()) this.#open.set(alert.id, alert);
+    const { ledger, now } = this.options;
+    for (const alert of await ledger.alerts.open()) this.#open.set(alert.id, alert);
+    for (const { cause, ended } of (await ledger.alerts.latest(now() + 1, REMEMBERED)).reverse()) {
+      if (ended !== null) this.#ended.set(cause, ended);
+    }
     return this.#open.size;
   }
 
@@ -53,7 +68,7 @@ export class Alerts {
     for (const event of events) {
       if (event.kind !== "alert") continue;
       if (event.alert.ended === null) this.#open.set(event.alert.id, event.alert);
-      else this.#open.delete(event.alert.id);
+      else this.#end(event.alert);
     }
   }
 
@@ -70,22 +85,24 @@ export class Alerts {
   }
 
   /**
-   * Makes the open alerts of some kinds those that are wanted now, by their causes: new ones are raised, those whose cause is
-   * gone end, and what goes on is told nobody again. `settled`: causes of which nothing is known, and that stay as they are.
+   * Makes the open alerts of a kind those that are wanted now, by their causes: new ones are raised, those whose cause is gone
+   * end, and what goes on is told nobody again.
    */
   reconcile(
-    kinds: readonly AlertKind[],
-    wanted: () => readonly AlertDraft[],
-    settled: (alert: Alert) => boolean = () => false,
+    kind: AlertKind,
+    wanted: (told: ReadonlyMap<string, Alert>) => readonly AlertDraft[],
+    { againMs, settled }: Reconciling,
   ): Promise<void> {
     return this.#next(async () => {
-      const drafts = new Map(wanted().map((draft) => [draft.cause, draft]));
-      const ended: string[] = [];
-      for (const alert of this.#open.values()) {
-        if (!kinds.includes(alert.kind) || drafts.delete(alert.cause) || settled(alert)) continue;
-        ended.push(alert.cause);
-      }
-      await this.#write([...drafts.values()], ended);
+      const told = new Map(
+        [...this.#open.values()].filter((alert) => alert.kind === kind).map((alert) => [alert.cause, alert]),
+      );
+      const drafts = wanted(told), causes = new Set(drafts.map(({ cause }) => cause));
+      const raised = drafts.filter(({ cause, at }) =>
+        !told.has(cause) && at - (this.#ended.get(cause) ?? -Infinity) >= againMs
+      );
+      const ended = [...told.values()].filter((alert) => !causes.has(alert.cause) && !settled(alert));
+      await this.#write(raised, ended.map(({ cause }) => cause));
     });
   }
 
@@ -140,6 +157,14 @@ export class Alerts {
       default:
         return written;
     }
+  }
+
+  #end({ id, cause, ended }: Alert): void {
+    this.#open.delete(id);
+    // The newest at the end.
+    this.#ended.delete(cause);
+    this.#ended.set(cause, ended!);
+    if (this.#ended.size > REMEMBERED) this.#ended.delete(this.#ended.keys().next().value!);
   }
 
   async #write(raised: readonly AlertDraft[], ended: readonly string[]): Promise<void> {

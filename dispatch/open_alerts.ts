@@ -3,19 +3,33 @@ import { AreaCodes } from "../geo/area_codes.ts";
 import { cellAt } from "../geo/cell.ts";
 import { type AreaTables, Whereabout } from "../geo/whereabouts.ts";
 import type { Place } from "../geo/place.ts";
+import type { Case } from "../store/case.ts";
+import type { CityFile } from "../store/city_folder.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { City } from "../streams/city.ts";
 import type { CityEvent } from "../streams/record.ts";
 import { Alerts } from "./alerts.ts";
+import { AreaLevels } from "./area_levels.ts";
+import { clocksOf } from "./case_clocks.ts";
+import type { CityTables } from "./city_tables.ts";
+import { escalate, Escalations } from "./escalation.ts";
+import { FieldWatch, type NamedArea } from "./field_watch.ts";
 import type { People } from "./people.ts";
+import type { Roster } from "./roster.ts";
 import { Sos, type Where } from "./sos.ts";
+import { Watch } from "./watch.ts";
 import { keptAccounts } from "./worker_areas.ts";
 
 export interface OpenAlertsOptions {
   readonly ledger: Ledger;
   readonly city: City;
+  readonly file: Pick<CityFile, "alerts" | "escalation">;
   readonly areas: AreaTables;
   readonly people: Pick<People, "all" | "changes">;
+  /** Null in a city that knows no shifts. */
+  readonly roster: Roster | null;
+  readonly openCases: () => Iterable<Case>;
+  readonly tables: CityTables;
   readonly commit: (events: readonly CityEvent[]) => void;
   readonly now: () => number;
   readonly report: (stage: string, error: unknown) => void;
@@ -24,18 +38,31 @@ export interface OpenAlertsOptions {
 export interface AlertDesk {
   readonly alerts: Alerts;
   readonly sos: Sos;
+  readonly watch: Watch;
   /** Brings back those that had not ended; returns how many. */
   restore(): Promise<number>;
 }
 
-export function openAlerts({ ledger, city, areas, people, commit, now }: OpenAlertsOptions): AlertDesk {
+export function openAlerts(options: OpenAlertsOptions): AlertDesk {
+  const { ledger, city, file, areas, people, roster, openCases, tables, commit, now, report } = options;
   const alerts = new Alerts({ ledger, commit, now });
   const codes = new AreaCodes(areas), whereabout = new Whereabout(areas);
   const accounts = keptAccounts(people, codes);
+  const levels = new AreaLevels(areas), rules = file.escalation;
   const whereIs = (place: Place): Where => {
     const cell = cellAt(place);
-    return { cell, areas: codes.of(place), names: whereabout.of(cell).path.map(({ name }) => name) };
+    return {
+      cell,
+      areas: codes.of(place),
+      get names() {
+        return whereabout.of(cell).path.map(({ name }) => name);
+      },
+    };
   };
+  const field = new FieldWatch({
+    ...{ city, roster, rules: file.alerts, levels, whereIs, accounts, from: now() },
+    ...namesOf(areas, codes),
+  });
   return {
     alerts,
     sos: new Sos({
@@ -43,7 +70,33 @@ export function openAlerts({ ledger, city, areas, people, commit, now }: OpenAle
       lastFix: (worker) => lastFix(city, worker),
       areasOf: (worker) => accounts().areasOf(worker),
     }),
+    watch: new Watch({
+      ...{ alerts, field, openCases, now, report },
+      escalations: new Escalations((c, at) =>
+        escalate(c, clocksOf(c, tables, at), { rules, levels, now: at })
+      ),
+      againMs: file.alerts.againMinutes * 60_000,
+    }),
     restore: () => alerts.restore(),
+  };
+}
+
+/** Areas by level with those above each, and what each is called. */
+function namesOf({ districts, streets, communities, grids }: AreaTables, codes: AreaCodes) {
+  const byLevel = { district: districts, street: streets, community: communities, grid: grids };
+  const known = new Map<string, readonly NamedArea[]>();
+  const names = new Map(Object.values(byLevel).flat().map(({ code, name }) => [code, name]));
+  return {
+    areasOf(level: keyof typeof byLevel): readonly NamedArea[] {
+      let found = known.get(level);
+      if (!found) {
+        found = byLevel[level].map(({ code }) => ({ code, areas: codes.above(code) }));
+        known.set(level, found);
+      }
+      return found;
+    },
+    above: (code: string) => codes.above(code),
+    nameOfArea: (code: string) => names.get(code) ?? code,
   };
 }
 

@@ -9,10 +9,17 @@ const TRIES = 8;
 
 export class AreaCodes {
   readonly #levels: readonly Grids[];
+  /** Level and area of each code: of a city with 108,000 grids nobody looks through all. */
+  readonly #byCode = new Map<string, { readonly depth: number; readonly area: Area }>();
   readonly #above = new Map<string, readonly string[]>();
 
   constructor({ districts, streets, communities, grids }: AreaTables) {
     this.#levels = [districts, streets, communities, grids].map((areas) => new Grids(areas));
+    for (const [depth, { areas }] of this.#levels.entries()) {
+      for (const area of areas) {
+        if (!this.#byCode.has(area.code)) this.#byCode.set(area.code, { depth, area });
+      }
+    }
   }
 
   /** None for a place outside all of them. */
@@ -25,8 +32,8 @@ export class AreaCodes {
 
   /** A place within an area, its middle where that lies within; null where the city has no such area. */
   placeOf(code: string): Place | null {
-    const level = this.#levels.find(({ areas }) => areas.some((area) => area.code === code));
-    return level ? placeIn(level, code) : null;
+    const found = this.#byCode.get(code);
+    return found ? placeIn(this.#levels[found.depth]!, found.area) : null;
   }
 
   /** An area and the areas that hold it, from the district down; the code alone where the city has no such area. */
@@ -37,10 +44,9 @@ export class AreaCodes {
   }
 
   #find(code: string): readonly string[] {
-    const depth = this.#levels.findIndex(({ areas }) => areas.some((area) => area.code === code));
-    const place = depth < 0 ? null : placeIn(this.#levels[depth]!, code);
+    const place = this.placeOf(code);
     if (!place) return [code];
-    return this.#levels.slice(0, depth + 1).flatMap((level) => {
+    return this.#levels.slice(0, this.#byCode.get(code)!.depth + 1).flatMap((level) => {
       const found = level.at(place.lat, place.lon);
       return found === undefined ? [] : [level.areas[found]!.code];
     });
@@ -48,8 +54,7 @@ export class AreaCodes {
 }
 
 /** A place that lies in an area and in no other of its level; null where none was found. */
-function placeIn(level: Grids, code: string): Place | null {
-  const area: Area = level.areas.find((one) => one.code === code)!;
+function placeIn(level: Grids, area: Area): Place | null {
   const [west, south, east, north] = boxOf(area.parts[0]![0]!);
   // The middle first: most areas hold it.
   const steps = Array.from({ length: TRIES }, (_, i) => (i + 0.5) / TRIES)

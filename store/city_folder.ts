@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { DATUMS } from "../geo/datum.ts";
+import { alertRules, escalationSchema } from "./alert_rules.ts";
 import { basemapSchema } from "./base_map_kinds.ts";
 import { origin } from "./origin.ts";
 import { SEVERITIES } from "./record.ts";
@@ -144,6 +145,10 @@ const schema = z.strictObject({
   /** Written by `deno task import categories|stages|calendar`, and never by hand. */
   tables: tableVersions.default([]),
   cases: z.strictObject({ rules: z.array(filingRule).default([]) }).prefault({}),
+  /** Who is told when a stage of a case is late. */
+  escalation: escalationSchema,
+  /** Of what else somebody is told; null for what a city does not want to hear of. */
+  alerts: alertRules.prefault({}),
   /** Origins that screens may load camera streams from, such as https://video.city.example; all others are blocked. */
   streamHosts: z.array(origin).default([]),
   /**
