@@ -150,6 +150,7 @@ async function run(controller: AbortController): Promise<void> {
       desk.alerts.notice(events);
       dispatch.intake.notice(events);
     },
+    follow: (batch) => desk.fenceWatch.take(batch),
     project: (events) => history.projector.notice(events.at(-1)?.seq ?? 0),
     workers: file.workers,
     now: Date.now,

@@ -12,6 +12,8 @@ import { Alerts } from "./alerts.ts";
 import { AreaLevels } from "./area_levels.ts";
 import { clocksOf } from "./case_clocks.ts";
 import type { CityTables } from "./city_tables.ts";
+import { FenceDesk } from "./fence_desk.ts";
+import { FenceWatch } from "./fence_watch.ts";
 import { escalate, Escalations } from "./escalation.ts";
 import { FieldWatch, type NamedArea } from "./field_watch.ts";
 import type { People } from "./people.ts";
@@ -23,7 +25,7 @@ import { keptAccounts } from "./worker_areas.ts";
 export interface OpenAlertsOptions {
   readonly ledger: Ledger;
   readonly city: City;
-  readonly file: Pick<CityFile, "alerts" | "escalation">;
+  readonly file: Pick<CityFile, "alerts" | "escalation" | "bounds" | "timeZone">;
   readonly areas: AreaTables;
   readonly people: Pick<People, "all" | "changes">;
   /** Null in a city that knows no shifts. */
@@ -39,6 +41,8 @@ export interface AlertDesk {
   readonly alerts: Alerts;
   readonly sos: Sos;
   readonly watch: Watch;
+  readonly fences: FenceDesk;
+  readonly fenceWatch: FenceWatch;
   /** Brings back those that had not ended; returns how many. */
   restore(): Promise<number>;
 }
@@ -63,22 +67,43 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
     ...{ city, roster, rules: file.alerts, levels, whereIs, accounts, from: now() },
     ...namesOf(areas, codes),
   });
+  const fenceWatch = new FenceWatch({
+    ...{ city, timeZone: file.timeZone, whereIs },
+    nameOf: (worker) => accounts().nameOf(worker) ?? worker,
+  });
+  const fences = new FenceDesk({
+    ...{ ledger, bounds: file.bounds, now },
+    areasAt: (place) => codes.of(place),
+    changed: (all) => fenceWatch.set(all, now()),
+  });
   return {
-    alerts,
+    ...{ alerts, fences, fenceWatch },
     sos: new Sos({
       ...{ alerts, ledger, whereIs, now },
       lastFix: (worker) => lastFix(city, worker),
       areasOf: (worker) => accounts().areasOf(worker),
     }),
     watch: new Watch({
-      ...{ alerts, field, openCases, now, report },
+      ...{ alerts, field, fences: fenceWatch, openCases, now, report },
+      onDuty: (worker) => isOnDuty(options, worker),
       escalations: new Escalations((c, at) =>
         escalate(c, clocksOf(c, tables, at), { rules, levels, now: at })
       ),
       againMs: file.alerts.againMinutes * 60_000,
     }),
-    restore: () => alerts.restore(),
+    async restore() {
+      const open = await alerts.restore();
+      await fences.restore();
+      fenceWatch.restore(alerts.open());
+      return open;
+    },
   };
+}
+
+/** In a city that knows no shifts whoever is heard of is on duty. */
+function isOnDuty({ roster, city: { workers }, now }: OpenAlertsOptions, worker: string): boolean {
+  const slot = workers.find(worker);
+  return slot !== undefined && (roster ? roster.holds(slot, now()) : workers.isLive(slot));
 }
 
 /** Areas by level with those above each, and what each is called. */

@@ -3,6 +3,7 @@ import type { Alert, AlertDraft, AlertKind } from "../store/alert.ts";
 import type { Case } from "../store/case.ts";
 import type { Alerts } from "./alerts.ts";
 import type { Escalations } from "./escalation.ts";
+import type { FenceWatch } from "./fence_watch.ts";
 import type { FieldWatch } from "./field_watch.ts";
 
 export interface WatchOptions {
@@ -10,13 +11,15 @@ export interface WatchOptions {
   readonly escalations: Escalations;
   readonly openCases: () => Iterable<Case>;
   readonly field: FieldWatch;
+  readonly fences: FenceWatch;
+  readonly onDuty: (worker: string) => boolean;
   readonly now: () => number;
   /** What was over is not told again before. */
   readonly againMs: number;
   readonly report: (stage: string, error: unknown) => void;
 }
 
-const EVERY_MS = 10_000;
+const EVERY_MS = 10_000, CROSSINGS_EVERY_MS = 1_000;
 
 export class Watch {
   constructor(private readonly options: WatchOptions) {}
@@ -24,6 +27,11 @@ export class Watch {
   start(signal: AbortSignal): void {
     const { alerts, field, now, report } = this.options;
     field.restore(alerts.open(), now());
+    // A crossing is told at once; everything else has time.
+    const crossings = setInterval(
+      () => void this.#cross().catch((error) => report("tell of fences", error)),
+      CROSSINGS_EVERY_MS,
+    );
     let busy = false;
     const timer = setInterval(() => {
       // A ledger that is slow is not asked for more.
@@ -31,16 +39,30 @@ export class Watch {
       busy = true;
       void this.look().catch((error) => report("look for alerts", error)).finally(() => busy = false);
     }, EVERY_MS);
-    signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+    signal.addEventListener("abort", () => [timer, crossings].forEach(clearInterval), { once: true });
   }
 
   /** Resolves when what is to be told now was told. */
   async look(): Promise<void> {
     const { escalations, openCases, field } = this.options;
-    await this.#keep("escalation", (_, now) => escalations.of(openCases(), now), 0);
+    await this.#keep("escalation", (told, now) => newest(escalations.of(openCases(), now), told), 0);
     await this.#keep("silent", (told, now) => field.silent(told, now));
     await this.#keep("bunching", (_, now) => field.bunching(now));
     await this.#keep("uncovered", (told, now) => field.uncovered(told, now));
+    await this.#fences();
+  }
+
+  /** Whatever was crossed since the last time. */
+  async #cross(): Promise<void> {
+    const { raised, ended } = this.options.fences.crossings();
+    if (raised.length + ended.length > 0) await this.options.alerts.change(raised, ended);
+  }
+
+  async #fences(): Promise<void> {
+    const { fences, alerts, onDuty, now } = this.options;
+    const over = fences.tick(alerts.open(), onDuty, now());
+    if (over.length > 0) await alerts.change([], over);
+    await this.#keep("fence-absent", (told, at) => fences.absent(told, onDuty, at), 0);
   }
 
   #keep(
@@ -52,4 +74,10 @@ export class Watch {
     const settled = ({ cause }: Alert) => cause.startsWith("silent/in/") && field.settling(now());
     return alerts.reconcile(kind, (told) => wanted(told, now()), { againMs, settled });
   }
+}
+
+/** Where several levels are found late at once, as after a stop, only the last of them is told: the others are past. */
+function newest(drafts: readonly AlertDraft[], told: ReadonlyMap<string, Alert>): AlertDraft[] {
+  const last = new Map(drafts.map((draft) => [draft.subject.case, draft]));
+  return drafts.filter((draft) => told.has(draft.cause) || last.get(draft.subject.case) === draft);
 }

@@ -37,6 +37,8 @@ export type RecordFault =
   | { readonly kind: "photo-added" | "photo-gone" | "photo-differs"; readonly photo: string }
   /** An SOS or an acknowledgement that no audit row tells of, that is gone, or that is not what its audit row says. */
   | { readonly kind: "alert-added" | "alert-gone" | "alert-differs"; readonly alert: string }
+  /** A fence that no audit row tells of, that is gone, or that is not what the last row of it says. */
+  | { readonly kind: "fence-added" | "fence-gone" | "fence-differs"; readonly fence: string }
   /** Duty shifts were changed, added or taken out, and no audit row tells of it. */
   | { readonly kind: "shifts-differ" }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */
@@ -84,6 +86,7 @@ interface Vouched {
   /** What a change of the roster comes to. */
   readonly sum?: string;
   /** An SOS or an acknowledgement: digests of its event, and of the alert as it was left. */
+  readonly fence?: unknown;
   readonly alert?: {
     readonly id: string;
     readonly seq: number;
@@ -131,6 +134,8 @@ class Verification {
   readonly #photos = new Map<string, string | null>();
   /** Of each alert that a person made or acknowledged, the digest of how they left it. */
   readonly #alerts = new Map<string, string>();
+  /** Of each fence, what it was made or changed to last; null where it was taken away. */
+  readonly #fences = new Map<string, unknown>();
   /** What all changes of the roster come to. */
   readonly #shifts = new ShiftSum();
   readonly #events: Iterator<EventRow>;
@@ -147,7 +152,7 @@ class Verification {
     const rows = this.#one<{ n: number }>("SELECT count(*) AS n FROM audit").n;
     const events = this.#one<{ n: number }>("SELECT count(*) AS n FROM events").n;
     const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases() ??
-      this.#accounts() ?? this.#evidence() ?? this.#told() ?? this.#roster();
+      this.#accounts() ?? this.#evidence() ?? this.#told() ?? this.#fenced() ?? this.#roster();
     return { fault, rows, events, head: this.#chain.head };
   }
 
@@ -174,13 +179,15 @@ class Verification {
   }
 
   #vouched({ number, action, object, detail }: AuditRow): RecordFault | null {
-    const { events = [], kept = [], person, record, sum, alert } = JSON.parse(detail) as Vouched;
+    const { events = [], kept = [], person, record, sum, alert, fence } = JSON.parse(detail) as Vouched;
     for (const [id, digest] of kept) this.#kept.set(id, digest);
     const account = action === "people.manage" ? /^person (p\d+)$/.exec(object)?.[1] : undefined;
     if (account) this.#people.set(account, person ?? this.#people.get(account) ?? null);
     const photo = action === "case.add_evidence" ? /^evidence ([0-9a-f]{64})$/.exec(object)?.[1] : undefined;
     if (photo) this.#photos.set(photo, record ?? null);
     if (sum !== undefined && /^shifts?\./.test(action)) this.#shifts.join(sum);
+    const fenced = action === "fences.manage" ? /^fence (f\d+)$/.exec(object)?.[1] : undefined;
+    if (fenced) this.#fences.set(fenced, fence ?? null);
     const fault = alert && /^(?:sos|alert)\./.test(action) ? this.#alert(number, alert) : null;
     if (fault) return fault;
     for (const [seq, digest] of events) {
@@ -313,6 +320,21 @@ class Verification {
     }
     const [gone] = this.#alerts.keys();
     return gone === undefined ? null : { kind: "alert-gone", alert: gone };
+  }
+
+  #fenced(): RecordFault | null {
+    if (!this.#maybe("SELECT 1 FROM sqlite_master WHERE name = 'fences'")) return null;
+    const rows = this.db.prepare("SELECT number, gone, body FROM fences ORDER BY number")
+      .iterate() as unknown as Iterable<{ number: number; gone: number; body: string }>;
+    for (const { number, gone, body } of rows) {
+      const fence = `f${number}`, written = this.#fences.get(fence);
+      if (written === undefined) return { kind: "fence-added", fence };
+      const same = gone === 1 ? written === null : isDeepStrictEqual(JSON.parse(body), written);
+      if (!same) return { kind: "fence-differs", fence };
+      this.#fences.delete(fence);
+    }
+    const [gone] = this.#fences.keys();
+    return gone === undefined ? null : { kind: "fence-gone", fence: gone };
   }
 
   /** Those of an older file, written before audit rows told what they come to, are left out. */

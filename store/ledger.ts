@@ -39,6 +39,7 @@ export interface Ledger {
   readonly devices: Door<Rooms["devices"]>;
   readonly watches: Door<Rooms["watches"]>;
   readonly alerts: Door<Rooms["alerts"]>;
+  readonly fences: Door<Rooms["fences"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -128,6 +129,7 @@ class WorkerLedger implements Ledger {
   readonly devices = this.#door("devices");
   readonly watches = this.#door("watches");
   readonly alerts = this.#door("alerts");
+  readonly fences = this.#door("fences");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

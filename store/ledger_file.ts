@@ -6,6 +6,7 @@ import { LedgerCommands } from "./ledger_commands.ts";
 import { LedgerDb } from "./ledger_db.ts";
 import { LedgerDevices } from "./ledger_devices.ts";
 import { LedgerEvidence } from "./ledger_evidence.ts";
+import { LedgerFences } from "./ledger_fences.ts";
 import { LedgerKeys } from "./ledger_keys.ts";
 import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerEnrolment } from "./ledger_enrolment.ts";
@@ -26,6 +27,7 @@ export class LedgerFile {
   readonly devices: LedgerDevices;
   readonly watches: LedgerWatches;
   readonly alerts: LedgerAlerts;
+  readonly fences: LedgerFences;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -41,6 +43,7 @@ export class LedgerFile {
     this.devices = new LedgerDevices(this.db, this.audit);
     this.watches = new LedgerWatches(this.db, this.audit);
     this.alerts = new LedgerAlerts(this.db, this.audit, commands);
+    this.fences = new LedgerFences(this.db, this.audit);
   }
 }
 

@@ -246,4 +246,12 @@ export const LEDGER_STEPS: readonly string[] = [
   CREATE INDEX alerts_at ON alerts (at);
   CREATE UNIQUE INDEX alerts_open ON alerts (cause) WHERE ended IS NULL;
   `,
+  `
+  -- Areas on the map whose borders are watched. None is ever deleted: alerts name it.
+  CREATE TABLE fences (
+    number INTEGER PRIMARY KEY,       -- the id is 'f' and this
+    gone INTEGER NOT NULL,
+    body TEXT NOT NULL                -- the fence as JSON
+  ) STRICT;
+  `,
 ];

@@ -54,6 +54,9 @@ const WRITES = new Set<Operation>([
   "alerts.end",
   "alerts.sos",
   "alerts.acknowledge",
+  "fences.create",
+  "fences.change",
+  "fences.remove",
 ]);
 
 const scope = self as unknown as {

@@ -41,6 +41,8 @@ export interface PipelineOptions {
   readonly project: (events: readonly CityEvent[]) => void;
   /** Whatever else follows from committed events, such as a case. */
   readonly react?: (events: readonly CityEvent[]) => void;
+  /** Whoever follows single workers, told of fixes after the live state took them. */
+  readonly follow?: (batch: FixBatch) => void;
   /** Who may send fixes, when the city closes its list. */
   readonly workers: { readonly closed: boolean; readonly ids: readonly string[] };
   readonly now: () => number;
@@ -98,6 +100,7 @@ export class Pipeline {
   fixes(batch: FixBatch): Map<string, number> {
     const { feeds, now } = this.options;
     const rejected = take(batch, this.city, now());
+    this.options.follow?.(batch);
     this.recorder.add(batch);
     const flagged = countFlags(batch);
     feeds.note(batch.feed, "fixes", { accepted: batch.size, flagged, rejected }, now());

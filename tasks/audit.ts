@@ -51,6 +51,12 @@ export function faultText(fault: RecordFault): string {
       return `Alert ${fault.alert}, which an audit row tells of, is gone. ${restore}`;
     case "alert-differs":
       return `Alert ${fault.alert} is not what its audit row says. ${restore}`;
+    case "fence-added":
+      return `Fence ${fault.fence} is there, and no audit row says who drew it. ${restore}`;
+    case "fence-gone":
+      return `Fence ${fault.fence}, which audit rows tell of, is gone. ${restore}`;
+    case "fence-differs":
+      return `Fence ${fault.fence} is not what the last audit row of it says. ${restore}`;
     case "shifts-differ":
       return `Duty shifts are not what the audit rows about them come to. ${restore}`;
     case "head-gone":

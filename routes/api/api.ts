@@ -14,6 +14,7 @@ import { mountCity } from "./city.ts";
 import { mountDocs } from "./docs.tsx";
 import { mountEvidence } from "./evidence.ts";
 import { mountField } from "./field.ts";
+import { mountFences } from "./fences.ts";
 import { mountFigures } from "./figures.ts";
 import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
@@ -47,6 +48,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountCells(app, context);
   mountCases(app, context);
   mountAlerts(app, context);
+  mountFences(app, context);
   mountCandidates(app, context);
   mountEvidence(app, { evidence: context.dispatch.evidence, allow });
   mountIncidents(app, context);

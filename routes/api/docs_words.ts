@@ -342,6 +342,21 @@ const ZH: Readonly<Record<string, string>> = {
   "When it was pressed, epoch ms; now where left out": "按下的时间，纪元毫秒；省略则为此刻",
   "What happened": "发生了什么",
   "On disk, and told to every screen": "已落盘，并已告知各屏幕",
+  "Geofences that touch one's areas": "涉及本辖区的电子围栏",
+  "Draw a geofence": "绘制电子围栏",
+  "Somebody is told when a worker enters, leaves, or should be inside and is not, after the dwell time and by fixes that are surely on that side: a drive-by or a noisy fix raises nothing.":
+    "网格员进入、离开或应在而不在时告警；须停留足够时间，且定位确在该侧：路过或漂移的定位不会触发。",
+  "What it is called": "名称",
+  "Corners as [lon, lat]; all of them in one's areas": "顶点，[经度, 纬度]；均须在本辖区内",
+  "all, or ids of workers; absent needs them named": "all，或网格员编号；absent 须指明人员",
+  "{days: 1 (Monday) to 7, from: 08:00, to: 18:00} of the city's time; null: always":
+    "{days: 1（周一）至 7, from: 08:00, to: 18:00}，城市当地时间；null：始终",
+  "How long somebody must be on the other side; 60 where left out": "须在另一侧停留的秒数；省略为 60",
+  "Kept, and watched from now on": "已保存，即刻生效",
+  "Change a geofence": "更改电子围栏",
+  "Somebody changed it meanwhile: the answer has it as it is now": "其间已被他人更改：答复中为当前内容",
+  "No such fence, or none that one may see": "没有此围栏，或无权查看",
+  "Take a geofence away; its alerts end": "移除电子围栏；其告警随之结束",
 };
 
 export type Say = (phrase: string) => string;

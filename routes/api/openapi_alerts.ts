@@ -1,5 +1,6 @@
 /** Alerts and calls for help, as the API describes them. */
 import { ALERT_KINDS } from "../../store/alert.ts";
+import { FENCE_WATCHES } from "../../store/fence.ts";
 import { ROLES } from "../../store/person.ts";
 import { FAILURE, json, text, time } from "./openapi_bodies.ts";
 
@@ -37,7 +38,63 @@ const DENIED = {
   403: json(FAILURE, "The role or the area does not allow it; the answer says which role would"),
 };
 
+const FENCE = {
+  name: text("What it is called"),
+  ring: {
+    type: "array",
+    items: { type: "array", items: { type: "number" } },
+    description: "Corners as [lon, lat]; all of them in one's areas",
+  },
+  watches: { type: "array", items: { type: "string", enum: FENCE_WATCHES } },
+  workers: { description: "all, or ids of workers; absent needs them named" },
+  hours: {
+    type: ["object", "null"],
+    description: "{days: 1 (Monday) to 7, from: 08:00, to: 18:00} of the city's time; null: always",
+  },
+  dwellSeconds: {
+    type: "number",
+    description: "How long somebody must be on the other side; 60 where left out",
+  },
+};
+const VERSION = { type: "integer", description: "The version that was seen" };
+const FENCE_DONE = { type: "object", properties: { fence: { type: "object", properties: FENCE } } };
+const STALE = json(FAILURE, "Somebody changed it meanwhile: the answer has it as it is now");
+const NO_FENCE = json(FAILURE, "No such fence, or none that one may see");
+const idOf = { name: "id", in: "path", required: true, schema: { type: "string" } };
+
 export const ALERT_PATHS = {
+  "/api/fences": {
+    get: {
+      summary: "Geofences that touch one's areas",
+      responses: { 200: json({ type: "object", properties: { fences: { type: "array" } } }), ...DENIED },
+    },
+    post: {
+      summary: "Draw a geofence",
+      description:
+        "Somebody is told when a worker enters, leaves, or should be inside and is not, after the dwell time and by fixes that are surely on that side: a drive-by or a noisy fix raises nothing.",
+      requestBody: body(["name", "ring", "watches"], FENCE),
+      responses: { 201: json(FENCE_DONE, "Kept, and watched from now on"), 400: json(FAILURE), ...DENIED },
+    },
+  },
+  "/api/fences/{id}": {
+    put: {
+      summary: "Change a geofence",
+      parameters: [idOf],
+      requestBody: body(["name", "ring", "watches", "version"], { ...FENCE, version: VERSION }),
+      responses: {
+        200: json(FENCE_DONE, "Kept, and watched from now on"),
+        400: json(FAILURE),
+        404: NO_FENCE,
+        409: STALE,
+        ...DENIED,
+      },
+    },
+    delete: {
+      summary: "Take a geofence away; its alerts end",
+      parameters: [idOf, { name: "version", in: "query", required: true, schema: { type: "integer" } }],
+      responses: { 200: json(FENCE_DONE), 400: json(FAILURE), 404: NO_FENCE, 409: STALE, ...DENIED },
+    },
+  },
   "/api/alerts": {
     get: {
       summary: "Alerts in one's areas: those that go on, and the last ones that are over",

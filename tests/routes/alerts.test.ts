@@ -157,6 +157,85 @@ it("may be called by workers only, and acknowledged by whoever can help there", 
   expect((await acknowledge("operator", id)).status).toBe(200);
 });
 
+const north = ({ lat, lon }: typeof WEST, metres: number) => ({ lat: lat + metres / 111_195, lon });
+const around = ({ lat, lon }: typeof WEST, degrees = 0.002) =>
+  [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([x, y]) => [lon + x! * degrees, lat + y! * degrees]);
+const site = { name: "工地", ring: around(WEST), watches: ["enter"], dwellSeconds: 60 };
+const draw = (who: string, change: Record<string, unknown> = {}) =>
+  people[who]!.send("POST", "/api/fences", { ...site, ...change });
+
+it(
+  "a fence tells of whoever stays inside, once, and of nobody who drives by, until it is taken away",
+  async () => {
+    const drawn = await draw("western");
+    expect(drawn.status).toBe(201);
+    const { fence } = await drawn.json();
+    expect(fence).toMatchObject({ id: "f1", version: 1, workers: "all", hours: null, areas: ["west"] });
+    const screen = screenOf(people["western"]!);
+    await screen.until(() => screen.hellos[0]);
+    const now = Date.now();
+    // Ten minutes ago outside, then inside for as long as the list is; the other only crosses.
+    const walk = (worker: string, inside: number) =>
+      Array.from({ length: 20 }, (_, i) => ({
+        ...{ worker, time: now - 600_000 + i * 20_000, accuracy: 12 },
+        ...north(WEST, i < 8 || i >= 8 + inside ? -400 : 0),
+      }));
+    const lines = [...walk("w-stays", 12), ...walk("w-drives", 2)].map((row) => JSON.stringify(row)).join(
+      "\n",
+    );
+    expect(await (await server.post("/api/fixes", lines)).json()).toMatchObject({ accepted: 40 });
+    const told = await screen.until(() => screen.events.find((event) => event.kind === "alert"));
+    expect(told).toMatchObject({
+      did: "raised",
+      alert: { kind: "fence-enter", subject: { worker: "w-stays", fence: "f1" }, data: { fence: "工地" } },
+    });
+    const seen = await (await people["eastern"]!.get("/api/fences")).json();
+    expect(seen.fences, "of another area").toEqual([]);
+    const alerts = await (await people["western"]!.get("/api/alerts?open=1&kind=fence-enter")).json();
+    expect(alerts.alerts).toHaveLength(1);
+    expect((await acknowledge("western", alerts.alerts[0].id)).status).toBe(200);
+    const path = `/api/fences/${fence.id}`;
+    const moved = { ...site, name: "新工地", version: 1 };
+    expect((await people["western"]!.send("PUT", path, moved)).status).toBe(200);
+    const stale = await people["western"]!.send("PUT", path, moved);
+    expect([stale.status, (await stale.json()).fence]).toMatchObject([409, { version: 2, name: "新工地" }]);
+    expect((await people["western"]!.send("DELETE", `${path}?version=2`)).status).toBe(200);
+    const ended = () => screen.events.find((event) => event.kind === "alert" && event.did === "ended");
+    expect(await screen.until(ended)).toMatchObject({ alert: { kind: "fence-enter" } });
+    expect((await (await people["western"]!.get("/api/fences")).json()).fences).toEqual([]);
+    screen.close();
+  },
+  60_000,
+);
+
+it("a fence is drawn by whoever sends people there, whole, and where all of it is theirs", async () => {
+  for (const who of ["operator", "leader", "ann"]) {
+    expect([who, (await draw(who)).status]).toEqual([who, 403]);
+  }
+  const over = await draw("western", { ring: around({ ...WEST, lon: 120.25 }) });
+  expect([over.status, (await over.json()).error]).toEqual([
+    403,
+    expect.stringContaining("outside the areas"),
+  ]);
+  const bow = [0, 2, 1, 3].map((i) => site.ring[i]);
+  const bad: [Record<string, unknown>, RegExp][] = [
+    [{ ring: bow }, /crosses itself/],
+    [{ ring: around({ lat: 40, lon: 100 }) }, /outside the city/],
+    [{ ring: around(WEST, 0.00001) }, /smaller than a phone can tell/],
+    [{ watches: [] }, /watches/],
+    [{ watches: ["absent"] }, /workers.*should be inside/],
+    [{ hours: { days: [8], from: "08:00", to: "18:00" } }, /hours/],
+    [{ dwellSeconds: 0 }, /dwellSeconds/],
+  ];
+  for (const [change, words] of bad) {
+    const answer = await draw("western", change);
+    expect([change, answer.status, (await answer.json()).error]).toEqual([
+      ...[change, 400],
+      expect.stringMatching(words),
+    ]);
+  }
+});
+
 it("is still there after the server was killed, for a screen that comes back to where it was too", async () => {
   const { id } = await called("ann", WEST);
   const { dataDir } = server;

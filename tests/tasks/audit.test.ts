@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Head, type Verdict, verifyRecord } from "../../store/audit_verify.ts";
+import type { FenceDraft } from "../../store/fence.ts";
 import { DatabaseSync } from "../../store/sqlite.ts";
 import { act, newKey, openRecord, reported, type TestRecord } from "../dispatch/a_record.ts";
 import { CONDITION } from "../dispatch/walk.ts";
@@ -51,6 +52,7 @@ beforeAll(async () => {
     );
   }
   await alerts(record);
+  await fences(record);
   const { ledger: { shifts } } = record;
   const of = (worker: string, day: number) => ({
     worker,
@@ -113,6 +115,19 @@ async function alerts({ ledger: { alerts } }: TestRecord): Promise<void> {
     await alerts.acknowledge({ key: id, body: "", id, acknowledged, audit: { ...by, action } });
   }
   await alerts.end(["silent/w1"], at + 1);
+}
+
+/** One that was drawn and changed, and one that was drawn and taken away. */
+async function fences({ ledger: { fences } }: TestRecord): Promise<void> {
+  const audit = { at: 1_000, who: "p1", origin: "10.0.0.1", action: "fences.manage", detail: {} };
+  const draft: FenceDraft = {
+    ...{ name: "工地", ring: [[120, 36], [121, 36], [121, 37], [120, 36]] as const, workers: "all" },
+    ...{ watches: ["enter"], hours: null, dwellSeconds: 60, areas: ["d1"] },
+  };
+  await fences.create(draft, audit);
+  await fences.create(draft, audit);
+  await fences.change({ ...draft, id: "f1", version: 1, name: "别处" }, audit);
+  await fences.remove("f2", 1, audit);
 }
 
 let copies = 0;
@@ -280,6 +295,16 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
     ][other % 5]!;
     db.exec(edit);
   },
+  "a fence, one more, and one taken out": (db, _nth, other) => {
+    const edit = [
+      "UPDATE fences SET body = json_set(body, '$.ring[0][0]', 119) WHERE number = 1",
+      "UPDATE fences SET gone = 1 - gone WHERE number = 1",
+      "UPDATE fences SET gone = 1 - gone WHERE number = 2",
+      "DELETE FROM fences WHERE number = 2",
+      "INSERT INTO fences SELECT 3, gone, body FROM fences WHERE number = 1",
+    ][other % 5]!;
+    db.exec(edit);
+  },
   "an SOS taken out, one more, and its event": (db, _nth, other) => {
     const edit = [
       "DELETE FROM alerts WHERE number = 3",
@@ -294,7 +319,7 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
 };
 
 it("says that a ledger in use is as it was written, and counts its rows", async () => {
-  expect(whole).toMatchObject({ fault: null, rows: 39, events: 35, head: { number: 39 } });
+  expect(whole).toMatchObject({ fault: null, rows: 43, events: 35, head: { number: 43 } });
   expect(whole.head).toEqual(await record.ledger.audit.head());
   expect(verifyRecord(edited(() => {})).fault).toBeNull();
 });
@@ -314,12 +339,12 @@ it("finds rows that were cut off the end by a head that was written down before"
   const heads: Head[] = new DatabaseSync(file).prepare("SELECT number, hash FROM audit").all() as never;
   for (const from of heads) expect(verifyRecord(file, { from }).fault).toBeNull();
   // Everything of the last command: without a head nobody could see it.
-  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 39"));
+  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 43"));
   expect(verifyRecord(cut).fault).toBeNull();
   expect(verifyRecord(cut, { from: whole.head }).fault).toEqual({
     kind: "head-gone",
     head: whole.head,
-    end: 38,
+    end: 42,
   });
   const wrong = { number: 3, hash: "f".repeat(64) };
   expect(verifyRecord(file, { from: wrong }).fault).toMatchObject({ kind: "head-gone", head: wrong });
