@@ -18,7 +18,7 @@ import { openDuty } from "./dispatch/open_duty.ts";
 import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
 import { runStaff } from "./demo/staff.ts";
-import { Travel } from "./geo/travel.ts";
+import { TravelLearner } from "./dashboards/learned_speeds.ts";
 import { endWithStarters } from "./lifeline.ts";
 import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
@@ -116,7 +116,10 @@ async function run(controller: AbortController): Promise<void> {
     ...{ people: entrance.gate.people, workers: table },
     ...(city.registered ? { register: city.registered } : {}),
   });
-  const travel = new Travel(file.dispatch);
+  const learner = new TravelLearner({
+    ...{ store: history.clickhouse, rules: file.dispatch, timeZone: file.timeZone },
+    ...{ workers: () => table.size, now: Date.now, report: log.report },
+  });
   const hub: Hub<Onlooker> = new Hub<Onlooker>({
     server,
     source: live,
@@ -166,7 +169,7 @@ async function run(controller: AbortController): Promise<void> {
     isPublic: publicSources(file),
     named: new Set(file.categories.map(({ code }) => code)),
     bounds: file.bounds,
-    ...{ posts, travel: () => travel, proposing: file.dispatch },
+    ...{ posts, travel: () => learner.travel, proposing: file.dispatch },
     sees: (sender) => sight.onlooker(sender).workers,
     ...(duty ? { isOnDuty: (worker) => duty.shifts.isOnDuty(worker) } : {}),
     commit: (events) => pipeline.commit(events),
@@ -242,6 +245,7 @@ async function run(controller: AbortController): Promise<void> {
   duty?.shifts.start(signal);
   desk.watch.start(signal);
   hub.start(signal);
+  void history.whole.then(() => learner.start(signal));
   logHeads(ledger, log, signal);
   stopWith(signal, { server, history, ledger, log });
   signal.removeEventListener("abort", endAtOnce);
