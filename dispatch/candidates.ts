@@ -28,8 +28,7 @@ export interface CandidatesOptions {
   readonly codes: Pick<AreaCodes, "of">;
   readonly posts: Posts;
   readonly tables: CityTables;
-  /** A case that is worked on, by its number. */
-  readonly find: (id: string) => Case | undefined;
+  readonly crowd: Crowd;
   /** What is known of the speed of now. */
   readonly travel: () => Travel;
   readonly rules: RankRules;
@@ -110,11 +109,7 @@ export type Sees = "all" | "none" | ((slot: number) => boolean);
 const NOBODY = () => false;
 
 export class Candidates {
-  readonly #crowd: Crowd;
-
-  constructor(private readonly options: CandidatesOptions) {
-    this.#crowd = crowdOf(options);
-  }
+  constructor(private readonly options: CandidatesOptions) {}
 
   /** A case: its own clock for the arrival, where one runs. */
   errandOf(c: Case): Errand {
@@ -158,7 +153,7 @@ export class Candidates {
   for(errand: Errand, n: number, sees: Sees = "all"): CandidatesAnswer {
     const options = this.#optionsFor(sees);
     const target = targetOf(errand);
-    const ranking = rank(target, this.#crowd, { ...options, n });
+    const ranking = rank(target, this.options.crowd, { ...options, n });
     const { lat, lon, category, severity, skill } = errand;
     return {
       target: { lat, lon, category, severity, skill },
@@ -175,7 +170,7 @@ export class Candidates {
   /** What is kept of the moment in which somebody was sent. */
   choice(errand: Errand, worker: string, sees: Sees = "all"): Choice {
     const options = this.#optionsFor(sees);
-    const target = targetOf(errand), crowd = this.#crowd;
+    const target = targetOf(errand), { crowd } = this.options;
     const ranking = rank(target, crowd, { ...options, n: 1 });
     const slot = this.options.city.workers.find(worker);
     const one = slot === undefined ? null : judgeOne(slot, target, crowd, options);
@@ -215,7 +210,7 @@ export class Candidates {
       ...{ metres: Math.round(one.metres), seconds: Math.round(one.seconds), basis: one.basis },
       arrives: Math.round(now + one.seconds * 1_000),
       ageMs: one.ageMs,
-      free: this.#crowd.isFree(slot),
+      free: this.options.crowd.isFree(slot),
       cases: city.casesOf(worker).map(({ id }) => id),
       skilled: one.skilled,
       responsible: one.responsible,
@@ -245,12 +240,14 @@ function targetOf({ lat, lon, due, skill, areas }: Errand): RankTarget {
   return { lat, lon, due: due.at, skill, areas };
 }
 
+export interface CrowdOptions extends Pick<CandidatesOptions, "city" | "posts" | "tables" | "now"> {
+  /** A case that is worked on, by its number. */
+  readonly find: (id: string) => Case | undefined;
+}
+
 /** The live city as {@link rank} asks it. Columns are read each time: they are replaced as they grow. */
 export function crowdOf(
-  { city, posts, tables, find, now }: Pick<
-    CandidatesOptions,
-    "city" | "posts" | "tables" | "find" | "now"
-  >,
+  { city, posts, tables, find, now }: CrowdOptions,
 ): Crowd {
   const { workers } = city;
   return {
@@ -275,7 +272,7 @@ function handOf(
     tables: CityTables;
     now: number;
     workers: City["workers"];
-    find: CandidatesOptions["find"];
+    find: CrowdOptions["find"];
   },
 ): Hand {
   const worker = workers.id(slot);

@@ -13,7 +13,7 @@ import type { CityEvent } from "../streams/record.ts";
 import { CaseBook } from "./book.ts";
 import { caseTables, type IsPublic } from "./case_tables.ts";
 import type { CityTables } from "./city_tables.ts";
-import { Candidates, type Sees } from "./candidates.ts";
+import { Candidates, crowdOf, type Sees } from "./candidates.ts";
 import { Commands } from "./commands.ts";
 import { CaseDesk } from "./desk.ts";
 import { Evidence } from "./evidence.ts";
@@ -22,6 +22,7 @@ import { Intake } from "./intake.ts";
 import { Doubles } from "./merge.ts";
 import { Openings } from "./openings.ts";
 import type { Posts } from "./posts.ts";
+import { ReachBook } from "./reach_book.ts";
 import { restoreCases } from "./restore.ts";
 import { Sending } from "./send.ts";
 import type { Sender } from "./sender.ts";
@@ -64,6 +65,7 @@ export interface Dispatch {
   readonly commands: Commands;
   readonly sending: Sending;
   readonly candidates: Candidates;
+  readonly reach: ReachBook;
   readonly evidence: Evidence;
   readonly cityTables: CityTables;
   readonly tables: () => CaseTables;
@@ -94,11 +96,19 @@ export function openDispatch(options: DispatchOptions): Dispatch {
     whereIs: (place) => ({ cell: cellAt(place), areas: codes.of(place) }),
   });
   const { freshMinutes, urgentMinutes, marginSeconds } = options.proposing;
-  const candidates = new Candidates({
-    ...{ city, codes, now, posts: options.posts, tables: cityTables, travel: options.travel },
+  const crowd = crowdOf({
+    ...{ city, now, posts: options.posts, tables: cityTables },
     find: (id) => book.get(id),
-    rules: { freshMs: freshMinutes * 60_000, marginSeconds },
+  });
+  const judging = { crowd, rules: { freshMs: freshMinutes * 60_000, marginSeconds }, travel: options.travel };
+  const candidates = new Candidates({
+    ...{ city, codes, now, posts: options.posts, tables: cityTables, ...judging },
     urgentMs: urgentMinutes * 60_000,
+  });
+  const reach = new ReachBook({
+    ...{ ...judging, limitSeconds: urgentMinutes * 60, bounds: options.bounds, now, report: options.report },
+    areasOf: (place) => codes.of(place),
+    hasAreas: Object.values(options.areas).some((areas) => areas.length > 0),
   });
   const explain = (c: Case, worker: string, sender: Sender) =>
     candidates.choice(candidates.errandOf(c), worker, options.sees(sender));
@@ -113,7 +123,7 @@ export function openDispatch(options: DispatchOptions): Dispatch {
       incident: (source, id) => city.incident(source, id),
       isWorker: (id) => city.workers.find(id) !== undefined,
     }),
-    candidates,
+    ...{ candidates, reach },
     evidence: new Evidence({
       files: new EvidenceFiles(options.evidenceFolder),
       ledger,

@@ -23,6 +23,7 @@ import { mountKeys } from "./keys.ts";
 import { mountOsmand } from "./osmand.ts";
 import { mountPeople } from "./people.ts";
 import { mountPeopleImport } from "./people_import.ts";
+import { mountReach } from "./reach.ts";
 import { mountScenarios } from "./scenarios.ts";
 import { mountSearch } from "./search.ts";
 import { mountSession } from "./session.ts";
@@ -50,6 +51,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountAlerts(app, context);
   mountFences(app, context);
   mountCandidates(app, context);
+  mountReach(app, context);
   mountEvidence(app, { evidence: context.dispatch.evidence, allow });
   mountIncidents(app, context);
   mountWorkers(app, context);

@@ -73,6 +73,10 @@ const ZH: Readonly<Record<string, string>> = {
     "派谁去：按到达时间排序，建议何人及缘由，较近者为何未选，无人能按时到达时说明原因",
   "For case, or source and incident, or cell, or lat and lon (the last two also with category and severity); n up to 20, 8 without. seconds is the travel time, basis says whether speeds on the way were learned; due is the deadline that inTime is judged by: the clock of the case, or 15 minutes.":
     "按 case，或 source 与 incident，或 cell，或 lat 与 lon（后两种可加 category 与 severity）；n 至多 20，不写为 8。seconds 为路程用时，basis 说明沿途速度是否为学习所得；due 是判断 inTime 的时限：案卷自身的时限，或 15 分钟。",
+  "By cell: how many minutes of the limit would be left if the first free and able worker set out now":
+    "按蜂窝格：最先到达的空闲且合格的网格员此刻出发，时限内还剩几分钟",
+  "resolution 8 or 9; category: of workers with its skill. Columns of one length; minutes below zero are late, null: nobody within twice the limit; workers as far as the account may see them.":
+    "resolution 为 8 或 9；category：只算具备该类别所需技能者。各列等长；minutes 小于零为超时，null 表示两倍时限内无人；workers 只含账号可见者。",
   "Names, bounds [west, south, east, north], time zone, resolutions, maps":
     "名称、范围 [西, 南, 东, 北]、时区、分辨率、地图",
   "A tile of the base map": "底图的一块瓦片",

@@ -159,6 +159,12 @@ export const OPENAPI = {
         "without. seconds is the travel time, basis says whether speeds on the way were learned; due is the deadline that " +
         "inTime is judged by: the clock of the case, or 15 minutes.",
     ),
+    "/api/reach": get(
+      "By cell: how many minutes of the limit would be left if the first free and able worker set out now",
+      ["query:resolution", "query:category"],
+      "resolution 8 or 9; category: of workers with its skill. Columns of one length; minutes below zero are late, null: " +
+        "nobody within twice the limit; workers as far as the account may see them.",
+    ),
     "/api/assignments": {
       post: {
         summary: "Send a worker to an incident",

@@ -115,6 +115,19 @@ test("a case that may be given to somebody shows who could go, with the same ans
   expect(nearest.due).toEqual(asked.due);
 });
 
+test("every cell says how much of the limit is left, and who would be there first", async () => {
+  const answer = await (await server.fetch("/api/reach?resolution=9")).json();
+  const { cells, minutes, workers, limitMinutes } = answer;
+  expect(limitMinutes).toBe(15);
+  expect([minutes.length, workers.length]).toEqual([cells.length, cells.length]);
+  const at = cells.indexOf(cellAt({ lat: 36.23, lon: PLACE.lon }, 9));
+  expect(workers[at]).toBe("w-farther");
+  expect(minutes[at]).toBeGreaterThan(12);
+  expect(minutes.filter((one: number | null) => one === null).length).toBeGreaterThan(cells.length / 2);
+  const wrong = await server.fetch("/api/reach?resolution=7");
+  expect([wrong.status, (await wrong.json()).error]).toEqual([400, "resolution=7: use 8 or 9"]);
+});
+
 test.each([
   ["", 400, "Where to is not said"],
   ["lat=36.2", 400, "Where to is not said"],

@@ -1,0 +1,62 @@
+/**
+ * Where nobody would be in time: for every cell of the city, whether any free and able worker with a fresh fix would make an
+ * urgent case there within the limit, and how much time would be left. Counted in slices, so that nothing else waits.
+ */
+import type { Place } from "../geo/place.ts";
+import type { Travel } from "../geo/travel.ts";
+import type { Crowd, RankRules } from "./rank.ts";
+
+export interface ReachOptions {
+  readonly crowd: Crowd;
+  readonly rules: RankRules;
+  readonly limitSeconds: number;
+}
+
+/** One counting of the city, as of one moment and by the speeds of that moment. */
+export class ReachPass {
+  /** Left of the limit, s, below zero late; -Infinity where nobody would be there within twice the limit. By cell. */
+  readonly left: Float32Array;
+  /** Slot of the worker who would be there first; -1: nobody. */
+  readonly worker: Int32Array;
+  #next = 0;
+
+  constructor(
+    private readonly cells: readonly Place[],
+    private readonly options: ReachOptions,
+    private readonly at: { readonly now: number; readonly travel: Travel; readonly skill: string | null },
+  ) {
+    this.left = new Float32Array(cells.length).fill(-Infinity);
+    this.worker = new Int32Array(cells.length).fill(-1);
+  }
+
+  get done(): boolean {
+    return this.#next === this.cells.length;
+  }
+
+  /** Goes on for about so many milliseconds; returns whether all cells are counted. */
+  step(ms: number, clock: () => number): boolean {
+    for (const until = clock() + ms; !this.done && clock() < until;) {
+      // A clock that is asked for each cell would cost as much as the cell.
+      for (let i = 0; i < 8 && !this.done; i++) this.#count(this.#next++);
+    }
+    return this.done;
+  }
+
+  #count(i: number): void {
+    const { crowd, rules, limitSeconds } = this.options, { now, travel, skill } = this.at;
+    const cell = this.cells[i]!;
+    let best = 2 * limitSeconds, worker = -1;
+    crowd.scan(cell, (slot, metres) => {
+      if (travel.least(metres) >= best || !crowd.isFree(slot)) return;
+      if (now - crowd.seenAt(slot) > rules.freshMs) return;
+      if (skill !== null && crowd.knows(slot, skill) === false) return;
+      const seconds = travel.seconds({ lat: crowd.lat(slot), lon: crowd.lon(slot) }, cell, metres);
+      if (seconds >= best || crowd.dutyEnd(slot) < now + seconds * 1_000) return;
+      best = seconds;
+      worker = slot;
+    }, (least) => travel.least(least) >= best);
+    if (worker < 0) return;
+    this.worker[i] = worker;
+    this.left[i] = limitSeconds - best;
+  }
+}

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ReachBook } from "../../dispatch/reach_book.ts";
+import { ReachPass } from "../../dispatch/reach.ts";
+import { cellsIn, placeOf } from "../../geo/cell.ts";
+import { metresBetween } from "../../geo/place.ts";
+import { Travel } from "../../geo/travel.ts";
+import { crowdOf, north, NOW, type One, PLACE } from "./a_crowd.ts";
+
+const MINUTE = 60_000;
+const RULES = { freshMs: 5 * MINUTE, marginSeconds: 0 };
+const WALK = new Travel({ kmh: 3.6, detour: 1, setOutSeconds: 0 });
+const LIMIT = 900;
+
+function countedOf(
+  ones: readonly One[],
+  places: readonly { lat: number; lon: number }[],
+  skill: string | null = null,
+) {
+  const options = { crowd: crowdOf(ones), rules: RULES, limitSeconds: LIMIT };
+  const pass = new ReachPass(places, options, { now: NOW, travel: WALK, skill });
+  // A clock that stands still: one slice is enough.
+  expect(pass.step(1, () => 0)).toBe(true);
+  return pass;
+}
+
+describe("a cell", () => {
+  test("has what is left of the limit after the way of whoever is there first", () => {
+    const pass = countedOf([north(700), north(-300)], [PLACE]);
+    expect(pass.worker[0]).toBe(1);
+    expect(pass.left[0]).toBeCloseTo(600, 0);
+  });
+
+  test("is late by so much where the first needs longer, and has nobody beyond twice the limit", () => {
+    expect(countedOf([north(1_000)], [PLACE]).left[0]).toBeCloseTo(-100, 0);
+    const alone = countedOf([north(2_000)], [PLACE]);
+    expect([alone.left[0], alone.worker[0]]).toEqual([-Infinity, -1]);
+  });
+
+  test.each<[string, Partial<One>, string | null]>([
+    ["is busy", { hands: [{ ...PLACE, case: "A", due: null }] }, null],
+    ["was not heard of lately", { ageMs: 6 * MINUTE }, null],
+    ["has a shift that ends before", { dutyEnd: NOW + MINUTE }, null],
+    ["lacks the skill that is asked for", { skills: [] }, "pipes"],
+  ])("is not reached by who %s", (_, change, skill) => {
+    const pass = countedOf(
+      [{ ...north(200), ...change }, { ...north(500), skills: ["pipes"] }],
+      [PLACE],
+      skill,
+    );
+    expect(pass.worker[0]).toBe(1);
+  });
+});
+
+test("each cell is counted as if every worker had been asked", () => {
+  const coordinate = (middle: number) => fc.double({ min: middle - 0.05, max: middle + 0.05, noNaN: true });
+  const one = fc.record({
+    lat: coordinate(PLACE.lat),
+    lon: coordinate(PLACE.lon),
+    ageMs: fc.constantFrom(0, 6 * MINUTE),
+    dutyEnd: fc.constantFrom(Infinity, NOW + 10 * MINUTE),
+  });
+  const places = cellsIn([120.2, 36.17, 120.3, 36.23], 8).map(placeOf);
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 80 }), (ones) => {
+      const { left } = countedOf(ones, places);
+      places.forEach(({ lat, lon }, i) => {
+        const ways = ones.filter(({ ageMs }) => ageMs === 0)
+          .map((one) => ({ ...one, seconds: metresBetween(lat, lon, one.lat, one.lon) }))
+          .filter(({ dutyEnd, seconds }) => dutyEnd >= NOW + seconds * 1_000)
+          .map(({ seconds }) => seconds);
+        const first = Math.min(...ways);
+        if (first < 2 * LIMIT) expect(left[i]).toBeCloseTo(LIMIT - first, 1);
+        else expect(left[i]).toBe(-Infinity);
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+describe("the book", () => {
+  const bounds = [120.1, 36.1, 120.4, 36.3] as const;
+  const book = (ones: One[], clock: { now: number }) =>
+    new ReachBook({
+      ...{ crowd: crowdOf(ones), rules: RULES, limitSeconds: LIMIT, bounds, hasAreas: true },
+      // The west of it is water.
+      areasOf: ({ lon }) => lon > 120.2 ? ["land"] : [],
+      travel: () => WALK,
+      now: () => clock.now,
+      report: (_, error) => {
+        throw error;
+      },
+    });
+
+  test("counts cells that lie in an area, all of them, and answers the same until it has counted again", async () => {
+    const reach = book([north(0)], { now: NOW });
+    const first = await reach.of(8, null);
+    expect(first.cells.length).toBeGreaterThan(100);
+    expect(first.cells.every((cell) => placeOf(cell).lon > 120.2)).toBe(true);
+    expect(first.left.some((left) => left > 0)).toBe(true);
+    expect(await reach.of(8, null)).toBe(first);
+    expect((await reach.of(9, null)).cells.length).toBeGreaterThan(first.cells.length * 5);
+  });
+
+  test("lets everything else have its turn while it counts", async () => {
+    const ones = Array.from(
+      { length: 3_000 },
+      (_, i) => ({ lat: 36.1 + i % 60 / 300, lon: 120.1 + i / 10_000 }),
+    );
+    let longest = 0, last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const { tookMs } = await book(ones, { now: NOW }).of(9, null);
+    clearInterval(timer);
+    expect(tookMs).toBeGreaterThan(0);
+    expect(longest).toBeLessThan(250);
+  });
+});
