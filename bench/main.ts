@@ -8,6 +8,7 @@ import { ingest } from "./ingest.ts";
 import { load } from "./load.ts";
 import { people } from "./people.ts";
 import { push } from "./push.ts";
+import { rankBench } from "./rank.ts";
 import { start } from "./start.ts";
 
 interface Case {
@@ -22,6 +23,7 @@ const CASES: readonly Case[] = [
   { name: "load", title: "129,000 workers every 10 s, 50 walls, 20 consoles", run: load },
   { name: "burst", title: "129,000 workers every second", run: burst },
   { name: "commands", title: "Commands on cases, with 129,000 workers every 10 s", run: commands },
+  { name: "rank", title: "Who should go, among 129,000 workers", run: rankBench },
   { name: "push", title: "Bytes to a screen", run: push },
   { name: "start", title: "A restart with ten million stored fixes", run: start },
   { name: "first-load", title: "Switching a wall on for the first time", run: firstLoad },

@@ -146,6 +146,12 @@ export function rank(target: RankTarget, crowd: Crowd, options: RankOptions): Ra
       bars[bar]++;
       return;
     }
+    // Most of those who could still be among the best are not: that is found out before anything else is asked.
+    const best = bar === null ? able : barred;
+    if (best.length === n && judge.isSlower(slot, metres, keyOf(best[n - 1]!, rules) + rules.marginSeconds)) {
+      if (bar !== null) bars[bar]++;
+      return;
+    }
     const one = judge.judge(slot, metres, bar);
     bar = one.bar;
     if (bar === null) return void keep(able, one, n, judge.before);
@@ -212,6 +218,13 @@ class Judge {
     if (!crowd.isFree(slot)) return "busy";
     if (crowd.dutyEnd(slot) <= now) return "off-duty";
     return target.skill !== null && crowd.knows(slot, target.skill) === false ? "skill" : null;
+  }
+
+  /** Whether somebody needs more than so many seconds. */
+  isSlower(slot: number, metres: number, seconds: number): boolean {
+    const { crowd, target, options: { travel } } = this;
+    const from = { lat: crowd.lat(slot), lon: crowd.lon(slot) };
+    return travel.seconds(from, target, metres, seconds) > seconds;
   }
 
   judge(slot: number, metres: number, before: Bar | null): Ranked {
@@ -294,9 +307,10 @@ class Judge {
     let looked = 0;
     crowd.scan(target, (slot, metres) => {
       if ((sees && !sees(slot)) || slot === proposed.slot || travel.least(metres) > left) return;
-      if (++looked > MOST_COUNTED) return;
-      const { bar, inTime } = this.judge(slot, metres, this.barBefore(slot));
-      if (bar !== null && inTime) bars[bar] = (bars[bar] ?? 0) + 1;
+      if (++looked > MOST_COUNTED || this.isSlower(slot, metres, left)) return;
+      // Whoever could go and would be in time is proposed: what is left here is kept by the end of the shift.
+      const bar = this.barBefore(slot) ?? "shift-ends";
+      bars[bar] = (bars[bar] ?? 0) + 1;
     }, (least) => looked > MOST_COUNTED || travel.least(least) > left);
     return bars;
   }

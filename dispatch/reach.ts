@@ -2,7 +2,7 @@
  * Where nobody would be in time: for every cell of the city, whether any free and able worker with a fresh fix would make an
  * urgent case there within the limit, and how much time would be left. Counted in slices, so that nothing else waits.
  */
-import type { Place } from "../geo/place.ts";
+import { metresBetween, type Place } from "../geo/place.ts";
 import type { Travel } from "../geo/travel.ts";
 import type { Crowd, RankRules } from "./rank.ts";
 
@@ -19,6 +19,7 @@ export class ReachPass {
   /** Slot of the worker who would be there first; -1: nobody. */
   readonly worker: Int32Array;
   #next = 0;
+  #last = -1;
 
   constructor(
     private readonly cells: readonly Place[],
@@ -46,15 +47,26 @@ export class ReachPass {
     const { crowd, rules, limitSeconds } = this.options, { now, travel, skill } = this.at;
     const cell = this.cells[i]!;
     let best = 2 * limitSeconds, worker = -1;
-    crowd.scan(cell, (slot, metres) => {
+    const from = { lat: 0, lon: 0 };
+    const visit = (slot: number, metres: number) => {
       if (travel.least(metres) >= best || !crowd.isFree(slot)) return;
       if (now - crowd.seenAt(slot) > rules.freshMs) return;
       if (skill !== null && crowd.knows(slot, skill) === false) return;
-      const seconds = travel.seconds({ lat: crowd.lat(slot), lon: crowd.lon(slot) }, cell, metres);
+      from.lat = crowd.lat(slot);
+      from.lon = crowd.lon(slot);
+      const seconds = travel.seconds(from, cell, metres, best);
       if (seconds >= best || crowd.dutyEnd(slot) < now + seconds * 1_000) return;
       best = seconds;
       worker = slot;
-    }, (least) => travel.least(least) >= best);
+    };
+    // Whoever is first in the cell before is near this one too, and saves asking most of the others.
+    if (this.#last >= 0) {
+      const lat = crowd.lat(this.#last), lon = crowd.lon(this.#last);
+      // Between two slices somebody may have gone off duty, and is nowhere.
+      if (Number.isFinite(lat)) visit(this.#last, metresBetween(cell.lat, cell.lon, lat, lon));
+    }
+    crowd.scan(cell, visit, (least) => travel.least(least) >= best);
+    this.#last = worker;
     if (worker < 0) return;
     this.worker[i] = worker;
     this.left[i] = limitSeconds - best;

@@ -60,32 +60,48 @@ export class Travel {
     return this.rules.setOutSeconds + metres / this.fastest;
   }
 
-  /** Seconds from one place to another that are so many straight metres apart. */
-  seconds(from: Place, to: Place, metres: number): number {
-    return this.trip(from, to, metres).seconds;
+  /**
+   * Seconds from one place to another that are so many straight metres apart; Infinity as soon as they are sure to be more
+   * than `most`, because most of those who are asked about are too far.
+   */
+  seconds(from: Place, to: Place, metres: number, most = Infinity): number {
+    const known = this.#known, { setOutSeconds } = this.rules;
+    const way = metres * this.rules.detour;
+    if (!known) return setOutSeconds + way / this.#default;
+    const pieces = piecesOf(metres), piece = way / pieces;
+    const leastOfPiece = metres / pieces / this.fastest;
+    const dLat = (to.lat - from.lat) / pieces, dLon = (to.lon - from.lon) / pieces;
+    let seconds = setOutSeconds;
+    let cell = known.cells.at(from.lat, from.lon);
+    for (let i = 1; i <= pieces; i++) {
+      const next = known.cells.at(from.lat + dLat * i, from.lon + dLon * i);
+      seconds += piece / (known.between(cell, next) || this.#default);
+      if (seconds + (pieces - i) * leastOfPiece > most) return Infinity;
+      cell = next;
+    }
+    return seconds;
   }
 
   trip(from: Place, to: Place, metres: number = metresBetween(from.lat, from.lon, to.lat, to.lon)): Trip {
-    const { detour, setOutSeconds } = this.rules;
-    const known = this.#known;
-    const way = metres * detour;
-    if (!known) return { seconds: setOutSeconds + way / this.#default, basis: "default" };
-    const pieces = Math.min(MOST_PIECES, Math.max(1, Math.ceil(metres / PIECE_M)));
-    let seconds = 0, learned = 0;
-    let cell = known.cells.at(from.lat, from.lon);
-    for (let i = 1; i <= pieces; i++) {
-      const share = i / pieces;
-      const next = known.cells.at(
-        from.lat + (to.lat - from.lat) * share,
-        from.lon + (to.lon - from.lon) * share,
-      );
-      const speed = known.between(cell, next);
-      if (speed > 0) learned++;
-      seconds += way / pieces / (speed > 0 ? speed : this.#default);
-      cell = next;
-    }
-    return { seconds: setOutSeconds + seconds, basis: learned * 2 >= pieces ? "learned" : "default" };
+    return { seconds: this.seconds(from, to, metres), basis: this.#basisOf(from, to, metres) };
   }
+
+  #basisOf(from: Place, to: Place, metres: number): Trip["basis"] {
+    const known = this.#known;
+    if (!known) return "default";
+    const pieces = piecesOf(metres);
+    const dLat = (to.lat - from.lat) / pieces, dLon = (to.lon - from.lon) / pieces;
+    let learned = 0;
+    for (let i = 1; i <= pieces; i++) {
+      const cell = known.cells.at(from.lat + dLat * (i - 1), from.lon + dLon * (i - 1));
+      if (known.between(cell, known.cells.at(from.lat + dLat * i, from.lon + dLon * i)) > 0) learned++;
+    }
+    return learned * 2 >= pieces ? "learned" : "default";
+  }
+}
+
+function piecesOf(metres: number): number {
+  return Math.min(MOST_PIECES, Math.max(1, Math.ceil(metres / PIECE_M)));
 }
 
 /** What was learned for one hour of the day. */
@@ -94,6 +110,9 @@ export class CellSpeeds {
   readonly size: number;
   readonly #pairs = new PairTable();
   readonly #speeds: Float32Array;
+  /** What was asked before: one lookup instead of four. */
+  readonly #answers = new PairTable();
+  readonly #answered: number[] = [];
 
   constructor(readonly cells: CellSquares, rows: readonly LearnedSpeed[]) {
     const usual = medianOf(rows);
@@ -108,7 +127,11 @@ export class CellSpeeds {
 
   /** m/s from one cell to another; 0 where nothing was learned of them in either direction, nor within them. */
   between(from: number, to: number): number {
-    return this.#of(from, to) || this.#of(to, from) || this.#of(from, from) || this.#of(to, to);
+    const known = this.#answers.get(from, to);
+    if (known >= 0) return this.#answered[known]!;
+    const speed = this.#of(from, to) || this.#of(to, from) || this.#of(from, from) || this.#of(to, to);
+    this.#answers.set(from, to, this.#answered.push(speed) - 1);
+    return speed;
   }
 
   #of(from: number, to: number): number {
