@@ -6,12 +6,15 @@ import { tilesOf, wholeCity } from "../streams/subscription.ts";
 import {
   type AssignAnswer,
   type AssignCommand,
+  type CaseLookers,
   type Frame,
   type Handshake,
+  type Looking,
   type SceneChange,
   type View,
   type WallScene,
   WIRE_VERSION,
+  type WireEvent,
 } from "../streams/wire.ts";
 import type { Bounds } from "../geo/place.ts";
 import type { CellsStore } from "./cells_store.ts";
@@ -60,6 +63,11 @@ export class Live {
   /** What other screens of the wall show now, and what it shows when this one joins it. */
   onScene: (scene: WallScene) => void = () => {};
   onJoined: (scene: WallScene | null) => void = () => {};
+  /** What happened, after it was taken into the state; null: anything may have, because the connection is new. */
+  onEvents: (events: readonly WireEvent[] | null) => void = () => {};
+  /** Who else looks at a case; null: nobody is known to look at any, because the connection is new. */
+  onLookers: (lookers: CaseLookers | null) => void = () => {};
+  #looking: Looking | null = null;
 
   constructor(private readonly options: LiveOptions) {
     this.state = signal(initialState(Date.now()));
@@ -69,7 +77,12 @@ export class Live {
       ...BROWSER_TIMERS,
     });
     this.#socket = (options.open ?? openSocket)(() => this.#handshake());
-    this.#socket.on("connect", () => this.#view && this.#socket.emit("view", this.#view));
+    this.#socket.on("connect", () => {
+      this.onLookers(null);
+      if (this.#view) this.#socket.emit("view", this.#view);
+      if (this.#looking) this.#socket.emit("looking", this.#looking);
+    });
+    this.#socket.on("lookers", (lookers) => this.onLookers(lookers));
     this.#socket.on("connect_error", () => void this.#askWhetherSignedIn());
     this.#socket.on("disconnect", (reason) => {
       this.#step.clear();
@@ -82,9 +95,13 @@ export class Live {
       this.#step.clear();
       this.#take({ kind: "hello", hello, at: Date.now() });
       if (hello.scene !== undefined) this.onJoined(hello.scene);
+      this.onEvents(null);
     });
     this.#socket.on("scene", (scene) => this.onScene(scene));
-    this.#socket.on("events", (events) => this.#take({ kind: "events", events, at: Date.now() }));
+    this.#socket.on("events", (events) => {
+      this.#take({ kind: "events", events, at: Date.now() });
+      this.onEvents(events);
+    });
     this.#socket.on("pulse", (pulse) => {
       const at = Date.now();
       this.#step.show(pulse.now, () => this.#take({ kind: "pulse", pulse, at }));
@@ -139,6 +156,12 @@ export class Live {
     const answer = await response.json() as AssignAnswer | { error: string };
     if ("kind" in answer) return answer;
     throw new Error(answer.error);
+  }
+
+  /** Says which case is open here: others who may see it are told who looks. */
+  look(looking: Looking): void {
+    this.#looking = looking;
+    if (this.#socket.connected) this.#socket.emit("looking", looking);
   }
 
   /** Makes all screens of the wall show this. Rejects without a connection. */

@@ -8,6 +8,7 @@ const ISLANDS: Readonly<Record<string, Loader>> = {
   admin: () => import("./admin.tsx") as ReturnType<Loader>,
   cases: () => import("./cases.tsx") as ReturnType<Loader>,
   "case-sheet": () => import("./case_sheet.tsx") as ReturnType<Loader>,
+  dispatch: () => import("./dispatch.tsx") as ReturnType<Loader>,
   audit: () => import("./audit.tsx") as ReturnType<Loader>,
   track: () => import("./track.tsx") as ReturnType<Loader>,
   "city-now": () => import("./city_now.tsx") as ReturnType<Loader>,

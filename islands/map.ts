@@ -166,6 +166,12 @@ export class WallMap {
     return { x, y };
   }
 
+  /** What place is at a point of the screen, px. */
+  placeOf(x: number, y: number): Place {
+    const { lat, lng } = this.#map.unproject([x, y]);
+    return { lat, lon: lng };
+  }
+
   /** Layers of the base map that show something in this view. */
   ground(): string[] {
     const layers = this.#map.getLayersOrder().filter((id) =>

@@ -110,11 +110,11 @@ export function writeState(state: ScreenState, search: string, first: ScreenStat
   return text === "" ? "" : `?${text}`;
 }
 
-function viewText({ lat, lon, zoom }: MapView): string {
+export function viewText({ lat, lon, zoom }: MapView): string {
   return `${lat.toFixed(5)},${lon.toFixed(5)},${zoom.toFixed(2)}`;
 }
 
-function readView(text: string | null): MapView | null {
+export function readView(text: string | null): MapView | null {
   const numbers = (text ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
   const [lat, lon, zoom] = numbers as [number, number, number];
   if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;

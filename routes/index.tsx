@@ -11,6 +11,7 @@ import {
   MonitorPlay,
   Route,
   ScrollText,
+  Send,
   UsersRound,
 } from "../islands/icons.ts";
 import { wordsOf } from "../islands/words.ts";
@@ -38,6 +39,9 @@ export function indexPage({ lang, city, manifest, sender, opens }: PageInput): s
         <nav>
           {opens("/wall")
             ? <Door href={`/wall${query}`} icon={MonitorPlay} title={words.wall} lead={words.wallLead} />
+            : null}
+          {opens("/dispatch")
+            ? <Door href={`/dispatch${query}`} icon={Send} title={words.console} lead={words.consoleLead} />
             : null}
           {opens("/hotspots")
             ? (

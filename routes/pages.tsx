@@ -11,6 +11,7 @@ import { auditPage } from "./audit.tsx";
 import { caseSheetPage } from "./case_sheet.tsx";
 import { casesPage } from "./cases.tsx";
 import { fieldPage } from "./field.tsx";
+import { dispatchPage } from "./dispatch.tsx";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
 import { trackPage } from "./track.tsx";
@@ -40,6 +41,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   "/": { render: indexPage },
   "/wall": { render: wallPage, action: "cells.look" },
   "/wall/:scene": { render: wallPage, action: "cells.look" },
+  "/dispatch": { render: dispatchPage, action: "case.dispatch" },
   "/cases": { render: casesPage, action: "case.look" },
   "/cases/:id": { render: caseSheetPage, action: "case.look" },
   /** Whoever is no worker is told there what it is for. */

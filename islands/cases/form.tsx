@@ -1,5 +1,4 @@
 /** The form of one command: what it asks for, and the button that gives it. */
-import { useState } from "preact/hooks";
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { Speech } from "../say.ts";
 import { ChoiceCard } from "../choice.tsx";
@@ -9,18 +8,25 @@ import { PhotosInput } from "./photos.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
 import type { CaseWords } from "./words.ts";
 
+/** What is filled in so far, by the names of the fields. */
+export type Filled = Readonly<Record<string, string>>;
+
 interface Props {
   readonly kind: keyof typeof FIELDS;
   readonly detail: DetailAnswer;
   readonly busy: boolean;
+  /** It is not possible any more; what is filled in can still be read and copied. */
+  readonly kept: boolean;
+  readonly filled: Filled;
+  readonly onFill: (filled: Filled) => void;
   readonly words: CaseWords;
   readonly speech: Speech;
   readonly onGive: (command: { readonly kind: CommandKind }) => void;
   readonly onCancel: () => void;
 }
 
-export function CommandForm({ kind, detail, busy, words, speech, onGive, onCancel }: Props) {
-  const [filled, setFilled] = useState<Readonly<Record<string, string>>>({});
+export function CommandForm(props: Props) {
+  const { kind, detail, busy, kept, filled, onFill, words, speech, onGive, onCancel } = props;
   const fields = fieldsOf(kind, detail.case.pending !== null);
   return (
     <form
@@ -28,10 +34,11 @@ export function CommandForm({ kind, detail, busy, words, speech, onGive, onCance
       aria-label={words.commands[kind]}
       onSubmit={(event) => {
         event.preventDefault();
-        onGive(commandOf(kind, fields, filled));
+        if (!kept) onGive(commandOf(kind, fields, filled));
       }}
     >
       <h3>{words.commands[kind]}</h3>
+      {kept ? <p class="warn" role="status">{words.keptDraft(words.commands[kind])}</p> : null}
       {fields.map((field, i) => (
         <Input
           key={field.name}
@@ -41,14 +48,14 @@ export function CommandForm({ kind, detail, busy, words, speech, onGive, onCance
           detail={detail}
           words={words}
           speech={speech}
-          onChange={(text) => setFilled({ ...filled, [field.name]: text })}
+          onChange={(text) => onFill({ ...filled, [field.name]: text })}
         />
       ))}
       {(kind === "dispatch" || kind === "reassign") && detail.nearest
         ? <ChoiceCard answer={detail.nearest} name={nameOf(detail.nearest)} speech={speech} />
         : null}
       <p class="case-form-foot">
-        <button type="submit" class="primary" disabled={busy}>
+        <button type="submit" class="primary" disabled={busy || kept}>
           {busy ? words.sending : words.commands[kind]}
         </button>
         <button type="button" onClick={onCancel}>{words.cancel}</button>

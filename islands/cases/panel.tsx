@@ -1,4 +1,5 @@
 /** One case: what it is, its clocks, what can be done to it now, and what happened. */
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { Speech } from "../say.ts";
@@ -11,7 +12,7 @@ import { Desk, type Given } from "./command.ts";
 import { CaseDoubles } from "./doubles.tsx";
 import { CaseFacts } from "./facts.tsx";
 import { FIELDS, fieldsOf, ORDER, PRIMARY } from "./fields.ts";
-import { CommandForm } from "./form.tsx";
+import { CommandForm, type Filled } from "./form.tsx";
 import { Timeline } from "./timeline.tsx";
 import { UndoButton } from "./undo.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
@@ -28,9 +29,13 @@ interface Props {
   readonly onClose: () => void;
   readonly onOpen: (id: string) => void;
   readonly onChanged: () => void;
+  /** Commands that the page offers elsewhere. */
+  readonly without?: ReadonlySet<string>;
+  /** What the page puts above all that can be done. */
+  readonly above?: ComponentChildren;
 }
 
-export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, ...rest }: Props) {
+export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, above, ...rest }: Props) {
   const close = <button type="button" class="case-close" onClick={onClose}>{words.close}</button>;
   if (detail.kind !== "ready") {
     const failed = detail.kind === "failed";
@@ -61,6 +66,7 @@ export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, 
         {close}
       </header>
       {stale ? <p class="cases-old" role="status">{words.old(speech.clock(at))}</p> : null}
+      {above}
       <Actions detail={value} readAt={at} words={words} speech={speech} onOpen={onOpen} {...rest} />
       <CaseFacts detail={value} words={words} speech={speech} tracks={tracks} onOpen={onOpen} />
       <CaseClocks detail={value} words={words} speech={speech} />
@@ -70,27 +76,36 @@ export function CasePanel({ id, detail, words, speech, tracks, onClose, onOpen, 
   );
 }
 
-type ActionsProps = Pick<Props, "signedIn" | "words" | "speech" | "onChanged" | "onOpen"> & {
+type ActionsProps = Pick<Props, "signedIn" | "words" | "speech" | "onChanged" | "onOpen" | "without"> & {
   readonly detail: DetailAnswer;
   readonly readAt: number;
 };
 
-function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen }: ActionsProps) {
+function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen, without }: ActionsProps) {
   const [chosen, setChosen] = useState<keyof typeof FIELDS | null>(null);
+  const [filled, setFilled] = useState<Filled>({});
   const [given, setGiven] = useState<Given>({ kind: "idle" });
   const desk = useMemo(() => new Desk(randomKey), []);
   const { id, version, pending } = detail.case;
-  const offered = ORDER.filter((kind) => kind !== "undo" && detail.commands.includes(kind));
+  const possible = ORDER.filter((kind) => kind !== "undo" && detail.commands.includes(kind));
+  const offered = possible.filter((kind) => !without?.has(kind));
   const give = async (command: { readonly kind: CommandKind } & Record<string, unknown>) => {
     setGiven({ kind: "sending" });
     const outcome = await desk.give(`/api/cases/${encodeURIComponent(id)}/commands`, { version, command });
     setGiven(outcome);
     if (outcome.kind !== "answered") return;
-    if (outcome.answer.kind === "done") setChosen(null);
+    if (outcome.answer.kind === "done") choose(null);
     onChanged();
   };
+  const choose = (kind: keyof typeof FIELDS | null) => {
+    if (kind !== chosen) setFilled({});
+    setChosen(kind);
+  };
   const press = (kind: keyof typeof FIELDS) =>
-    fieldsOf(kind, pending !== null).length === 0 ? void give({ kind }) : setChosen(kind);
+    fieldsOf(kind, pending !== null).length === 0 ? void give({ kind }) : choose(kind);
+  // Somebody else was faster: what was typed so far is not lost with the command.
+  const kept = chosen !== null && !offered.includes(chosen) &&
+    Object.values(filled).some((text) => text !== "");
   return (
     <div class="case-actions">
       {pending ? <p class="warn">{words.facts.pending(pending.text)}</p> : null}
@@ -101,7 +116,7 @@ function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen }:
         busy={given.kind === "sending"}
         onUndo={() => void give({ kind: "undo" })}
       />
-      {offered.length === 0
+      {possible.length === 0
         ? <p class="faint">{signedIn ? words.noActions : words.signInFirst}</p>
         : (
           <div role="group" aria-label={words.actions}>
@@ -119,17 +134,20 @@ function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen }:
             ))}
           </div>
         )}
-      {chosen && offered.includes(chosen)
+      {chosen && (offered.includes(chosen) || kept)
         ? (
           <CommandForm
             key={chosen}
             kind={chosen}
             detail={detail}
             busy={given.kind === "sending"}
+            kept={kept}
+            filled={filled}
+            onFill={setFilled}
             words={words}
             speech={speech}
             onGive={(command) => void give(command)}
-            onCancel={() => setChosen(null)}
+            onCancel={() => choose(null)}
           />
         )
         : null}

@@ -1,0 +1,129 @@
+/** The map in the middle: the same live map as the wall's, with what a dispatcher does on it. Its view moves only by hand. */
+import { computed } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../icon.tsx";
+import { Lasso as LassoIcon, Layers } from "../icons.ts";
+import { type LayerName, LAYERS, withLayer } from "../layers.ts";
+import { keepMap, type MapPorts } from "../live_map.ts";
+import { type MapFrame, wholeFrame } from "../map_frame.ts";
+import { plainText } from "../wall/attribution.tsx";
+import { Lasso } from "./lasso.tsx";
+import { type DispatchModel, useDispatch } from "./model.ts";
+import { exposeMap } from "./probe.ts";
+import { SentBar } from "./sent_bar.tsx";
+
+/** Marks and names are made for a body of 24 px; a desk reads 14. */
+const SCALE = 14 / 24;
+/** Sharper than this nobody sees, and it costs as much. */
+const MOST_PIXELS = 2;
+
+export function MapArea() {
+  const model = useDispatch();
+  const place = useRef<HTMLDivElement>(null);
+  const words = model.words.value;
+  useEffect(() => {
+    const stop = new AbortController();
+    const box = place.current!;
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = box;
+      // A window that is put away may have no size; what it showed is shown when it is back.
+      if (width > 0 && height > 0) model.size.value = { width, height };
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(box);
+    keepMap(model, portsOf(model), box, stop.signal).catch(() => model.map.value = "impossible");
+    return () => {
+      watch.disconnect();
+      stop.abort();
+    };
+  }, []);
+  return (
+    <div class={`dispatch-map${model.lassoing.value ? " lassoing" : ""}`}>
+      <div class="map" ref={place} />
+      {model.map.value === "impossible"
+        ? <p class="dispatch-message map-gone" role="alert">{words.noMap}</p>
+        : null}
+      <MapTools />
+      {model.lassoing.value ? <Lasso /> : null}
+      <SentBar />
+      <Attribution />
+    </div>
+  );
+}
+
+function portsOf(model: DispatchModel): MapPorts {
+  return {
+    label: model.words.peek().map,
+    marks: model.marks,
+    worker: computed(() => model.worker.value.kind === "ready" ? model.worker.value.value.slot : null),
+    single: computed(() => null),
+    frame: computed((): MapFrame => ({
+      ...wholeFrame(model.size.value),
+      pixelRatio: Math.min(MOST_PIXELS, devicePixelRatio),
+    })),
+    scale: computed(() => SCALE),
+    covered: model.covered,
+    onView: (view) => model.change({ view }),
+    onMove: () => {},
+    onClick: (hit) => model.lassoing.peek() || model.pick(hit),
+    onHover: () => {},
+    onMap: (map) => {
+      model.drawn = map;
+      exposeMap(model, map);
+    },
+  };
+}
+
+function MapTools() {
+  const model = useDispatch();
+  const words = model.words.value;
+  const { layers } = model.address.value;
+  if (model.map.value === "impossible") return null;
+  const change = (name: LayerName, shown: boolean) =>
+    model.change({ layers: withLayer(layers, name, shown ? 1 : 0) });
+  return (
+    <div class="map-tools">
+      <button
+        type="button"
+        aria-pressed={model.lassoing.value}
+        aria-keyshortcuts="L"
+        onClick={() => model.lassoing.value = !model.lassoing.value}
+      >
+        <Icon node={LassoIcon} /> {words.lasso}
+      </button>
+      <details>
+        <summary>
+          <Icon node={Layers} /> {words.layers}
+        </summary>
+        <div role="group" aria-label={words.layers}>
+          {LAYERS.map((name) => (
+            <label key={name}>
+              <input
+                type="checkbox"
+                checked={layers[name] > 0}
+                onChange={(event) => change(name, event.currentTarget.checked)}
+              />
+              {words.layerNames[name]}
+            </label>
+          ))}
+        </div>
+      </details>
+    </div>
+  );
+}
+
+function Attribution() {
+  const model = useDispatch();
+  const { words } = model.speech.value;
+  const blocked = model.basemapBlocked.value;
+  const lost = blocked.length > 0
+    ? words.basemapBlocked(blocked.join(words.comma))
+    : model.basemapLost.value
+    ? words.basemapLost
+    : "";
+  const said = lost || model.speech.value.name(plainText(model.mapBy.value));
+  return said
+    ? <p class={`map-by${lost ? " warn" : ""}`} role={lost ? "status" : undefined}>{said}</p>
+    : null;
+}

@@ -1,0 +1,400 @@
+/** What the parts of the console share: the live city, the queue, what is open, and what a person can do. */
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { cellAt, parentOf } from "../../geo/cell.ts";
+import type { IncidentMark } from "../../geo/layers/incidents.ts";
+import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
+import type { Place } from "../../geo/place.ts";
+import { NO_FILTER as EVERY_INCIDENT } from "../../streams/incident_filter.ts";
+import type { CaseLookers, IncidentRecord, WireEvent } from "../../streams/wire.ts";
+import type { CellReading } from "../cells_picture.ts";
+import { CellsStore } from "../cells_store.ts";
+import type { CityDescription } from "../city.ts";
+import { type CaseWords, caseWords } from "../cases/words.ts";
+import type { Who } from "../cases/use_cases.ts";
+import type { Step } from "../effort.ts";
+import type { Hit } from "../hit.ts";
+import { Live } from "../live.ts";
+import type { MapHost, MapLook, MapState } from "../live_map.ts";
+import type { WallMap } from "../map.ts";
+import { Speech } from "../say.ts";
+import { type Connection, incidentKey } from "../state.ts";
+import type { MapView } from "../url_state.ts";
+import { idOf } from "../wall/chosen_worker.ts";
+import type { Box, Size } from "../wall/display.ts";
+import type { District } from "../wall/presets.ts";
+import { follow, type Resource } from "../wall/resource.ts";
+import { keepUsual, type Usual, type UsualWanted } from "../wall/usual.ts";
+import type { WorkerAnswer } from "../wall/workers_answer.ts";
+import { WorkersStore } from "../workers_store.ts";
+import { askedOf, type Choice, type DispatchAddress, NOTHING } from "./address.ts";
+import { Countdowns } from "./countdown.tsx";
+import { IncidentsStore } from "./incidents_store.ts";
+import { QueueStore } from "./queue_store.ts";
+import { type Target, targetKey } from "./ranking.ts";
+import { IDLE, Sender, type SendState, type Wish } from "./sending.ts";
+import { type DispatchWords, dispatchWords } from "./words.ts";
+
+/** Somebody was sent a moment ago; it can be taken back until then, this machine's clock. */
+export interface JustSent {
+  readonly case: string;
+  readonly worker: string;
+  readonly until: number;
+}
+
+/** As long as the server takes it (dispatch/case.ts). */
+const UNDO_MS = 10_000;
+const WORKER_EVERY_MS = 3_000;
+const TYPING_MS = 4_000;
+
+/** A mark of the map that stands for a case that no incident stands for. */
+export const caseMark = (id: string) => `\u0000${id}`;
+
+export class DispatchModel implements MapHost {
+  readonly cells = new CellsStore();
+  readonly workers = new WorkersStore();
+  readonly live: Live;
+  readonly speech: ReadonlySignal<Speech>;
+  readonly words: ReadonlySignal<DispatchWords>;
+  readonly caseWords: ReadonlySignal<CaseWords>;
+  readonly theme: ReadonlySignal<"light" | "dark">;
+  readonly screen: ReadonlySignal<MapLook>;
+  readonly view: ReadonlySignal<MapView>;
+  readonly connection: ReadonlySignal<Connection>;
+  readonly incidents: ReadonlySignal<ReadonlyMap<string, IncidentRecord>>;
+  readonly usual: ReadonlySignal<Usual>;
+  readonly breaks = signal<Breaks>(PLAIN_BREAKS);
+  readonly effort = signal<{ readonly step: Step; readonly software: boolean }>({
+    step: "full",
+    software: false,
+  });
+  readonly resolution = signal<number | null>(null);
+  readonly districts = signal<readonly District[]>([]);
+  readonly map = signal<MapState>("loading");
+  readonly basemapLost = signal(false);
+  readonly basemapBlocked = signal<readonly string[]>([]);
+  readonly mapBy = signal("");
+  readonly queue: QueueStore;
+  readonly waiting: IncidentsStore;
+  readonly countdowns: Countdowns;
+  readonly marks: ReadonlySignal<readonly IncidentMark[]>;
+  /** Who is ringed on the map, as the server has them. */
+  readonly worker: ReadonlySignal<Resource<WorkerAnswer>>;
+  readonly who = signal<Who | null>(null);
+  /** Grows with each change of the open case. */
+  readonly turn = signal(0);
+  readonly lookers = signal<ReadonlyMap<string, CaseLookers["people"]>>(new Map());
+  readonly sendings = signal<ReadonlyMap<string, SendState>>(new Map());
+  readonly sent = signal<JustSent | null>(null);
+  /** What was said of the last undo, when it was not done. */
+  readonly undoSaid = signal("");
+  /** Cases that are ticked in the queue, for several at once. */
+  readonly ticked = signal<ReadonlySet<string>>(new Set());
+  /** A line is being drawn around something. */
+  readonly lassoing = signal(false);
+  /** What lay within the line, as it was drawn; null: no line. */
+  readonly ring = signal<readonly Place[] | null>(null);
+  readonly helping = signal(false);
+  /** Keys of what is in one place of the map, as a list; null: none is open. */
+  readonly crowd = signal<readonly string[] | null>(null);
+  /** Size of the map's place, px. */
+  readonly size: Signal<Size>;
+  readonly covered = signal<readonly Box[]>([]);
+  readonly sender: Sender;
+  drawn: WallMap | null = null;
+  go: (place: Place) => void = () => {};
+  focusMap: () => void = () => {};
+  focusSearch: () => void = () => {};
+  onFrame: () => void = () => {};
+  readCell: (cell: string) => CellReading | null = () => null;
+  /** By itself: who only asks what is open is not told of each move of the map. */
+  readonly #choice: ReadonlySignal<Choice>;
+  /** Whether the open case is watched, as its detail says; null until that is known. */
+  readonly watching = signal<boolean | null>(null);
+  #openedAt: MapView | null = null;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly city: CityDescription,
+    readonly address: Signal<DispatchAddress>,
+    readonly stop: AbortSignal,
+  ) {
+    const { cells, workers } = this;
+    if ("attribution" in city.basemap) this.mapBy.value = city.basemap.attribution;
+    this.live = new Live({ bounds: city.bounds, cells, workers, onFrame: () => this.onFrame(), wall: null });
+    this.#choice = computed(() => address.value.choice);
+    this.size = signal({ width: 640, height: 480 });
+    const lang = computed(() => address.value.lang);
+    this.speech = computed(() => new Speech(lang.value, city.timeZone, city));
+    this.words = computed(() => dispatchWords(lang.value));
+    this.caseWords = computed(() => caseWords(lang.value));
+    this.theme = computed(() =>
+      address.value.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark")
+    );
+    this.connection = computed(() => this.live.state.value.connection);
+    this.incidents = computed(() => this.live.state.value.incidents);
+    this.queue = new QueueStore(computed(() => askedOf(address.value).toString()), stop);
+    this.waiting = new IncidentsStore(stop);
+    this.countdowns = new Countdowns(() => this.live.now());
+    const layers = computed(() => address.value.layers);
+    const cell = computed(() => this.#shownCell());
+    this.screen = computed((): MapLook => ({
+      lang: lang.value,
+      theme: this.theme.value,
+      measure: "incidents",
+      window: 60,
+      layers: layers.value,
+      filter: EVERY_INCIDENT,
+      cell: cell.value,
+    }));
+    this.view = computed(() => address.value.view ?? city.view);
+    const compared = computed((): UsualWanted | null => {
+      const resolution = this.resolution.value;
+      return resolution === null ? null : { resolution, window: 60, filter: EVERY_INCIDENT };
+    });
+    this.usual = keepUsual(compared, stop);
+    const worker = computed(() => address.value.worker);
+    this.worker = follow<WorkerAnswer>(
+      computed(() => worker.value === null ? null : `/api/workers/${encodeURIComponent(worker.value)}`),
+      { everyMs: WORKER_EVERY_MS },
+      stop,
+    );
+    this.marks = computed(() => this.#marks());
+    this.sender = new Sender(this.live);
+    this.live.onEvents = (events) => this.#happened(events);
+    this.live.onLookers = (lookers) => this.#looked(lookers);
+    stop.addEventListener("abort", () => this.live.close(), { once: true });
+  }
+
+  get choice(): Choice {
+    return this.#choice.value;
+  }
+
+  /** The map was moved after what is open was opened. */
+  get movedSinceOpened(): boolean {
+    return this.#openedAt !== this.address.peek().view;
+  }
+
+  may(action: string): boolean {
+    return this.who.value?.may?.includes(action) ?? false;
+  }
+
+  /** Nothing is sent while the server is away: it would be done when nobody expects it any more. */
+  get away(): boolean {
+    return this.connection.value.kind === "lost";
+  }
+
+  change(part: Partial<DispatchAddress>): void {
+    this.address.value = { ...this.address.peek(), ...part };
+    if (part.choice) this.#openedAt = this.address.peek().view;
+  }
+
+  /** Watches the open case, or no longer. */
+  async watch(): Promise<void> {
+    const { choice } = this.address.peek();
+    if (choice.kind !== "case" || this.away) return;
+    const row = this.queue.rows.peek().find((row) => row.case.id === choice.id);
+    const method = (this.watching.peek() ?? row?.watched === true) ? "DELETE" : "POST";
+    const answer = await fetch(`/api/cases/${encodeURIComponent(choice.id)}/watch`, { method }).catch(() =>
+      null
+    );
+    await answer?.body?.cancel();
+    this.queue.refresh(0);
+    this.turn.value++;
+  }
+
+  openCase(id: string, at?: Place): void {
+    this.crowd.value = null;
+    this.change({ choice: { kind: "case", id }, sideHidden: false });
+    if (at) this.go(at);
+  }
+
+  openIncident(incident: IncidentRecord, go = false): void {
+    this.crowd.value = null;
+    const cell = parentOf(incident.cell, Math.min(10, this.cells.sheet?.resolution ?? 9));
+    this.change({ choice: { kind: "cell", cell, incident: incidentKey(incident) }, sideHidden: false });
+    if (go) this.go(incident);
+  }
+
+  openCell(cell: string): void {
+    this.crowd.value = null;
+    this.change({ choice: { kind: "cell", cell, incident: null }, worker: null, sideHidden: false });
+  }
+
+  /** A place that a person looked for: shown, and its hexagon opened. */
+  openPlace(place: Place): void {
+    this.openCell(cellAt(place, this.cells.sheet?.resolution ?? 9));
+    this.go(place);
+  }
+
+  openWorker(worker: string, at: Place): void {
+    this.openPlace(at);
+    this.change({ worker });
+  }
+
+  close(): void {
+    this.crowd.value = null;
+    this.change({ choice: NOTHING, worker: null });
+  }
+
+  /** What a click on the map opens. */
+  pick(hit: Hit | null): void {
+    if (!hit) return;
+    switch (hit.kind) {
+      case "cell":
+        return this.openCell(hit.cell);
+      case "worker-crowd":
+        return this.openCell(cellAt(hit, this.cells.sheet?.resolution ?? 9));
+      case "crowd":
+        this.crowd.value = hit.keys;
+        return this.change({ sideHidden: false });
+      case "worker": {
+        const cell = cellAt(hit, this.cells.sheet?.resolution ?? 9);
+        this.openCell(cell);
+        void idOf(hit).then((worker) => {
+          const { choice } = this.address.peek();
+          if (worker !== null && choice.kind === "cell" && choice.cell === cell) this.change({ worker });
+        });
+        return;
+      }
+      case "incident":
+        return this.openMark(hit.key);
+      case "camera":
+        return;
+    }
+  }
+
+  openMark(key: string): void {
+    if (key.startsWith("\u0000")) return this.openCase(key.slice(1));
+    const incident = this.incidents.peek().get(key);
+    if (incident) this.openIncident(incident);
+  }
+
+  /** Ticks a case for several at once, or no longer. */
+  tick(id: string): void {
+    const ticked = new Set(this.ticked.peek());
+    if (!ticked.delete(id)) ticked.add(id);
+    this.ticked.value = ticked;
+  }
+
+  sendingOf(target: Target): SendState {
+    return this.sendings.value.get(targetKey(target)) ?? IDLE;
+  }
+
+  /** Sends somebody; `version` is that of the case which the person saw. What became of it is kept by its target. */
+  async send(wish: Wish, version?: number): Promise<SendState> {
+    const { target, worker } = wish;
+    if (this.away || this.sendingOf(target).kind === "sending") return this.sendingOf(target);
+    this.#note(target, { kind: "sending", worker });
+    const words = { cases: this.caseWords.peek(), words: this.speech.peek().words };
+    const state =
+      await (target.kind === "case" && version !== undefined
+        ? this.sender.dispatch(target.id, version, wish, words.cases)
+        : this.sender.send(wish, words)).catch((): SendState => ({ kind: "unknown" }));
+    this.#note(target, state);
+    if (state.kind === "sent") {
+      this.undoSaid.value = "";
+      this.sent.value = { case: state.case, worker, until: Date.now() + UNDO_MS };
+    }
+    this.queue.refresh();
+    this.turn.value++;
+    return state;
+  }
+
+  forget(target: Target): void {
+    this.#note(target, IDLE);
+  }
+
+  async undo(): Promise<void> {
+    const sent = this.sent.peek();
+    if (!sent) return;
+    const said = await this.sender.undo(sent.case, this.caseWords.peek());
+    this.undoSaid.value = said;
+    if (said === "" && this.sent.peek() === sent) this.sent.value = null;
+    if (said === "") this.sendings.value = new Map();
+    this.turn.value++;
+  }
+
+  /** Somebody types in the panel of the open case. */
+  typed(): void {
+    const { choice } = this.address.peek();
+    if (choice.kind !== "case") return;
+    if (this.#typing === undefined) this.live.look({ case: choice.id, typing: true });
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => {
+      this.#typing = undefined;
+      this.looks();
+    }, TYPING_MS);
+  }
+
+  /** Says which case is open here. */
+  looks(): void {
+    const { choice } = this.address.peek();
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
+    this.live.look({ case: choice.kind === "case" ? choice.id : null });
+  }
+
+  #note(target: Target, state: SendState): void {
+    const sendings = new Map(this.sendings.peek());
+    if (state.kind === "idle") sendings.delete(targetKey(target));
+    else sendings.set(targetKey(target), state);
+    this.sendings.value = sendings;
+  }
+
+  #happened(events: readonly WireEvent[] | null): void {
+    this.queue.take(events);
+    this.waiting.take(events);
+    const { choice } = this.address.peek();
+    const touched = events === null ||
+      choice.kind === "cell" && events.some(({ kind }) => kind !== "cameras") ||
+      choice.kind === "case" && events.some((event) => event.kind === "case" && event.case.id === choice.id);
+    if (touched) this.turn.value++;
+  }
+
+  #looked(lookers: CaseLookers | null): void {
+    const next = new Map(lookers === null ? [] : this.lookers.peek());
+    if (lookers && lookers.people.length > 0) next.set(lookers.case, lookers.people);
+    else if (lookers) next.delete(lookers.case);
+    this.lookers.value = next;
+  }
+
+  /** The hexagon that is outlined. */
+  #shownCell(): string | null {
+    const { choice } = this;
+    if (choice.kind === "cell") return choice.cell;
+    if (choice.kind === "none") return null;
+    const row = this.queue.rows.value.find((row) => row.case.id === choice.id);
+    return row ? parentOf(row.case.cell, Math.min(9, this.city.resolutions[1])) : null;
+  }
+
+  #marks(): IncidentMark[] {
+    const incidents = this.incidents.value;
+    const marks = [...incidents.values()].map((incident): IncidentMark => ({
+      key: incidentKey(incident),
+      lat: incident.lat,
+      lon: incident.lon,
+      severity: incident.severity,
+      sent: incident.assignment !== undefined,
+    }));
+    for (const { case: c } of this.queue.rows.value) {
+      const shown = c.reports.some(({ source, incident }) =>
+        incident !== undefined && incidents.has(incidentKey({ source, id: incident }))
+      );
+      if (shown) continue;
+      const { lat, lon, severity } = c;
+      marks.push({ key: caseMark(c.id), lat, lon, severity, sent: c.crew.length > 0 });
+    }
+    return marks;
+  }
+}
+
+const Context = createContext<DispatchModel | null>(null);
+export const DispatchProvider = Context.Provider;
+
+export function useDispatch(): DispatchModel {
+  const model = useContext(Context);
+  if (!model) throw new Error("A part of the console was rendered outside of it");
+  return model;
+}

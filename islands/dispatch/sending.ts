@@ -1,0 +1,121 @@
+/** Sending somebody to a case or an incident, and taking it back: each command once, whatever becomes of the answer. */
+import type { AssignAnswer } from "../../streams/record.ts";
+import { readJson } from "../city.ts";
+import { answerText } from "../cases/answer_text.ts";
+import { Desk } from "../cases/command.ts";
+import type { DetailAnswer } from "../cases/use_cases.ts";
+import type { CaseWords } from "../cases/words.ts";
+import type { Live } from "../live.ts";
+import type { Words } from "../words.ts";
+import { randomKey } from "../wall/sending.ts";
+import { type Target, targetKey } from "./ranking.ts";
+
+export interface Wish {
+  readonly target: Target;
+  readonly worker: string;
+  readonly helpers?: readonly string[];
+  /** To the reason of a return. */
+  readonly answer?: string;
+}
+
+export type SendState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "sending"; readonly worker: string }
+  | { readonly kind: "sent"; readonly worker: string; readonly case: string }
+  /** Somebody was first, or it may not be: said in words, nothing was sent. */
+  | { readonly kind: "lost"; readonly why: string; readonly case: string | null }
+  /** No answer: whether it was done is unknown. The same command goes again. */
+  | { readonly kind: "unknown" };
+
+export const IDLE: SendState = { kind: "idle" };
+
+export interface SendWords {
+  readonly cases: CaseWords;
+  readonly words: Words;
+}
+
+/** Keys of commands whose fate is unknown, by what was wished: the same wish goes with the same key. */
+export class Sender {
+  readonly #keys = new Map<string, string>();
+  readonly #desks = new Map<string, Desk>();
+
+  constructor(private readonly live: Pick<Live, "assign">) {}
+
+  async send(wish: Wish, { cases, words }: SendWords): Promise<SendState> {
+    const { target, worker } = wish;
+    if (target.kind === "incident") return await this.#assign(target, worker, words);
+    const { case: c } = await readJson<DetailAnswer>(`/api/cases/${encodeURIComponent(target.id)}`);
+    return await this.dispatch(target.id, c.version, wish, cases);
+  }
+
+  /** By the version that the person saw. */
+  async dispatch(
+    id: string,
+    version: number,
+    wish: Omit<Wish, "target">,
+    cases: CaseWords,
+  ): Promise<SendState> {
+    const command = {
+      kind: "dispatch",
+      worker: wish.worker,
+      ...(wish.helpers?.length && { helpers: wish.helpers }),
+      ...(wish.answer && { answer: wish.answer }),
+    };
+    return await this.#command(id, { version, command }, { worker: wish.worker, cases });
+  }
+
+  /** Takes the last command on a case back; the words of what became of it, "" when it was done. */
+  async undo(id: string, cases: CaseWords): Promise<string> {
+    try {
+      const { case: c } = await readJson<DetailAnswer>(`/api/cases/${encodeURIComponent(id)}`);
+      const body = { version: c.version, command: { kind: "undo" } };
+      const given = await this.#desk(id).give(`/api/cases/${encodeURIComponent(id)}/commands`, body);
+      const done = given.kind === "answered" && given.answer.kind === "done";
+      return done ? "" : answerText(given, cases);
+    } catch {
+      return cases.noAnswer;
+    }
+  }
+
+  async #command(
+    id: string,
+    body: { version: number; command: object },
+    { worker, cases }: { worker: string; cases: CaseWords },
+  ): Promise<SendState> {
+    const given = await this.#desk(id).give(`/api/cases/${encodeURIComponent(id)}/commands`, { ...body });
+    if (given.kind === "unknown") return { kind: "unknown" };
+    if (given.kind === "answered" && given.answer.kind === "done") return { kind: "sent", worker, case: id };
+    return { kind: "lost", why: answerText(given, cases), case: id };
+  }
+
+  async #assign(
+    target: Extract<Target, { kind: "incident" }>,
+    worker: string,
+    words: Words,
+  ): Promise<SendState> {
+    const wish = `${targetKey(target)}\u0000${worker}`;
+    const key = this.#keys.get(wish) ?? randomKey();
+    this.#keys.set(wish, key);
+    let answer: AssignAnswer;
+    try {
+      answer = await this.live.assign({ key, source: target.source, incident: target.id, worker, by: "" });
+    } catch {
+      return { kind: "unknown" };
+    }
+    this.#keys.delete(wish);
+    switch (answer.kind) {
+      case "assigned":
+        return { kind: "sent", worker: answer.assignment.worker, case: answer.case };
+      case "taken":
+        return { kind: "lost", why: words.taken(answer.assignment.by, answer.assignment.worker), case: null };
+      case "refused":
+        return { kind: "lost", why: words.refused[answer.reason], case: null };
+    }
+  }
+
+  #desk(id: string): Desk {
+    let desk = this.#desks.get(id);
+    if (!desk) this.#desks.set(id, desk = new Desk(randomKey));
+    return desk;
+  }
+}

@@ -1,0 +1,140 @@
+/** The right side: the open case, what is in a hexagon, a list of one place, or several at once. */
+import { useEffect } from "preact/hooks";
+import { CasePanel } from "../cases/panel.tsx";
+import { type DetailAnswer, type Who } from "../cases/use_cases.ts";
+import { eventName } from "../cases/timeline.tsx";
+import type { CaseWords } from "../cases/words.ts";
+import { useKept } from "../wall/kept.ts";
+import type { Resource } from "../wall/resource.ts";
+import { CellPanel } from "./cell_panel.tsx";
+import { CrowdPanel } from "./crowd_panel.tsx";
+import { Countdown } from "./countdown.tsx";
+import { useDispatch } from "./model.ts";
+import { namesOf } from "./queue.tsx";
+import { SendBox } from "./send_box.tsx";
+import { Several } from "./several.tsx";
+
+const EVERY_MS = 20_000;
+/** The send box stands for it: it is not offered twice. */
+const SENT_ABOVE: ReadonlySet<string> = new Set(["dispatch"]);
+
+export function Side() {
+  const model = useDispatch();
+  const words = model.words.value;
+  const { choice } = model;
+  const several = model.ticked.value.size > 0 || model.ring.value !== null;
+  return (
+    <section class="dispatch-side" aria-label={words.cases}>
+      {several
+        ? <Several />
+        : model.crowd.value
+        ? <CrowdPanel keys={model.crowd.value} />
+        : choice.kind === "case"
+        ? <OpenCase key={choice.id} id={choice.id} who={model.who.value} />
+        : choice.kind === "cell"
+        ? <CellPanel key={choice.cell} cell={choice.cell} chosen={choice.incident} />
+        : (
+          <div class="dispatch-message">
+            <strong>{words.nothingOpen}</strong>
+            <p>{words.nothingHint}</p>
+          </div>
+        )}
+    </section>
+  );
+}
+
+function OpenCase({ id, who }: { id: string; who: Who | null }) {
+  const model = useDispatch();
+  const words = model.words.value;
+  const detail = useKept<DetailAnswer>(`/api/cases/${encodeURIComponent(id)}`, model.turn.value, EVERY_MS);
+  useEffect(() => model.looks(), [id]);
+  const watched = detail.kind === "ready" ? detail.value.watched : null;
+  useEffect(() => {
+    model.watching.value = watched;
+  }, [watched]);
+  const others = model.lookers.value.get(id) ?? [];
+  const typing = others.filter((one) => one.typing);
+  const speech = model.speech.value;
+  return (
+    <>
+      {others.length > 0
+        ? (
+          <p class="dispatch-lookers" role="status">
+            {typing.length > 0
+              ? words.typing(namesOf(typing, speech))
+              : words.alsoHere(namesOf(others, speech))}
+          </p>
+        )
+        : null}
+      <div onInput={() => model.typed()}>
+        <CasePanel
+          id={id}
+          detail={detail}
+          signedIn={who?.person !== undefined}
+          tracks={model.may("track.read")}
+          words={model.caseWords.value}
+          speech={speech}
+          without={SENT_ABOVE}
+          above={<CaseSend detail={detail} />}
+          onClose={() => model.close()}
+          onOpen={(other) => model.openCase(other)}
+          onChanged={() => {
+            model.turn.value++;
+            model.queue.refresh();
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+/** How long is left, whether it is watched, and whom to send. */
+function CaseSend({ detail }: { detail: Resource<DetailAnswer> }) {
+  const model = useDispatch();
+  const words = model.words.value;
+  const cases = model.caseWords.value;
+  if (detail.kind !== "ready") return null;
+  const { case: c, next, commands, watched } = detail.value;
+  return (
+    <>
+      <p class="case-count">
+        {next
+          ? (
+            <>
+              <Countdown next={next} words={cases} countdowns={model.countdowns} />{" "}
+              <small>{cases.clocks[next.stage]}</small>
+            </>
+          )
+          : <span class="faint">{words.noLimit}</span>}
+        <button type="button" aria-pressed={watched} disabled={model.away} onClick={() => void model.watch()}>
+          {watched ? cases.unwatch : cases.watch}
+        </button>
+      </p>
+      {c.stage === "reported" && model.may("case.dispatch")
+        ? <ReportedSend detail={detail.value} />
+        : (
+          <SendBox
+            target={{ kind: "case", id: c.id }}
+            version={c.version}
+            open={commands.includes("dispatch")}
+            pending={c.pending?.text ?? null}
+            overtaken={overtakenBy(detail.value, cases)}
+          />
+        )}
+    </>
+  );
+}
+
+/** What came from an incident is filed and sent in one step (直接派遣); what was taken in by hand has to be filed first. */
+function ReportedSend({ detail: { case: c } }: { detail: DetailAnswer }) {
+  const words = useDispatch().words.value;
+  const report = c.reports.find(({ incident }) => incident !== undefined);
+  if (!report) return <p class="faint">{words.notFiled}</p>;
+  return <SendBox target={{ kind: "incident", source: report.source, id: report.incident! }} open />;
+}
+
+/** Who did the last thing to a case, and what. */
+function overtakenBy({ events }: DetailAnswer, words: CaseWords): string | null {
+  const last = events.at(-1);
+  return last ? words.stale(last.name.split(" · ")[0] || last.by, eventName(last, words)) : null;
+}
