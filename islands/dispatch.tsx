@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CityDescription } from "./city.ts";
 import { useCity, useDistrictNames } from "./desk_city.ts";
 import { type DispatchAddress, readAddress, writeAddress } from "./dispatch/address.ts";
+import { AlertsButton, Sos } from "./dispatch/alerts.tsx";
 import { listenToKeys, SHORTCUTS } from "./dispatch/keys.ts";
 import { MapArea } from "./dispatch/map_area.tsx";
 import { DispatchModel, DispatchProvider, useDispatch } from "./dispatch/model.ts";
@@ -49,6 +50,7 @@ function Page() {
   const folded = `${queueHidden ? " no-queue" : ""}${sideHidden ? " no-side" : ""}`;
   return (
     <main class={`dispatch${folded}${model.away ? " lost" : ""}`}>
+      <Sos />
       <Head />
       <Lost />
       <div class="dispatch-body">
@@ -86,6 +88,7 @@ function Head() {
       <SearchField />
       <nav>
         {person ? <span>{speech.name(person.name)}</span> : null}
+        <AlertsButton />
         <a href={`/${query}`}>{words.home}</a>
         {model.may("cells.look") ? <a href={`/wall${query}`}>{words.wall}</a> : null}
         <a href={`/cases${query}`}>{words.cases}</a>

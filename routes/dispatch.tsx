@@ -9,6 +9,8 @@ export function dispatchPage({ lang, city, manifest }: PageInput): string {
     title: `${city.names[lang]} · ${words.title}`,
     lang,
     kind: "desk",
+    // It has a live connection of its own, and shows who calls for help by that.
+    sos: false,
     children: (
       <Island name="dispatch" props={{ lang }}>
         <p class="wall-waiting">{words.loading}</p>

@@ -21,6 +21,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["/"], says: "search", act: (model) => model.focusSearch() },
   { keys: ["m"], says: "map", act: (model) => model.focusMap() },
   { keys: ["l"], says: "lasso", act: (model) => model.lassoing.value = !model.lassoing.peek() },
+  { keys: ["a"], says: "alerts", act: (model) => model.alertsOpen.value = !model.alertsOpen.peek() },
   { keys: ["u"], says: "undo", act: (model) => void model.undo() },
   { keys: ["w"], says: "watch", act: (model) => void model.watch() },
   {
@@ -51,9 +52,8 @@ export function listenToKeys(model: DispatchModel): () => void {
     if (!leaves) event.preventDefault();
     shortcut.act!(model, named);
   };
-  const onPress = (event: KeyboardEvent) => {
-    if (event.key === "Enter") PRESSED.byKey = true;
-  };
+  // Whoever pressed another key since is somewhere else by now: a focus that came late would send by their next Enter.
+  const onPress = (event: KeyboardEvent) => PRESSED.byKey = event.key === "Enter";
   const onPointer = () => PRESSED.byKey = false;
   document.addEventListener("keydown", onPress, true);
   document.addEventListener("pointerdown", onPointer, true);
@@ -85,6 +85,7 @@ function leave(model: DispatchModel): void {
   // The open list of keys closes by itself, and only it.
   if (model.helping.peek()) return;
   if (model.lassoing.peek()) model.lassoing.value = false;
+  else if (model.alertsOpen.peek()) model.alertsOpen.value = false;
   else if (model.ring.peek() || model.ticked.peek().size > 0) {
     model.ring.value = null;
     model.ticked.value = new Set();

@@ -7,6 +7,7 @@ import { type LayerName, LAYERS, withLayer } from "../layers.ts";
 import { keepMap, type MapPorts } from "../live_map.ts";
 import { type MapFrame, wholeFrame } from "../map_frame.ts";
 import { plainText } from "../wall/attribution.tsx";
+import { AlertsDrawer } from "./alerts.tsx";
 import { Lasso } from "./lasso.tsx";
 import { type DispatchModel, useDispatch } from "./model.ts";
 import { exposeMap } from "./probe.ts";
@@ -46,6 +47,7 @@ export function MapArea() {
         : null}
       <MapTools />
       {model.lassoing.value ? <Lasso /> : null}
+      <AlertsDrawer />
       <SentBar />
       <Attribution />
     </div>

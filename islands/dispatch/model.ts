@@ -8,6 +8,8 @@ import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
 import type { Place } from "../../geo/place.ts";
 import { NO_FILTER as EVERY_INCIDENT } from "../../streams/incident_filter.ts";
 import type { CaseLookers, IncidentRecord, WireEvent } from "../../streams/wire.ts";
+import type { Alert } from "../../store/alert.ts";
+import { AlertDesk } from "../alerts/acknowledging.ts";
 import type { CellReading } from "../cells_picture.ts";
 import { CellsStore } from "../cells_store.ts";
 import type { CityDescription } from "../city.ts";
@@ -95,6 +97,9 @@ export class DispatchModel implements MapHost {
   readonly lassoing = signal(false);
   /** What lay within the line, as it was drawn; null: no line. */
   readonly ring = signal<readonly Place[] | null>(null);
+  readonly alerts: ReadonlySignal<ReadonlyMap<string, Alert>>;
+  readonly alertDesk = new AlertDesk();
+  readonly alertsOpen = signal(false);
   readonly helping = signal(false);
   /** Keys of what is in one place of the map, as a list; null: none is open. */
   readonly crowd = signal<readonly string[] | null>(null);
@@ -134,6 +139,7 @@ export class DispatchModel implements MapHost {
     );
     this.connection = computed(() => this.live.state.value.connection);
     this.incidents = computed(() => this.live.state.value.incidents);
+    this.alerts = computed(() => this.live.state.value.alerts);
     this.queue = new QueueStore(computed(() => askedOf(address.value).toString()), stop);
     this.waiting = new IncidentsStore(stop);
     this.countdowns = new Countdowns(() => this.live.now());

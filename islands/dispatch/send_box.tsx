@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { PRESSED } from "./keys.ts";
 import { useResource } from "../wall/resource.ts";
 import { useDispatch } from "./model.ts";
-import { type Ranked, rankingOf, rankingUrl, type Target, targetKey } from "./ranking.ts";
+import type { CandidatesAnswer } from "../../dispatch/candidates.ts";
+import { ChoiceCard } from "../choice.tsx";
+import { type Ranked, rankingUrl, type Target, targetKey } from "./ranking.ts";
 import type { SendState } from "./sending.ts";
 import type { DispatchWords } from "./words.ts";
 import type { Speech } from "../say.ts";
@@ -44,11 +46,11 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
   const words = model.words.value;
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const state = model.sendingOf(target);
-  const [answer, retry] = useResource<Parameters<typeof rankingOf>[0]>(
+  const [answer, retry] = useResource<CandidatesAnswer>(
     open ? rankingUrl(target) : null,
     EVERY_MS,
   );
-  const ranking = answer.kind === "ready" ? rankingOf(answer.value) : null;
+  const ranking = answer.kind === "ready" ? answer.value : null;
   const chosen = ranking?.ranked.find(({ worker }) => worker === draft.worker) ??
     ranking?.ranked.find(({ worker }) => worker === ranking.proposed) ?? null;
   const busy = state.kind === "sending";
@@ -63,7 +65,7 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
   const box = useRef<HTMLElement>(null);
   useFocusWhenPressed(box, ranking !== null);
   const kept = draft.helpers !== "" || draft.answer !== "";
-  if (!open && state.kind === "idle" && !kept) return null;
+  if (!open && (state.kind === "idle" || state.kind === "sent") && !kept) return null;
   return (
     <section class="send-box" ref={box} aria-label={words.whoGoes} onInput={() => model.typed()}>
       <h3>
@@ -89,6 +91,15 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
               onChoose={(worker) => setDraft({ ...draft, worker })}
             />
           )
+        : null}
+      {open && ranking
+        ? (
+          <ChoiceCard
+            answer={ranking}
+            name={ranking.ranked.find(({ worker }) => worker === ranking.proposed)?.name ?? null}
+            speech={model.speech.value}
+          />
+        )
         : null}
       {pending !== null || draft.answer !== ""
         ? (
@@ -207,7 +218,9 @@ export function CandidateLine({ one, proposed = false }: { one: Ranked; proposed
   const words = model.words.value;
   const speech = model.speech.value;
   const facts = [
-    one.seconds === null ? "" : words.minutesAway(speech.count(Math.max(1, Math.round(one.seconds / 60)))),
+    one.name === null ? "" : one.worker,
+    words.minutesAway(speech.count(Math.max(1, Math.round(one.seconds / 60)))),
+    one.inTime ? "" : words.late,
     speech.distance(one.metres),
     words.fixAge(speech.age(one.ageMs)),
   ].filter((fact) => fact !== "");
@@ -216,6 +229,7 @@ export function CandidateLine({ one, proposed = false }: { one: Ranked; proposed
       <strong>{nameOf(one, speech)}</strong>
       <span class={one.free ? "worker-free" : "worker-busy"}>{one.free ? words.free : words.busy}</span>
       {proposed ? <em>{words.proposed}</em> : null}
+      {one.responsible ? <em>{words.responsible}</em> : null}
       <small>{facts.join(" · ")}</small>
     </span>
   );

@@ -227,9 +227,11 @@ async function plan(
 
 function crewStep({ target, title, row, incident }: Thing, crew: readonly WorkerWithin[]): Step {
   const at: Place = row?.case ?? incident!;
-  const near = crew.map(({ worker, name, lat, lon }): Pick<Ranked, "worker" | "metres" | "seconds"> & {
-    name: string | null;
-  } => ({ worker, name, seconds: null, metres: metresBetween(at.lat, at.lon, lat, lon) }));
+  const near = crew.map(({ worker, name, lat, lon }): Pick<Ranked, "worker" | "metres" | "name"> => ({
+    worker,
+    name,
+    metres: metresBetween(at.lat, at.lon, lat, lon),
+  }));
   const { worker, helpers } = crewOf(near)!;
   return {
     ...{ target: target!, title, worker, helpers },

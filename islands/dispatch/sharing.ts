@@ -22,13 +22,10 @@ export function shareOut<T>(
   });
 }
 
-/** Several workers for one: the one who is there first leads, the others help, the nearest first. */
+/** Several workers for one: the nearest leads, the others help, the nearest first. */
 export function crewOf(
-  ranked: readonly Pick<Ranked, "worker" | "metres" | "seconds">[],
+  ranked: readonly Pick<Ranked, "worker" | "metres">[],
 ): { readonly worker: string; readonly helpers: readonly string[] } | null {
-  const [lead, ...rest] = ranked.toSorted((a, b) =>
-    (a.seconds ?? Infinity) - (b.seconds ?? Infinity) || a.metres - b.metres ||
-    (a.worker < b.worker ? -1 : 1)
-  );
+  const [lead, ...rest] = ranked.toSorted((a, b) => a.metres - b.metres || (a.worker < b.worker ? -1 : 1));
   return lead ? { worker: lead.worker, helpers: rest.map(({ worker }) => worker) } : null;
 }

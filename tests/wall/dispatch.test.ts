@@ -144,6 +144,8 @@ test("a view does not move by itself, and moves to what a person looks for", asy
   await page.getByText("已按经度、纬度顺序识别").waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".cell-panel").getByText("区 west").waitFor();
+  // The Enter that chose a place has not sent anybody to the case that was open before.
+  expect(await stageOf(id)).toBe("filed");
 });
 
 test("by keyboard alone: down the queue, open, another worker, sent, and taken back", async () => {
