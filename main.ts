@@ -9,6 +9,7 @@ import { publicSources } from "./dispatch/case_tables.ts";
 import { maySee } from "./dispatch/case_list.ts";
 import { type Dispatch, openDispatch } from "./dispatch/open_dispatch.ts";
 import type { GivenKey } from "./dispatch/api_keys.ts";
+import { Push, vapidKeys } from "./dispatch/push.ts";
 import type { Sender } from "./dispatch/sender.ts";
 import { Oidc } from "./dispatch/oidc.ts";
 import { Posts } from "./dispatch/posts.ts";
@@ -17,6 +18,7 @@ import { type AlertDesk, openAlerts } from "./dispatch/open_alerts.ts";
 import { openDuty } from "./dispatch/open_duty.ts";
 import { openEntrance } from "./entrance.ts";
 import { logHead, logHeads } from "./audit_heads.ts";
+import { playedBy } from "./demo/played.ts";
 import { runStaff } from "./demo/staff.ts";
 import { TravelLearner } from "./dashboards/learned_speeds.ts";
 import { endWithStarters } from "./lifeline.ts";
@@ -24,6 +26,7 @@ import { type Log, openLog } from "./log.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
 import { asSocketAnswer } from "./routes/http_error.ts";
+import { isLoopback } from "./routes/caller.ts";
 import { createMetrics } from "./routes/metrics.ts";
 import { senderOfHandshake } from "./routes/who.ts";
 import { readArguments, readSettings, type Settings } from "./settings.ts";
@@ -152,10 +155,23 @@ async function run(controller: AbortController): Promise<void> {
     react: (events) => {
       desk.alerts.notice(events);
       dispatch.intake.notice(events);
+      push.notice(events);
     },
     follow: (batch) => desk.fenceWatch.take(batch),
     project: (events) => history.projector.notice(events.at(-1)?.seq ?? 0),
     workers: file.workers,
+    now: Date.now,
+    report: log.report,
+  });
+  // A server that nobody reaches from elsewhere needs no word to push services, and may be tried with one of this machine.
+  const alone = isLoopback(settings.host) && !settings.behindProxy;
+  const push = await Push.open({
+    ledger,
+    keys: vapidKeys(join(dataDir, "vapid.keys"), settings.push.keys),
+    contact: settings.push.contact ?? (alone ? "mailto:hexwall@localhost" : null),
+    target: { loopback: alone },
+    people: entrance.gate.people,
+    categoryName: (code, lang) => file.categories.find((one) => one.code === code)?.[lang] ?? code,
     now: Date.now,
     report: log.report,
   });
@@ -226,6 +242,7 @@ async function run(controller: AbortController): Promise<void> {
     tiles: city.tiles,
     assign,
     dispatch,
+    push,
     alerts: desk,
     shifts: duty?.shifts ?? null,
     media: city.media,
@@ -254,7 +271,8 @@ async function run(controller: AbortController): Promise<void> {
   posts.forget();
   if (city.demo && staff) {
     const closing = (c: Case) => dispatch.cityTables.closingOf(c);
-    runStaff({ dispatch, city: live, closing, now: Date.now, report: log.report }, signal);
+    const played = () => playedBy(entrance.gate, Date.now());
+    runStaff({ dispatch, city: live, closing, played, now: Date.now, report: log.report }, signal);
   }
   handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   for (const line of await entrance.words(addressOf(server, settings))) say("people", line);

@@ -18,6 +18,15 @@ export interface Settings {
   readonly clickhouseUrl: string | null;
   readonly apiKeys: readonly GivenKey[];
   readonly logLevel: LogLevel;
+  readonly push: PushSettings;
+}
+
+/** How workers are told of a new case whose page is closed. */
+export interface PushSettings {
+  /** Whom push services may write to about this server: `mailto:…` or `https://…`; null: not told, so nothing is pushed. */
+  readonly contact: string | null;
+  /** Null: made at the first start, and kept beside the data. */
+  readonly keys: { readonly publicKey: string; readonly privateKey: string } | null;
 }
 
 export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
@@ -73,7 +82,23 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     clickhouseUrl: readUrl(value("CLICKHOUSE_URL")),
     apiKeys: readKeys(value("API_KEYS")),
     logLevel: readLogLevel(value("LOG_LEVEL")),
+    push: readPush(value),
   };
+}
+
+function readPush(value: (name: string) => string | null): PushSettings {
+  const [publicKey, privateKey, contact] = ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_CONTACT"].map(
+    value,
+  );
+  if (!publicKey !== !privateKey) {
+    throw new SetupError("VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY: set both, or neither to have them made");
+  }
+  if (contact && !/^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/.test(contact)) {
+    throw new SetupError(
+      `VAPID_CONTACT=${contact}: use mailto:NAME@HOST, or an address that begins with https://`,
+    );
+  }
+  return { contact: contact ?? null, keys: publicKey && privateKey ? { publicKey, privateKey } : null };
 }
 
 function readYes(name: string, text: string | null): boolean {

@@ -18,6 +18,8 @@ export interface StaffPorts {
   readonly city: Pick<City, "openIncidents" | "incident" | "workers">;
   /** The rule that a case is closed by. */
   readonly closing: (c: Case) => string;
+  /** Workers that a person plays, by the phone: what they have to do is left to them. */
+  readonly played?: () => ReadonlySet<string>;
   readonly now: () => number;
 }
 
@@ -36,6 +38,8 @@ const SENT_AT_ONCE = 3;
 const ENDS_WITH_ITS_INCIDENT: ReadonlySet<Stage> = new Set(["reported", "dispatched", "accepted"]);
 /** So many checks of a result are not passed at first. */
 const FAILED = 0.04;
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 const clerk = (role: Role, name: string): Sender => ({
   person: {
@@ -64,8 +68,10 @@ export class Staff {
     await this.#dispatch();
     const { book, commands } = this.ports.dispatch;
     const now = this.ports.now();
+    const played = this.ports.played?.() ?? NOBODY;
     for (const c of [...book.all()]) {
       const next = this.#next(c);
+      if (next?.sender.person.post && played.has(next.sender.person.post.id)) continue;
       if (!next || now < c.updated + next.after * 1_000) continue;
       const { id, version } = c;
       await commands.execute(next.sender, {

@@ -24,6 +24,7 @@ export {
   ScrollText,
   Search,
   Send,
+  Smartphone,
   Star,
   SunMedium,
   TriangleAlert,

@@ -7,6 +7,7 @@ import type { AssignAnswer } from "../streams/record.ts";
 import type { Assets } from "./assets.ts";
 import type { AlertDesk } from "../dispatch/open_alerts.ts";
 import type { Dispatch } from "../dispatch/open_dispatch.ts";
+import type { Push } from "../dispatch/push.ts";
 import type { Sender } from "../dispatch/sender.ts";
 import type { Shifts } from "../dispatch/shifts.ts";
 import type { Sight } from "../dispatch/sight.ts";
@@ -35,6 +36,8 @@ export interface Context {
   readonly areas: CityAreas;
   /** Who is on duty when; null in a city that knows no shifts. */
   readonly shifts: Shifts | null;
+  /** Tells workers whose page is closed. */
+  readonly push: Push;
   /** The cases of the city, and the ways in which they begin and change. */
   readonly dispatch: Dispatch;
   /** What somebody is told of at once. */

@@ -12,6 +12,7 @@ import {
   Route,
   ScrollText,
   Send,
+  Smartphone,
   UsersRound,
 } from "../islands/icons.ts";
 import { wordsOf } from "../islands/words.ts";
@@ -55,6 +56,9 @@ export function indexPage({ lang, city, manifest, sender, opens }: PageInput): s
             : null}
           {opens("/cases")
             ? <Door href={`/cases${query}`} icon={FolderOpen} title={words.cases} lead={words.casesLead} />
+            : null}
+          {may(sender.person, "field.use").ok
+            ? <Door href={`/field${query}`} icon={Smartphone} title={words.field} lead={words.fieldLead} />
             : null}
           {managesSomething(sender.person, city)
             ? <Door href={`/admin${query}`} icon={UsersRound} title={words.people} lead={words.peopleLead} />

@@ -37,6 +37,7 @@ export interface Ledger {
   readonly shifts: Door<Rooms["shifts"]>;
   readonly enrolment: Door<Rooms["enrolment"]>;
   readonly devices: Door<Rooms["devices"]>;
+  readonly push: Door<Rooms["push"]>;
   readonly watches: Door<Rooms["watches"]>;
   readonly alerts: Door<Rooms["alerts"]>;
   readonly fences: Door<Rooms["fences"]>;
@@ -127,6 +128,7 @@ class WorkerLedger implements Ledger {
   readonly shifts = this.#door("shifts");
   readonly enrolment = this.#door("enrolment");
   readonly devices = this.#door("devices");
+  readonly push = this.#door("push");
   readonly watches = this.#door("watches");
   readonly alerts = this.#door("alerts");
   readonly fences = this.#door("fences");

@@ -10,6 +10,7 @@ import { LedgerFences } from "./ledger_fences.ts";
 import { LedgerKeys } from "./ledger_keys.ts";
 import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerEnrolment } from "./ledger_enrolment.ts";
+import { LedgerPush } from "./ledger_push.ts";
 import { LedgerRecord } from "./ledger_record.ts";
 import { LedgerShifts } from "./ledger_shifts.ts";
 import { LedgerWatches } from "./ledger_watches.ts";
@@ -25,6 +26,7 @@ export class LedgerFile {
   readonly shifts: LedgerShifts;
   readonly enrolment: LedgerEnrolment;
   readonly devices: LedgerDevices;
+  readonly push: LedgerPush;
   readonly watches: LedgerWatches;
   readonly alerts: LedgerAlerts;
   readonly fences: LedgerFences;
@@ -41,6 +43,7 @@ export class LedgerFile {
     this.shifts = new LedgerShifts(this.db, this.audit);
     this.enrolment = new LedgerEnrolment(this.db, this.audit);
     this.devices = new LedgerDevices(this.db, this.audit);
+    this.push = new LedgerPush(this.db, this.audit);
     this.watches = new LedgerWatches(this.db, this.audit);
     this.alerts = new LedgerAlerts(this.db, this.audit, commands);
     this.fences = new LedgerFences(this.db, this.audit);

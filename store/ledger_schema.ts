@@ -254,4 +254,12 @@ export const LEDGER_STEPS: readonly string[] = [
     body TEXT NOT NULL                -- the fence as JSON
   ) STRICT;
   `,
+  `
+  -- Where to tell a worker of a new case whose page is closed. Gone when the browser takes it back.
+  CREATE TABLE push (
+    endpoint TEXT PRIMARY KEY,
+    person TEXT NOT NULL,             -- id of the account
+    body TEXT NOT NULL                -- the subscription as JSON
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

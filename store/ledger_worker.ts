@@ -48,6 +48,8 @@ const WRITES = new Set<Operation>([
   "devices.add",
   "devices.revoke",
   "devices.touch",
+  "push.put",
+  "push.drop",
   "watches.add",
   "watches.remove",
   "alerts.raise",

@@ -13,6 +13,7 @@ test("readSettings() takes an empty environment: demo city, this machine, port 8
     clickhouseUrl: null,
     apiKeys: [],
     logLevel: "info",
+    push: { contact: null, keys: null },
   });
 });
 
@@ -32,6 +33,8 @@ test.each([
   ["CLICKHOUSE_URL", "localhost:8123", /CLICKHOUSE_URL=localhost:8123: is no URL/],
   ["API_KEYS", "gps:abc", /API_KEYS: the entry of "gps"/],
   ["API_KEYS", "gps:abc:write", /scopes are ingest, read/],
+  ["VAPID_PUBLIC_KEY", "BAbc", /set both, or neither/],
+  ["VAPID_CONTACT", "somebody", /VAPID_CONTACT=somebody: use mailto:NAME@HOST/],
   ["LOG_LEVEL", "loud", /LOG_LEVEL=loud: is unknown; use error, warn, info, debug/],
 ])("readSettings() refuses %s=%s with one line that says the mend", (name, value, line) => {
   expect(() => readSettings({ [name]: value })).toThrow(SetupError);

@@ -11,6 +11,8 @@ export interface FieldAnswer {
     readonly until: number | null;
     readonly next: number | null;
   } | null;
+  /** Where the worker is shown, if anywhere: what another app sends counts as well. */
+  readonly place: { readonly lat: number; readonly lon: number; readonly time: number } | null;
   readonly cases: readonly FieldCase[];
   /** By the server's clock. */
   readonly asOf: number;

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Device } from "../../store/ledger_devices.ts";
 import type { PartProps } from "./field.tsx";
 import { request } from "./network.ts";
+import { type PushState, pushState, turnOff, turnOn } from "./push.ts";
 import { agoText, nameText } from "./say.ts";
 import { forgetAll } from "./store.ts";
 import { fieldWords } from "./words.ts";
@@ -24,6 +25,7 @@ export function Menu(props: Props) {
         <h2>{words.install}</h2>
         <p>{words.installHint}</p>
       </section>
+      <Notices {...props} />
       <Devices {...props} />
       <p>
         <a
@@ -36,6 +38,33 @@ export function Menu(props: Props) {
       </p>
       <SignOut {...props} />
     </div>
+  );
+}
+
+function Notices({ lang }: Props) {
+  const words = fieldWords(lang);
+  const [state, setState] = useState<PushState | null>(null);
+  useEffect(() => void pushState().then(setState), []);
+  if (state === null) return null;
+  const said = { none: words.pushNone, denied: words.pushDenied, on: words.pushOn, off: words.pushOff };
+  return (
+    <section>
+      <h2>{words.push}</h2>
+      <p role="status">{said[state]}</p>
+      {state === "on"
+        ? (
+          <button type="button" class="field-big" onClick={() => void turnOff().then(setState)}>
+            {words.pushTurnOff}
+          </button>
+        )
+        : state === "off"
+        ? (
+          <button type="button" class="field-big" onClick={() => void turnOn(lang).then(setState)}>
+            {words.pushTurnOn}
+          </button>
+        )
+        : null}
+    </section>
   );
 }
 
@@ -133,6 +162,8 @@ function SignOut({ state, lang }: Props) {
   const [said, setSaid] = useState("");
   const unsent = state.queue.length;
   const out = async () => {
+    // Whoever has the phone next is told nothing of this account's.
+    await turnOff().catch(() => {});
     const { status } = await send("DELETE", "/api/session");
     // Without network the session would go on for whoever has the phone next.
     if (status !== 204 && status !== 401) return setSaid(words.failed(words.needsNetwork));

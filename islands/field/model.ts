@@ -1,6 +1,7 @@
 /** What the phone's page knows and does: the own cases, what waits to be sent, where the phone is, and whether there is network. */
 import type { EvidenceKind } from "../../store/case.ts";
 import type { CityDescription } from "../city.ts";
+import { contains } from "../../geo/place.ts";
 import { followCases } from "../cases/feed.ts";
 import { randomKey } from "../wall/sending.ts";
 import { ahead, type AheadCase } from "./ahead.ts";
@@ -26,6 +27,7 @@ export interface FieldState {
   readonly lostSince: number | null;
   readonly signedOut: boolean;
   readonly located: Located;
+  /** The place that ways begin at: the phone's, or that of another app where the phone has none in the city. */
   readonly fix: store.Fix | null;
   /** Whether the position goes to the server. */
   readonly sharing: boolean;
@@ -44,6 +46,8 @@ export interface Shot {
 }
 
 const REFRESH_MS = 15_000, RETRY_MS = 5_000, SETTLE_MS = 100;
+/** Of what another app sent. */
+const UNKNOWN_ACCURACY_M = 30;
 const HALF_HOUR_MS = 30 * 60_000;
 
 const START: FieldState = {
@@ -252,7 +256,7 @@ export class FieldModel {
     // A phone says where it is every second; the page need not be drawn as often.
     if (!isNews(located.fix, this.#shown) && this.state.located.kind === "found") return;
     this.#shown = located.fix;
-    this.#set({ located, fix: located.fix });
+    this.#set({ located });
     void this.#pass(located.fix);
   }
 
@@ -268,6 +272,12 @@ export class FieldModel {
     return until ? until - this.state.offset : at + HALF_HOUR_MS;
   }
 
+  #placeIn({ known, city }: FieldState): store.Fix | null {
+    const own = this.#shown, place = known?.answer.place;
+    if (own && (!city || contains(city.bounds, own.lat, own.lon))) return own;
+    return place ? { ...place, accuracy: UNKNOWN_ACCURACY_M } : null;
+  }
+
   #lost(): void {
     if (this.state.lostSince === null) this.#set({ lostSince: Date.now() });
   }
@@ -278,6 +288,7 @@ export class FieldModel {
     const until = answer?.duty?.until ?? null;
     this.state = {
       ...next,
+      fix: this.#placeIn(next),
       cases: answer ? ahead(answer.cases, next.queue, answer.worker) : [],
       // Without an answer the phone goes by what it knows: the shift ends when it was to end.
       sharing: !!answer && !next.signedOut &&

@@ -1,13 +1,7 @@
-/** What a push message holds: enough to go, and nothing of a person. Both sides read it here. Pure. */
+/** What a push message says, as the service worker reads it. Pure. */
+import type { Pushed } from "../../dispatch/push.ts";
 
-export interface Pushed {
-  readonly title: string;
-  /** Category and address. */
-  readonly body: string;
-  readonly lang: "zh" | "en";
-  /** Number of the case. */
-  readonly case: string;
-}
+export type { Pushed };
 
 /** Null for what this version does not know. */
 export function pushedOf(text: string): Pushed | null {

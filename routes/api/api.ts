@@ -24,6 +24,7 @@ import { mountOsmand } from "./osmand.ts";
 import { mountPeople } from "./people.ts";
 import { mountPeopleImport } from "./people_import.ts";
 import { mountReach } from "./reach.ts";
+import { mountPush } from "./push.ts";
 import { mountScenarios } from "./scenarios.ts";
 import { mountSearch } from "./search.ts";
 import { mountSession } from "./session.ts";
@@ -44,6 +45,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountIngest(app, context);
   mountOsmand(app, context);
   mountField(app, context);
+  mountPush(app, context);
   mountBasemap(app, context);
   mountCity(app, context);
   mountCells(app, context);

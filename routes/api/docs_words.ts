@@ -328,6 +328,17 @@ const ZH: Readonly<Record<string, string>> = {
   "Take a device id away: what is sent with it is refused from the next request on":
     "移除设备号：自下一次请求起一律拒收",
   "No such device": "没有此设备",
+  "The public key by which a worker's browser subscribes to be told of new cases; null: nothing is pushed":
+    "网格员浏览器订阅新案卷通知所用的公钥；null 表示不推送",
+  "Be told of new cases by the push service of one's browser, while the page is closed":
+    "页面关闭时，经浏览器的推送服务接收新案卷通知",
+  "What is told: number, category and address of the case. Only https: endpoints outside private networks.":
+    "通知内容：案卷编号、类别与地点。只接受私有网络之外的 https: 地址。",
+  "Address of the push service, as the browser names it": "推送服务地址，由浏览器给出",
+  "base64url": "base64url 编码",
+  "This server pushes nothing": "本服务器不推送",
+  "Be told no more there": "取消该处的通知",
+  "No such subscription": "没有此订阅",
   "Alerts in one's areas: those that go on, and the last ones that are over":
     "辖区内的告警：进行中的，以及最近结束的",
   "open=1: only those that go on; all=1: the last 500; kind=a,b of sos, escalation, fence-enter, fence-leave, fence-absent, silent, bunching, uncovered. Over the socket they come as events of kind alert, and with each hello.":

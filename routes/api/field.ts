@@ -77,16 +77,24 @@ function worker(c: Request): { readonly sender: Sender; readonly post: WorkerPos
   return { sender, post: sender.person.post! };
 }
 
-function describe({ sender, post }: ReturnType<typeof worker>, { dispatch, shifts, now }: Ports) {
+function describe({ sender, post }: ReturnType<typeof worker>, { dispatch, shifts, pipeline, now }: Ports) {
   const { person } = sender, at = now();
   const moment = (c: Parameters<typeof momentOf>[0]) => momentOf(c, person, at, dispatch.tables());
   return {
     person: { id: person.id, name: person.name, login: person.login },
     worker: post.id,
     duty: shifts && dutyOf(sender, post.id, shifts, at),
+    place: placeOf(post.id, pipeline),
     cases: fieldCases(dispatch.book.open(), post.id, moment, dispatch.cityTables),
     asOf: at,
   };
+}
+
+/** Where the worker is shown now: by this phone, or by another app or device. */
+function placeOf(id: string, { city: { workers } }: Ports["pipeline"]) {
+  const slot = workers.find(id);
+  if (slot === undefined || !workers.isLive(slot)) return null;
+  return { lat: workers.lat[slot]!, lon: workers.lon[slot]!, time: workers.time[slot]! };
 }
 
 /** The shift that goes on, and the next one. */

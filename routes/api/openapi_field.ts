@@ -66,5 +66,35 @@ export const FIELD_PATHS = {
       responses: { 204: { description: "Done" }, 404: json(FAILURE, "No such device"), ...DENIED },
     },
   },
+  "/api/push": {
+    get: {
+      summary:
+        "The public key by which a worker's browser subscribes to be told of new cases; null: nothing is pushed",
+      responses: { 200: { description: "OK" }, ...DENIED },
+    },
+  },
+  "/api/push/subscription": {
+    put: {
+      summary: "Be told of new cases by the push service of one's browser, while the page is closed",
+      description:
+        "What is told: number, category and address of the case. Only https: endpoints outside private networks.",
+      requestBody: command({
+        endpoint: text("Address of the push service, as the browser names it"),
+        keys: { type: "object", properties: { p256dh: text("base64url"), auth: text("base64url") } },
+        lang: { type: "string", enum: ["zh", "en"] },
+      }),
+      responses: {
+        204: { description: "Done" },
+        400: json(FAILURE, "A field is wrong; the answer says which"),
+        404: json(FAILURE, "This server pushes nothing"),
+        ...DENIED,
+      },
+    },
+    delete: {
+      summary: "Be told no more there",
+      requestBody: command({ endpoint: text("Address of the push service, as the browser names it") }),
+      responses: { 204: { description: "Done" }, 404: json(FAILURE, "No such subscription"), ...DENIED },
+    },
+  },
   "/osmand": { get: OSMAND, post: OSMAND },
 };

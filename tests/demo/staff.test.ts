@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { haiwanCity } from "../../demo/haiwan.ts";
+import { playedBy } from "../../demo/played.ts";
 import { Staff } from "../../demo/staff.ts";
 import { CityTables, plainTables } from "../../dispatch/city_tables.ts";
 import { openDispatch } from "../../dispatch/open_dispatch.ts";
@@ -13,6 +14,7 @@ import { type Ledger, openLedger } from "../../store/ledger.ts";
 import { FixBatch } from "../../streams/batch.ts";
 import { City } from "../../streams/city.ts";
 import type { CityEvent, IncidentRecord } from "../../streams/record.ts";
+import { named } from "../dispatch/people.ts";
 import { expectWhole } from "../dispatch/audited.ts";
 
 const START = Date.UTC(2026, 10, 27, 2);
@@ -62,9 +64,11 @@ function centre(workers: number) {
     }
     city.applyFixes(batch, clock.now);
   };
+  const played = new Set<string>();
   const staff = new Staff({
     dispatch,
     city,
+    played: () => played,
     closing: (c) => dispatch.cityTables.closingOf(c),
     now: () => clock.now,
   });
@@ -90,7 +94,7 @@ function centre(workers: number) {
     }
   };
   stand(PLACE.lat + 0.01);
-  return { city, dispatch, staff, report, work, told };
+  return { city, dispatch, staff, report, work, told, played };
 }
 
 test("the staff of the demo work a case from the incident to its closing, by the rules of everybody", async () => {
@@ -131,4 +135,27 @@ test("what ended before anybody came is cancelled, and its worker free again", a
   await work(5, PLACE.lat + 0.01);
   expect([...dispatch.book.all()].map(({ stage }) => stage)).toEqual(["cancelled"]);
   expect(city.nearestWorkers(PLACE, 1, { freeOnly: true })).toHaveLength(1);
+});
+
+test("what a worker has to do whom a person plays is left to that person, and done by the staff once they are gone", async () => {
+  const { dispatch, report, work, played } = centre(1);
+  played.add("HW-00001");
+  report("I-4");
+  await work(10, PLACE.lat + 0.01);
+  const [c] = [...dispatch.book.all()];
+  expect(c).toMatchObject({ stage: "dispatched", crew: [{ worker: "HW-00001" }] });
+  played.clear();
+  await work(3, PLACE.lat + 0.01);
+  expect(dispatch.book.get(c!.id)!.stage).toBe("accepted");
+});
+
+test("a person plays the worker of the account for as long as they use it", () => {
+  const session = { id: "s", person: "p8", created: 0, address: "", agent: "" };
+  const post = { id: "HW-00001", kind: "dedicated", skills: [], grids: [] } as const;
+  const gate = (seen: number) => ({
+    sessions: { list: () => [{ ...session, seen }, { ...session, person: "p1", seen }] },
+    people: { get: (id: string) => id === "p8" ? { ...named("ann"), post } : named("dispatcher") },
+  });
+  expect(playedBy(gate(START), START + 60_000)).toEqual(new Set(["HW-00001"]));
+  expect(playedBy(gate(START), START + 3_600_000)).toEqual(new Set());
 });

@@ -169,3 +169,20 @@ test("a photo that says nothing of its place has that from the phone; one that d
   expect(bare.hash).toBe(hash);
   ledger.close();
 });
+
+test("a browser subscribes for its own account, to a push service and to nothing of the city's network", async () => {
+  const { key } = await (await ann.get("/api/push")).json();
+  expect(key).toMatch(/^B[\w-]{86}$/);
+  const keys = { p256dh: key, auth: "a".repeat(22) };
+  const put = (who: Caller, endpoint: string) =>
+    who.send("PUT", "/api/push/subscription", { endpoint, keys, lang: "zh" });
+  const endpoint = "https://push.example/one";
+  expect((await put(ann, endpoint)).status).toBe(204);
+  for (const bad of ["http://push.example/one", "https://10.0.0.1/", "https://[::1]/"]) {
+    expect((await put(ann, bad)).status, bad).toBe(400);
+  }
+  expect((await put(dispatcher, endpoint)).status).toBe(403);
+  const drop = (who: Caller) => who.send("DELETE", "/api/push/subscription", { endpoint });
+  expect((await drop(dispatcher)).status).toBe(403);
+  expect([(await drop(ann)).status, (await drop(ann)).status]).toEqual([204, 404]);
+});
