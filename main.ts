@@ -14,6 +14,7 @@ import type { Sender } from "./dispatch/sender.ts";
 import { Oidc } from "./dispatch/oidc.ts";
 import { Posts } from "./dispatch/posts.ts";
 import { type Onlooker, Sight } from "./dispatch/sight.ts";
+import { Handovers } from "./dispatch/handovers.ts";
 import { type AlertDesk, openAlerts } from "./dispatch/open_alerts.ts";
 import { openDuty } from "./dispatch/open_duty.ts";
 import { openEntrance } from "./entrance.ts";
@@ -244,6 +245,11 @@ async function run(controller: AbortController): Promise<void> {
     dispatch,
     push,
     alerts: desk,
+    handovers: new Handovers({
+      ...{ ledger, areas: city.areas, timeZone: file.timeZone, tables: dispatch.cityTables, now: Date.now },
+      openCases: () => dispatch.book.open(),
+      openAlerts: () => desk.alerts.open(),
+    }),
     shifts: duty?.shifts ?? null,
     media: city.media,
     scenarios: city.scenarios,

@@ -52,6 +52,7 @@ export const ACTION_WORDS: Readonly<Record<Action, { readonly zh: string; readon
     en: "acknowledge alerts (as one of the roles told)",
   },
   "fences.manage": { zh: "管理电子围栏", en: "manage geofences" },
+  "handover.sign": { zh: "交接班", en: "hand a shift over, and take one over" },
   "people.manage": { zh: "管理账号", en: "manage accounts" },
   "shifts.manage": { zh: "管理班次", en: "manage shifts" },
   "shift.own": { zh: "本人签到签退", en: "begin and end the own shift" },

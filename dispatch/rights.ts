@@ -78,6 +78,8 @@ export const ACTIONS = {
   "fences.manage": { dispatcher: "area", admin: "city" },
 
   /* what keeps the centre running */
+  /** Whoever leaves a desk and whoever comes. */
+  "handover.sign": { operator: "area", acceptor: "area", dispatcher: "area", checker: "area" },
   "people.manage": { admin: "city" },
   "shifts.manage": { admin: "city", dispatcher: "area" },
   "shift.own": { worker: "own" },

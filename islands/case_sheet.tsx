@@ -9,11 +9,12 @@ import { type SheetWords, sheetWords } from "./case_sheet/words.ts";
 import type { CityDescription } from "./city.ts";
 import { useCity, useDeskTheme } from "./desk_city.ts";
 import { DeskHead } from "./desk_head.tsx";
+import { readLook, withLook } from "./look.ts";
 import { Speech } from "./say.ts";
 import { useKept } from "./wall/kept.ts";
 import { useResource } from "./wall/resource.ts";
 import { SeverityShape } from "./wall/shape.tsx";
-import { type Lang, langOf } from "./words.ts";
+import type { Lang } from "./words.ts";
 
 const EVERY_MS = 15_000;
 
@@ -32,7 +33,13 @@ function SheetPage({ city, id, lang }: { city: CityDescription; id: string; lang
   const read = useKept<DetailAnswer>(`/api/cases/${encodeURIComponent(id)}`, turn, EVERY_MS);
   return (
     <main class="cases case-sheet">
-      <DeskHead city={city} lang={lang} words={words} hrefOf={(other) => hrefOf(id, other)} />
+      <DeskHead
+        city={city}
+        lang={lang}
+        words={words}
+        hrefOf={(other) =>
+          withLook(`/cases/${encodeURIComponent(id)}`, { ...readLook(location.search), ...other })}
+      />
       {read.kind === "loading"
         ? <p class="cases-message" role="status">{words.loading}</p>
         : read.kind === "failed"
@@ -121,21 +128,4 @@ function Tools({ id, lang, words }: { id: string; lang: Lang; words: SheetWords 
       <span role="status">{said}</span>
     </div>
   );
-}
-
-interface Look {
-  readonly lang: Lang;
-  readonly theme: "light" | "dark" | "";
-}
-
-function readLook(search: string): Look {
-  const query = new URLSearchParams(search);
-  const theme = query.get("theme");
-  return { lang: langOf(query.get("lang")), theme: theme === "light" || theme === "dark" ? theme : "" };
-}
-
-function hrefOf(id: string, other: Partial<Look>): string {
-  const { lang, theme } = { ...readLook(location.search), ...other };
-  const query = new URLSearchParams({ ...(lang === "en" && { lang }), ...(theme && { theme }) });
-  return `/cases/${encodeURIComponent(id)}${query.size > 0 ? `?${query}` : ""}`;
 }

@@ -7,6 +7,7 @@ export {
   Eye,
   FileCode,
   FolderOpen,
+  Handshake,
   Hexagon,
   type IconNode,
   Keyboard,

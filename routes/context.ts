@@ -5,6 +5,7 @@ import type { Scenarios } from "../streams/open_city.ts";
 import type { Pipeline } from "../streams/pipeline.ts";
 import type { AssignAnswer } from "../streams/record.ts";
 import type { Assets } from "./assets.ts";
+import type { Handovers } from "../dispatch/handovers.ts";
 import type { AlertDesk } from "../dispatch/open_alerts.ts";
 import type { Dispatch } from "../dispatch/open_dispatch.ts";
 import type { Push } from "../dispatch/push.ts";
@@ -42,6 +43,7 @@ export interface Context {
   readonly dispatch: Dispatch;
   /** What somebody is told of at once. */
   readonly alerts: AlertDesk;
+  readonly handovers: Handovers;
   readonly assign: (command: unknown, sender: Sender) => Promise<AssignAnswer>;
   /** Media of the city's own, such as the demo's cameras; null when there is none at this path. */
   readonly media: (path: string, now: number) => Promise<Response | null>;

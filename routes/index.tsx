@@ -6,6 +6,7 @@ import {
   ChartScatter,
   FileCode,
   FolderOpen,
+  Handshake,
   Hexagon,
   type IconNode,
   MonitorPlay,
@@ -36,7 +37,10 @@ export function indexPage({ lang, city, manifest, sender, opens }: PageInput): s
           <h1>{name}</h1>
           <p>{words.startLead}</p>
         </header>
-        <Island name="city-now" props={{ lang }} />
+        <div class="start-now">
+          <Island name="city-now" props={{ lang }} />
+          <Island name="since" props={{ lang }} />
+        </div>
         <nav>
           {opens("/wall")
             ? <Door href={`/wall${query}`} icon={MonitorPlay} title={words.wall} lead={words.wallLead} />
@@ -59,6 +63,16 @@ export function indexPage({ lang, city, manifest, sender, opens }: PageInput): s
             : null}
           {may(sender.person, "field.use").ok
             ? <Door href={`/field${query}`} icon={Smartphone} title={words.field} lead={words.fieldLead} />
+            : null}
+          {opens("/handover")
+            ? (
+              <Door
+                href={`/handover${query}`}
+                icon={Handshake}
+                title={words.handover}
+                lead={words.handoverLead}
+              />
+            )
             : null}
           {managesSomething(sender.person, city)
             ? <Door href={`/admin${query}`} icon={UsersRound} title={words.people} lead={words.peopleLead} />

@@ -12,6 +12,7 @@ import { caseSheetPage } from "./case_sheet.tsx";
 import { casesPage } from "./cases.tsx";
 import { fieldPage } from "./field.tsx";
 import { dispatchPage } from "./dispatch.tsx";
+import { handoverPage } from "./handover.tsx";
 import { hotspotsPage } from "./hotspots.tsx";
 import { indexPage } from "./index.tsx";
 import { trackPage } from "./track.tsx";
@@ -43,6 +44,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   "/wall/:scene": { render: wallPage, action: "cells.look" },
   "/dispatch": { render: dispatchPage, action: "case.dispatch" },
   "/cases": { render: casesPage, action: "case.look" },
+  "/handover": { render: handoverPage, action: "handover.sign" },
   "/cases/:id": { render: caseSheetPage, action: "case.look" },
   /** Whoever is no worker is told there what it is for. */
   "/field": { render: fieldPage },

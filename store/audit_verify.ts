@@ -8,6 +8,7 @@ import { type Case, type CaseEvent, type CaseSummary, ENDED } from "./case.ts";
 import type { Alert } from "./alert.ts";
 import { digestOfAlert } from "./ledger_alerts.ts";
 import { digestOfEvidence, type EvidenceRecord } from "./ledger_evidence.ts";
+import type { Handover } from "./handover.ts";
 import type { Person } from "./person.ts";
 import { type KeptShift, ShiftSum } from "./shift_sum.ts";
 import { DatabaseSync } from "./sqlite.ts";
@@ -39,6 +40,7 @@ export type RecordFault =
   | { readonly kind: "alert-added" | "alert-gone" | "alert-differs"; readonly alert: string }
   /** A fence that no audit row tells of, that is gone, or that is not what the last row of it says. */
   | { readonly kind: "fence-added" | "fence-gone" | "fence-differs"; readonly fence: string }
+  | { readonly kind: "handover-differs"; readonly handover: string }
   /** Duty shifts were changed, added or taken out, and no audit row tells of it. */
   | { readonly kind: "shifts-differ" }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */
@@ -93,6 +95,8 @@ interface Vouched {
     readonly event: string;
     readonly kept: string;
   };
+  /** A signature: digest of the handover as it was left. */
+  readonly handover?: { readonly id: string; readonly kept: string };
 }
 
 interface CaseRow {
@@ -136,6 +140,8 @@ class Verification {
   readonly #alerts = new Map<string, string>();
   /** Of each fence, what it was made or changed to last; null where it was taken away. */
   readonly #fences = new Map<string, unknown>();
+  /** Of each handover, the digest of how its last signature left it. */
+  readonly #handovers = new Map<string, string>();
   /** What all changes of the roster come to. */
   readonly #shifts = new ShiftSum();
   readonly #events: Iterator<EventRow>;
@@ -152,7 +158,8 @@ class Verification {
     const rows = this.#one<{ n: number }>("SELECT count(*) AS n FROM audit").n;
     const events = this.#one<{ n: number }>("SELECT count(*) AS n FROM events").n;
     const fault = this.#walk(rows) ?? this.#numbers() ?? this.#revisions() ?? this.#cases() ??
-      this.#accounts() ?? this.#evidence() ?? this.#told() ?? this.#fenced() ?? this.#roster();
+      this.#accounts() ?? this.#evidence() ?? this.#told() ?? this.#fenced() ?? this.#signed() ??
+      this.#roster();
     return { fault, rows, events, head: this.#chain.head };
   }
 
@@ -179,12 +186,14 @@ class Verification {
   }
 
   #vouched({ number, action, object, detail }: AuditRow): RecordFault | null {
-    const { events = [], kept = [], person, record, sum, alert, fence } = JSON.parse(detail) as Vouched;
+    const vouched = JSON.parse(detail) as Vouched;
+    const { events = [], kept = [], person, record, sum, alert, fence, handover } = vouched;
     for (const [id, digest] of kept) this.#kept.set(id, digest);
     const account = action === "people.manage" ? /^person (p\d+)$/.exec(object)?.[1] : undefined;
     if (account) this.#people.set(account, person ?? this.#people.get(account) ?? null);
     const photo = action === "case.add_evidence" ? /^evidence ([0-9a-f]{64})$/.exec(object)?.[1] : undefined;
     if (photo) this.#photos.set(photo, record ?? null);
+    if (handover && action === "handover.sign") this.#handovers.set(handover.id, handover.kept);
     if (sum !== undefined && /^shifts?\./.test(action)) this.#shifts.join(sum);
     const fenced = action === "fences.manage" ? /^fence (f\d+)$/.exec(object)?.[1] : undefined;
     if (fenced) this.#fences.set(fenced, fence ?? null);
@@ -335,6 +344,23 @@ class Verification {
     }
     const [gone] = this.#fences.keys();
     return gone === undefined ? null : { kind: "fence-gone", fence: gone };
+  }
+
+  /** Each signature of a handover is vouched for by its row. */
+  #signed(): RecordFault | null {
+    if (!this.#maybe("SELECT 1 FROM sqlite_master WHERE name = 'handovers'")) return null;
+    const rows = this.db.prepare("SELECT number, at, taken, body FROM handovers ORDER BY number")
+      .iterate() as unknown as Iterable<{ number: number; at: number; taken: number | null; body: string }>;
+    for (const { number, at, taken, body } of rows) {
+      const handover = `h${number}`, kept = JSON.parse(body) as Handover;
+      const same = kept.id === handover && kept.given.at === at && (kept.taken?.at ?? null) === taken;
+      if (!same || this.#handovers.get(handover) !== sha256(body)) {
+        return { kind: "handover-differs", handover };
+      }
+      this.#handovers.delete(handover);
+    }
+    const [gone] = this.#handovers.keys();
+    return gone === undefined ? null : { kind: "handover-differs", handover: gone };
   }
 
   /** Those of an older file, written before audit rows told what they come to, are left out. */

@@ -41,6 +41,7 @@ export interface Ledger {
   readonly watches: Door<Rooms["watches"]>;
   readonly alerts: Door<Rooms["alerts"]>;
   readonly fences: Door<Rooms["fences"]>;
+  readonly handovers: Door<Rooms["handovers"]>;
   /** Stores what is new, as a new revision, all rows or none. A source has no revisions: contents are compared. */
   putIncidents(rows: readonly IncidentRow[], at: number): Promise<PutResult[]>;
   putCameras(cameras: readonly Camera[], at: number): Promise<CamerasResult>;
@@ -132,6 +133,7 @@ class WorkerLedger implements Ledger {
   readonly watches = this.#door("watches");
   readonly alerts = this.#door("alerts");
   readonly fences = this.#door("fences");
+  readonly handovers = this.#door("handovers");
   #weight = 0;
   #next = 1;
   #fault: LedgerError | null = null;

@@ -118,6 +118,15 @@ export class LedgerCases {
     );
   }
 
+  /** Cases to which something happened at or after an instant, the newest first; ended ones too. */
+  changedSince(from: number, limit: number): Json<Case[]> {
+    return this.db.list(
+      "SELECT body FROM cases WHERE updated >= ? ORDER BY updated DESC, id LIMIT ?",
+      [from, limit],
+      (row: { body: string }) => row.body,
+    );
+  }
+
   /** As a list: empty, or the one case. */
   get(id: string): Json<Case[]> {
     return this.db.list("SELECT body FROM cases WHERE id = ?", [id], (row: { body: string }) => row.body);

@@ -7,6 +7,7 @@ import { LedgerDb } from "./ledger_db.ts";
 import { LedgerDevices } from "./ledger_devices.ts";
 import { LedgerEvidence } from "./ledger_evidence.ts";
 import { LedgerFences } from "./ledger_fences.ts";
+import { LedgerHandovers } from "./ledger_handovers.ts";
 import { LedgerKeys } from "./ledger_keys.ts";
 import { LedgerPeople } from "./ledger_people.ts";
 import { LedgerEnrolment } from "./ledger_enrolment.ts";
@@ -30,6 +31,7 @@ export class LedgerFile {
   readonly watches: LedgerWatches;
   readonly alerts: LedgerAlerts;
   readonly fences: LedgerFences;
+  readonly handovers: LedgerHandovers;
 
   constructor(file: string) {
     this.db = new LedgerDb(file);
@@ -47,6 +49,7 @@ export class LedgerFile {
     this.watches = new LedgerWatches(this.db, this.audit);
     this.alerts = new LedgerAlerts(this.db, this.audit, commands);
     this.fences = new LedgerFences(this.db, this.audit);
+    this.handovers = new LedgerHandovers(this.db, this.audit, commands);
   }
 }
 

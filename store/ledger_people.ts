@@ -204,6 +204,15 @@ export class LedgerPeople {
     }
   }
 
+  /** When an account was last there before a session of now; null: never. `seen` is kept to the minute, a sign-out exactly. */
+  lastSeen(person: string, session: string): number | null {
+    const { seen } = this.db.sql(
+      `SELECT max(CASE WHEN ended <= seen + 60000 THEN ended ELSE seen END) AS seen FROM sessions
+       WHERE person = ? AND created < (SELECT created FROM sessions WHERE id = ?)`,
+    ).get(person, session) as { seen: number | null };
+    return seen;
+  }
+
   /** The newest link of its kind is the only one that works. */
   makeLink({ token, purpose, person, expires }: Link, audit: PersonAudit): void {
     this.db.sql("DELETE FROM links WHERE purpose = ? AND person = ?").run(purpose, person);

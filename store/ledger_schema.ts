@@ -262,4 +262,13 @@ export const LEDGER_STEPS: readonly string[] = [
     body TEXT NOT NULL                -- the subscription as JSON
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Shifts handed over: signed by who leaves and by who comes. None is ever deleted.
+  CREATE TABLE handovers (
+    number INTEGER PRIMARY KEY,       -- the id is 'h' and this
+    at INTEGER NOT NULL,              -- of the first signature
+    taken INTEGER,                    -- of the second
+    body TEXT NOT NULL                -- the handover as JSON
+  ) STRICT;
+  `,
 ];

@@ -52,6 +52,8 @@ const WRITES = new Set<Operation>([
   "push.drop",
   "watches.add",
   "watches.remove",
+  "handovers.give",
+  "handovers.take",
   "alerts.raise",
   "alerts.end",
   "alerts.sos",

@@ -57,6 +57,8 @@ export function faultText(fault: RecordFault): string {
       return `Fence ${fault.fence}, which audit rows tell of, is gone. ${restore}`;
     case "fence-differs":
       return `Fence ${fault.fence} is not what the last audit row of it says. ${restore}`;
+    case "handover-differs":
+      return `Handover ${fault.handover} is not what its audit rows say. ${restore}`;
     case "shifts-differ":
       return `Duty shifts are not what the audit rows about them come to. ${restore}`;
     case "head-gone":

@@ -1,10 +1,10 @@
 /** Giving a command over HTTP: a key that a second try keeps, so that nothing is done twice, and what became of it. */
 import type { CommandAnswer } from "../../dispatch/desk.ts";
 
-export type Given =
+export type Given<Answer = CommandAnswer> =
   | { readonly kind: "idle" }
   | { readonly kind: "sending" }
-  | { readonly kind: "answered"; readonly answer: CommandAnswer }
+  | { readonly kind: "answered"; readonly answer: Answer }
   /** Refused at the door, in words: nobody is signed in, or the server cannot now. */
   | { readonly kind: "failed"; readonly error: string }
   /** No answer: whether it was done is unknown. The same command goes again. */
@@ -13,12 +13,12 @@ export type Given =
 const PATIENCE_MS = 8_000;
 
 /** Remembers the key of a command whose fate is unknown. */
-export class Desk {
+export class Desk<Answer extends { readonly kind: string } = CommandAnswer> {
   #unknown: { readonly what: string; readonly key: string } | null = null;
 
-  constructor(private readonly makeKey: () => string, private readonly send = post) {}
+  constructor(private readonly makeKey: () => string, private readonly send: Post<Answer> = post<Answer>) {}
 
-  async give(url: string, body: Readonly<Record<string, unknown>>): Promise<Given> {
+  async give(url: string, body: Readonly<Record<string, unknown>>): Promise<Given<Answer>> {
     const what = JSON.stringify([url, body]);
     const key = this.#unknown?.what === what ? this.#unknown.key : this.makeKey();
     this.#unknown = { what, key };
@@ -32,7 +32,9 @@ export class Desk {
   }
 }
 
-async function post(url: string, body: object): Promise<CommandAnswer | { error: string }> {
+type Post<Answer> = (url: string, body: object) => Promise<Answer | { error: string }>;
+
+async function post<Answer>(url: string, body: object): Promise<Answer | { error: string }> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -16,6 +16,7 @@ import { mountEvidence } from "./evidence.ts";
 import { mountField } from "./field.ts";
 import { mountFences } from "./fences.ts";
 import { mountFigures } from "./figures.ts";
+import { mountHandovers } from "./handovers.ts";
 import { mountHealth } from "./health.ts";
 import { mountHotspots } from "./hotspots.ts";
 import { mountIncidents } from "./incidents.ts";
@@ -41,6 +42,7 @@ export function mountApi(app: Hono, context: Context): void {
   mountPeopleImport(app);
   mountKeys(app);
   mountShifts(app, context);
+  mountHandovers(app, context);
   mountAudit(app, context);
   mountIngest(app, context);
   mountOsmand(app, context);

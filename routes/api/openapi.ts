@@ -2,6 +2,7 @@
 import { ALERT_PATHS } from "./openapi_alerts.ts";
 import { CASE_PATHS } from "./openapi_cases.ts";
 import { FIELD_PATHS } from "./openapi_field.ts";
+import { HANDOVERS_PATHS } from "./openapi_handovers.ts";
 import { KEYS_PATHS } from "./openapi_keys.ts";
 import { SHIFT_PATHS } from "./openapi_shifts.ts";
 import { AUDIT, PEOPLE_PATHS, TRACK } from "./openapi_people.ts";
@@ -104,6 +105,7 @@ export const OPENAPI = {
     ...CASE_PATHS,
     ...PEOPLE_PATHS,
     ...KEYS_PATHS,
+    ...HANDOVERS_PATHS,
     ...SHIFT_PATHS,
     ...FIELD_PATHS,
     "/api/fixes": ingest("fixes", FIX),

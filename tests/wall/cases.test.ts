@@ -269,3 +269,23 @@ test("a case has a sheet of its own with all that happened and the time that was
   await worker.getByRole("alert").waitFor();
   expect(await worker.locator("main").textContent()).not.toContain("井盖");
 });
+
+test("a shift is handed over by two who sign, and neither axe nor the wrong person finds anything to do", async () => {
+  const leaving = await openDesk(browser, server, people["one"]!, "/handover", "dark");
+  await leaving.locator(".handover-changes").waitFor();
+  await leaving.getByRole("button", { name: "加一项" }).click();
+  await leaving.getByLabel("承诺什么、对谁").fill("四点前回电王女士");
+  await leaving.getByLabel("还要说明的").fill("东港路施工");
+  expect(await faults(leaving)).toEqual([]);
+  await leaving.getByRole("button", { name: "签名交班" }).click();
+  await leaving.getByText("已签名，等候接班人").waitFor();
+  await leaving.locator(".handover-card").waitFor();
+  // Nobody takes over from themselves.
+  expect(await leaving.getByRole("button", { name: "签名接班" }).count()).toBe(0);
+  const coming = await openDesk(browser, server, people["two"]!, "/handover?lang=en&theme=light", "light");
+  await coming.getByRole("button", { name: "Sign and take over" }).waitFor();
+  expect(await coming.locator(".handover-card").textContent()).toContain("四点前回电王女士");
+  expect(await faults(coming)).toEqual([]);
+  await coming.getByRole("button", { name: "Sign and take over" }).click();
+  await coming.locator("summary", { hasText: "taken by" }).waitFor();
+});

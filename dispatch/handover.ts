@@ -1,0 +1,95 @@
+/** What is told when a shift is handed over: what changed, what is late next, who is silent. Pure. */
+import { type Alert, waits } from "../store/alert.ts";
+import { type Case, ENDED, type Marks } from "../store/case.ts";
+import type { Changes, HandoverAlert, HandoverCase, HandoverSheet } from "../store/handover.ts";
+import { nextDeadline } from "./case_clocks.ts";
+import { maySee } from "./case_list.ts";
+import { everyClock, roundClocks } from "./case_rounds.ts";
+import type { CityTables } from "./city_tables.ts";
+import { seesAlert } from "./alert_rights.ts";
+import type { Grant } from "./rights.ts";
+
+/** What can be taken in when one comes on duty; the rest is in the lists. */
+const NEXT = 12, NOTED = 12, ALERTS = 30, SILENT = 30;
+const SEVERE = 1;
+
+export interface HandoverFacts {
+  /** Cases that changed in the period, and all that are open; one may be among both. */
+  readonly cases: Iterable<Case>;
+  /** Alerts that have not ended. */
+  readonly alerts: Iterable<Alert>;
+  readonly from: number;
+  readonly to: number;
+  readonly person: Grant;
+  readonly tables: CityTables;
+}
+
+export function sheetOf({ cases, alerts, from, to, person, tables }: HandoverFacts): HandoverSheet {
+  const seen = [...new Map([...cases].map((c) => [c.id, c])).values()].filter((c) => maySee(c, person));
+  const told = [...alerts].filter((alert) => alert.ended === null && seesAlert(person, alert));
+  const open = seen.filter(({ stage }) => !ENDED.has(stage)).map((c) => shown(c, tables, to)).sort(
+    byDeadline,
+  );
+  const noted = seen.filter((c) => isNoted(c, from, to)).sort((a, b) => b.updated - a.updated);
+  return {
+    from,
+    to,
+    changes: changesOf(seen, from, to),
+    next: open.filter(({ due }) => due !== null).slice(0, NEXT),
+    open: open.length,
+    late: open.filter(({ due }) => due?.late).length,
+    noted: noted.slice(0, NOTED).map((c) => shown(c, tables, to)),
+    alerts: told.filter(({ kind }) => kind !== "silent").sort(byNeed).slice(0, ALERTS).map(alertOf),
+    silent: told.flatMap(({ kind, subject: { worker }, at }) =>
+      kind === "silent" && worker !== undefined ? [{ worker, since: at }] : []
+    ).sort((a, b) => a.since - b.since).slice(0, SILENT),
+  };
+}
+
+/** How many cases reached what in a period. */
+export function changesOf(cases: readonly Case[], from: number, to: number): Changes {
+  const within = (at: number | undefined) => at !== undefined && at >= from && at < to;
+  const count = (mark: keyof Marks) => cases.filter(({ marks }) => within(marks[mark])).length;
+  return {
+    reported: count("reported"),
+    filed: count("filed"),
+    dispatched: count("dispatched"),
+    arrived: count("arrived"),
+    handled: count("handled"),
+    closed: count("closed"),
+    returned: cases.filter(({ pending, stage }) => !ENDED.has(stage) && within(pending?.at)).length,
+  };
+}
+
+function isNoted({ severity, updated, pending, rounds }: Case, from: number, to: number): boolean {
+  if (updated < from || updated >= to) return false;
+  return severity === SEVERE || (pending !== null && pending.at >= from) ||
+    (rounds?.at(-1)?.until ?? -Infinity) >= from;
+}
+
+function shown(c: Case, tables: CityTables, now: number): HandoverCase {
+  const { id, title, severity, stage } = c;
+  const next = ENDED.has(stage) ? null : nextDeadline(everyClock(roundClocks(c, tables, now)), now);
+  const due = next && { clock: next.stage, at: next.deadline, late: next.leftMs < 0 };
+  return { id, title, severity, stage, due };
+}
+
+function alertOf({ id, kind, at, subject, acknowledged }: Alert): HandoverAlert {
+  return {
+    ...{ id, kind, at, acknowledged: acknowledged?.name ?? null },
+    ...(subject.worker !== undefined && { worker: subject.worker }),
+    ...(subject.case !== undefined && { case: subject.case }),
+  };
+}
+
+/** The least time left first, then the most severe, then the oldest. */
+function byDeadline(a: HandoverCase, b: HandoverCase): number {
+  const [one, other] = [a.due?.at ?? Infinity, b.due?.at ?? Infinity];
+  if (one !== other) return one - other;
+  return a.severity - b.severity || (a.id < b.id ? -1 : 1);
+}
+
+/** What still asks for somebody first, then the most severe, then the oldest. */
+function byNeed(a: Alert, b: Alert): number {
+  return Number(waits(b)) - Number(waits(a)) || a.severity - b.severity || a.at - b.at;
+}
