@@ -1,4 +1,5 @@
 /** Too many workers in one small place for too long, though each has a grid to look after. Pure: places in, crowds out. */
+import { PairTable } from "../geo/pair_table.ts";
 import { metresBetween, type Place } from "../geo/place.ts";
 
 const MINUTE = 60_000;
@@ -71,44 +72,91 @@ export class Bunches {
   }
 }
 
+/** Metres of a degree from south to north, a little less than it is, so that squares are rather too large. */
+const DEGREE_M = 111_000;
+
 /**
- * Crowds that overlap nobody twice, the largest first: somebody, and more than so many within reach of them. Workers are put into
- * squares of the reach first, so that each is compared with few.
+ * Crowds that hold nobody twice, the largest first: somebody, and more than so many within reach of them. Workers are put into
+ * squares of the reach first: of 129,000 nearly all stand where the squares around them hold too few.
  */
 export function crowdsIn(
   standing: readonly Standing[],
   { workers: most, metres }: BunchingRules,
 ): (Place & { readonly workers: readonly string[] })[] {
-  const squares = new Map<string, Standing[]>();
-  const step = metres / 111_000;
-  const narrow = (lat: number) => Math.max(0.01, Math.cos(lat * Math.PI / 180));
-  const rowOf = (lat: number) => Math.floor(lat / step);
-  // One width for a row, so that neighbours in it are neighbours.
-  const columnOf = (lon: number, row: number) => Math.floor(lon * narrow(row * step) / step);
-  for (const one of standing) {
-    const row = rowOf(one.lat), key = `${row} ${columnOf(one.lon, row)}`;
-    const square = squares.get(key);
-    if (square) square.push(one);
-    else squares.set(key, [one]);
-  }
-  const around = ({ lat, lon }: Place): Standing[] => {
-    const found: Standing[] = [];
-    for (let row = rowOf(lat) - 1; row <= rowOf(lat) + 1; row++) {
-      const column = columnOf(lon, row);
-      for (let x = column - 2; x <= column + 2; x++) {
-        for (const one of squares.get(`${row} ${x}`) ?? []) {
-          if (metresBetween(lat, lon, one.lat, one.lon) <= metres) found.push(one);
-        }
-      }
-    }
-    return found;
-  };
-  const crowds = standing.map((one) => ({ one, near: around(one) })).filter(({ near }) => near.length > most)
-    .sort((a, b) => b.near.length - a.near.length || (a.one.worker < b.one.worker ? -1 : 1));
+  const squares = new Squares(standing, metres);
+  const crowds = standing.flatMap((one, i) => {
+    if (squares.around(i) <= most) return [];
+    const near = squares.near(i);
+    return near.length > most ? [{ one, near }] : [];
+  }).sort((a, b) => b.near.length - a.near.length || (a.one.worker < b.one.worker ? -1 : 1));
   const taken = new Set<string>();
   return crowds.flatMap(({ one, near }) => {
     if (near.some(({ worker }) => taken.has(worker))) return [];
     for (const { worker } of near) taken.add(worker);
     return [{ lat: one.lat, lon: one.lon, workers: near.map(({ worker }) => worker).sort() }];
   });
+}
+
+/** Square by square, as wide as the reach where they are narrowest: whoever is within reach stands in one of nine. */
+class Squares {
+  readonly #rows: Uint32Array;
+  readonly #columns: Uint32Array;
+  /** Number of each square in which somebody stands. */
+  readonly #numbers = new PairTable();
+  /** By that number how many, and one of them; of each somebody the next one. */
+  readonly #counts: Uint32Array;
+  readonly #first: Int32Array;
+  readonly #next: Int32Array;
+
+  constructor(private readonly standing: readonly Standing[], private readonly metres: number) {
+    const { length } = standing;
+    const widest = standing.reduce((most, { lat }) => Math.max(most, Math.abs(lat)), 0);
+    const high = metres / DEGREE_M, wide = high / Math.max(0.01, Math.cos(widest * Math.PI / 180));
+    this.#rows = new Uint32Array(length);
+    this.#columns = new Uint32Array(length);
+    this.#counts = new Uint32Array(length);
+    this.#first = new Int32Array(length).fill(-1);
+    this.#next = new Int32Array(length).fill(-1);
+    let squares = 0;
+    for (let i = 0; i < length; i++) {
+      const { lat, lon } = standing[i]!;
+      // From one on, so that there are squares on all sides.
+      const row = this.#rows[i] = Math.floor((lat + 90) / high) + 1;
+      const column = this.#columns[i] = Math.floor((lon + 180) / wide) + 1;
+      let square = this.#numbers.get(row, column);
+      if (square < 0) this.#numbers.set(row, column, square = squares++);
+      this.#counts[square]!++;
+      this.#next[i] = this.#first[square]!;
+      this.#first[square] = i;
+    }
+  }
+
+  /** How many stand in the nine squares around somebody. */
+  around(i: number): number {
+    const row = this.#rows[i]!, column = this.#columns[i]!;
+    let sum = 0;
+    for (let y = row - 1; y <= row + 1; y++) {
+      for (let x = column - 1; x <= column + 1; x++) {
+        const square = this.#numbers.get(y, x);
+        if (square >= 0) sum += this.#counts[square]!;
+      }
+    }
+    return sum;
+  }
+
+  /** Whoever is within reach, oneself included. */
+  near(i: number): Standing[] {
+    const row = this.#rows[i]!, column = this.#columns[i]!, { lat, lon } = this.standing[i]!;
+    const found: Standing[] = [];
+    for (let y = row - 1; y <= row + 1; y++) {
+      for (let x = column - 1; x <= column + 1; x++) {
+        const square = this.#numbers.get(y, x);
+        for (let at = square < 0 ? -1 : this.#first[square]!; at >= 0; at = this.#next[at]!) {
+          const other = this.standing[at]!;
+          if (metresBetween(lat, lon, other.lat, other.lon) <= this.metres) found.push(other);
+        }
+      }
+    }
+    return found;
+  }
 }

@@ -26,6 +26,7 @@ export interface FieldOptions {
   readonly above: (code: string) => readonly string[];
   readonly nameOfArea: (code: string) => string;
   readonly whereIs: (place: Place) => Where;
+  readonly areasAt: (place: Place) => readonly string[];
   readonly accounts: () => WorkerAccounts;
   /** When the server began to listen. */
   readonly from: number;
@@ -190,8 +191,9 @@ export class FieldWatch {
   }
 
   #codesOf(cell: number): readonly string[] {
-    return this.#codes[cell] ??=
-      this.options.whereIs(placeOf(this.options.city.cells.level(FINEST).cell(cell))).areas;
+    return this.#codes[cell] ??= this.options.areasAt(
+      placeOf(this.options.city.cells.level(FINEST).cell(cell)),
+    );
   }
 
   #above(code: string): readonly string[] {

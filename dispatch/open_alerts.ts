@@ -65,6 +65,7 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
   };
   const field = new FieldWatch({
     ...{ city, roster, rules: file.alerts, levels, whereIs, accounts, from: now() },
+    areasAt: (place) => codes.of(place),
     ...namesOf(areas, codes),
   });
   const fenceWatch = new FenceWatch({

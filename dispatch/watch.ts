@@ -19,9 +19,11 @@ export interface WatchOptions {
   readonly report: (stage: string, error: unknown) => void;
 }
 
-const EVERY_MS = 10_000, CROSSINGS_EVERY_MS = 1_000;
+const EVERY_MS = 10_000, CROSSINGS_EVERY_MS = 1_000, EVERYBODY_EVERY_MS = 60_000;
 
 export class Watch {
+  #everybody = -Infinity;
+
   constructor(private readonly options: WatchOptions) {}
 
   start(signal: AbortSignal): void {
@@ -33,23 +35,30 @@ export class Watch {
       CROSSINGS_EVERY_MS,
     );
     let busy = false;
-    const timer = setInterval(() => {
+    const look = () => {
       // A ledger that is slow is not asked for more.
       if (busy) return;
       busy = true;
       void this.look().catch((error) => report("look for alerts", error)).finally(() => busy = false);
-    }, EVERY_MS);
+    };
+    // What was over while the server was away ends at once.
+    look();
+    const timer = setInterval(look, EVERY_MS);
     signal.addEventListener("abort", () => [timer, crossings].forEach(clearInterval), { once: true });
   }
 
   /** Resolves when what is to be told now was told. */
   async look(): Promise<void> {
-    const { escalations, openCases, field } = this.options;
-    await this.#keep("escalation", (told, now) => newest(escalations.of(openCases(), now), told), 0);
-    await this.#keep("silent", (told, now) => field.silent(told, now));
-    await this.#keep("bunching", (_, now) => field.bunching(now));
-    await this.#keep("uncovered", (told, now) => field.uncovered(told, now));
+    const { escalations, openCases, field, now } = this.options;
+    await this.#keep("escalation", (told, at) => newest(escalations.of(openCases(), at), told), 0);
+    await this.#keep("silent", (told, at) => field.silent(told, at));
     await this.#fences();
+    // What takes many minutes to come about is looked for once in one: it looks at everybody.
+    const at = now();
+    if (at - this.#everybody < EVERYBODY_EVERY_MS) return;
+    this.#everybody = at;
+    await this.#keep("bunching", () => field.bunching(at));
+    await this.#keep("uncovered", (told) => field.uncovered(told, at));
   }
 
   /** Whatever was crossed since the last time. */

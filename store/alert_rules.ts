@@ -39,7 +39,7 @@ const USUAL: EscalationRule[] = [
     stages: ["file"],
     severity: [1, 2],
     levels: [
-      { lateMinutes: 5, to: ["acceptor"], area: "district" },
+      { lateMinutes: 10, to: ["acceptor"], area: "district" },
       { lateMinutes: 30, to: ["leader"], area: "district" },
     ],
   },
@@ -47,9 +47,9 @@ const USUAL: EscalationRule[] = [
     stages: ["dispatch", "accept", "arrive"],
     severity: [1, 2],
     levels: [
-      { lateMinutes: 5, to: ["dispatcher"], area: "street" },
-      { lateMinutes: 20, to: ["dispatcher", "leader"], area: "district" },
-      { lateMinutes: 60, to: ["leader"], area: "city" },
+      { lateMinutes: 10, to: ["dispatcher"], area: "street" },
+      { lateMinutes: 30, to: ["dispatcher", "leader"], area: "district" },
+      { lateMinutes: 90, to: ["leader"], area: "city" },
     ],
   },
   {

@@ -1,12 +1,24 @@
 /** Calls for help over the front doors: from a worker's account to every screen that may see it, until somebody acknowledges. */
+import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cellAt } from "../../geo/cell.ts";
+import type { Alert } from "../../store/alert.ts";
 import { verifyRecord } from "../../store/audit_verify.ts";
 import { TestScreen } from "../screen.ts";
 import { KEY, type Running } from "../server.ts";
 import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, signIn, startEmpty, WEST } from "./entrance.ts";
 
 const city = cityOfTwo();
+const file = `${city.folder}/city.json`;
+// What is urgent becomes a case by itself; 15 minutes after the call somebody should be there.
+writeFileSync(
+  file,
+  JSON.stringify({
+    ...JSON.parse(readFileSync(file, "utf8")),
+    cases: { rules: [{ severity: [1] }] },
+    escalation: [{ stages: ["arrive"], levels: [{ lateMinutes: 5, to: ["leader"], area: "district" }] }],
+  }),
+);
 const READ = "read-key";
 let server: Running, admin: Caller;
 const people: Record<string, Caller & { id: string }> = {};
@@ -31,6 +43,16 @@ beforeAll(async () => {
   for (const [login, draft] of Object.entries(drafts)) {
     people[login] = await newPerson(server, admin, login, draft);
   }
+  // Told by the time the last test asks.
+  const incident = {
+    id: "I-late",
+    source: "12345",
+    category: "road",
+    severity: 1,
+    title: "路面塌陷",
+    ...WEST,
+  };
+  await server.post("/api/incidents", JSON.stringify({ ...incident, time: Date.now() - 30 * 60_000 }));
 });
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
@@ -236,6 +258,21 @@ it("a fence is drawn by whoever sends people there, whole, and where all of it i
   }
 });
 
+const late = async (who: Caller) =>
+  (await (await who.get("/api/alerts?kind=escalation")).json()).alerts as Alert[];
+
+it("a stage that is late is told to the role and area that the rule names", async () => {
+  await expect.poll(async () => (await late(people["leader"]!)).length, { timeout: 30_000 }).toBe(1);
+  const [alert] = await late(people["leader"]!);
+  expect(alert).toMatchObject({
+    ...{ to: ["leader"], severity: 1, subject: { areas: ["west"] }, acknowledged: null },
+    data: { stage: "arrive", level: 1, title: "路面塌陷" },
+  });
+  expect(await late(people["eastern"]!)).toEqual([]);
+  expect((await acknowledge("western", alert!.id)).status, "seen, and not for a dispatcher").toBe(403);
+  expect((await acknowledge("leader", alert!.id)).status).toBe(200);
+}, 60_000);
+
 it("is still there after the server was killed, for a screen that comes back to where it was too", async () => {
   const { id } = await called("ann", WEST);
   const { dataDir } = server;
@@ -245,7 +282,9 @@ it("is still there after the server was killed, for a screen that comes back to 
   const operator = await signIn(server, "operator");
   const screen = new TestScreen(server.url, {}, { extraHeaders: { cookie: operator.cookie } });
   const hello = await screen.until(() => screen.hellos[0]);
-  expect(hello.alerts.map((alert) => alert.id)).toEqual([id]);
+  const calls = hello.alerts.filter(({ kind }) => kind === "sos");
+  expect(calls.map((alert) => alert.id)).toEqual([id]);
+  const before = await late(operator);
   const back = new TestScreen(server.url, { epoch: hello.epoch, after: hello.seq }, {
     extraHeaders: { cookie: operator.cookie },
   });
@@ -254,6 +293,9 @@ it("is still there after the server was killed, for a screen that comes back to 
   const answer = await operator.send("POST", `/api/alerts/${id}/acknowledge`, { key: "after" });
   expect(answer.status).toBe(200);
   for (const one of [screen, back]) one.close();
+  // The rules look at once at the start, and have told nothing twice.
+  expect(await late(operator)).toEqual(before);
+  expect(before).toMatchObject([{ acknowledged: { name: "名 leader" }, ended: null }]);
   await server.stop();
   expect(verifyRecord(`${dataDir}/two/ledger.sqlite`).fault).toBeNull();
   await old[Symbol.asyncDispose]();
