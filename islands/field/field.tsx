@@ -86,6 +86,7 @@ export function Field({ lang, city }: { readonly lang: Lang; readonly city: stri
         )}
         <UnsentNote {...part} onOpen={() => go({ kind: "unsent" })} open={view.kind === "unsent"} />
         <SosNote {...part} />
+        {state.notKept ? <p role="alert" class="field-note strong">{words.notKept}</p> : null}
       </div>
       <main class="field-main">
         {!ready || (!known && lostSince === null && !signedOut)

@@ -38,6 +38,8 @@ export interface FieldState {
   readonly fresh: ReadonlySet<string>;
   /** When the last call for help was confirmed. */
   readonly sosAt: number | null;
+  /** The phone's disk took the last deed not: it is full, or the browser keeps nothing. */
+  readonly notKept: boolean;
 }
 
 export interface Shot {
@@ -53,7 +55,7 @@ const HALF_HOUR_MS = 30 * 60_000;
 const START: FieldState = {
   ...{ ready: false, known: null, offset: 0, cases: [], queue: [], sending: false, lostSince: null },
   ...{ signedOut: false, located: { kind: "waiting" }, fix: null, sharing: false, wantsSharing: false },
-  ...{ city: null, fresh: new Set<string>(), sosAt: null },
+  ...{ city: null, fresh: new Set<string>(), sosAt: null, notKept: false },
 };
 
 export class FieldModel {
@@ -73,6 +75,8 @@ export class FieldModel {
 
   /** Returns at once; the phone's memory and the server's answers come when they come. */
   start(): void {
+    // What waits here is nowhere else: the browser shall not make room with it.
+    void navigator.storage?.persist?.();
     void this.#restore().then(() => this.refresh());
     const wake = () => document.visibilityState === "visible" && void this.refresh();
     const back = () => void this.refresh();
@@ -109,20 +113,24 @@ export class FieldModel {
     const { known, fix } = this.state;
     if (!known) return;
     const at = Date.now();
-    const photos = await Promise.all(shots.map(async ({ file, kind }) => {
-      const id = randomKey();
-      await store.putPhoto(id, await keptPhoto(file, fix, at));
-      return { id, kind, hash: null };
-    }));
     const entry = {
       key: randomKey(),
       person: known.answer.person.id,
       at,
       deed,
-      photos,
       expires: this.#expiry(deed, at),
     };
-    this.#set({ queue: await store.updateQueue((queue) => add(queue, entry)) });
+    try {
+      const photos = await Promise.all(shots.map(async ({ file, kind }) => {
+        const id = randomKey();
+        await store.putPhoto(id, await keptPhoto(file, fix, at));
+        return { id, kind, hash: null };
+      }));
+      const queue = await store.updateQueue((queue) => add(queue, { ...entry, photos }));
+      this.#set({ queue, notKept: false });
+    } catch {
+      return this.#set({ notKept: true });
+    }
     await askForSync();
     await this.send();
   }
@@ -191,6 +199,8 @@ export class FieldModel {
       store.updateQueue((queue) => queue).catch(() => []),
       store.read("city").catch(() => undefined),
     ]);
+    // Opened without network, the phone notes where it goes all the same.
+    if (known) this.#senderOf(known.answer.person.id);
     this.#set({ ready: true, known: known ?? null, queue, city: (city as CityDescription) ?? null });
   }
 
@@ -235,13 +245,16 @@ export class FieldModel {
       ...{ known, offset: answer.asOf - at, lostSince: null, signedOut: false },
       fresh: new Set([...(same ? this.state.fresh : []), ...came]),
     });
-    if (!same || !this.#sender) {
-      this.#sender?.stop();
-      this.#sender = new Sender(answer.person.id, () => {});
-    }
+    const sender = this.#senderOf(answer.person.id);
     if (this.#shown) void this.#pass(this.#shown);
-    void this.#sender.send();
+    void sender.send();
     if (!this.state.city) await this.#readCity();
+  }
+
+  #senderOf(person: string): Sender {
+    if (this.#sender?.person === person) return this.#sender;
+    this.#sender?.stop();
+    return this.#sender = new Sender(person);
   }
 
   async #readCity(): Promise<void> {

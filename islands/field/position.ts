@@ -50,12 +50,12 @@ export function isNews(fix: Fix, last: Fix | null): boolean {
   return ms >= AT_LEAST_MS || metresBetween(fix.lat, fix.lon, last.lat, last.lon) >= EVERY_M;
 }
 
-/** Keeps and sends the fixes of one account; `sent` hears how it went. */
+/** Keeps and sends the fixes of one account. */
 export class Sender {
   #last: Fix | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly person: string, private readonly sent: (fine: boolean) => void) {}
+  constructor(readonly person: string) {}
 
   async take(fix: Fix): Promise<void> {
     if (!isNews(fix, this.#last)) return;
@@ -83,7 +83,6 @@ export class Sender {
       body: JSON.stringify({ fixes }),
     }, this.person);
     const taken = status === 202;
-    this.sent(taken);
     // What a server refuses as a whole it refuses again; without an answer the same goes again and is known as sent twice.
     if (!taken && status !== 400 && status !== 413) return;
     const upTo = fixes.at(-1)!.time;

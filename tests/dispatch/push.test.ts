@@ -1,16 +1,7 @@
 /** Web Push to an endpoint of ours, which reads what a browser would read; and to which addresses nothing is ever sent. */
 import { Buffer } from "node:buffer";
-import {
-  createDecipheriv,
-  createECDH,
-  createHmac,
-  createPublicKey,
-  hkdfSync,
-  randomBytes,
-  verify,
-} from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -22,66 +13,9 @@ import { type Ledger, openLedger } from "../../store/ledger.ts";
 import type { CityEvent } from "../../store/record.ts";
 import { sender } from "./a_record.ts";
 import { named, PEOPLE } from "./people.ts";
+import { type Got, PushBrowser } from "./push_browser.ts";
 
-interface Got {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** A browser: its keys, and the push service that holds its messages. */
-class Browser {
-  readonly #pair = createECDH("prime256v1");
-  readonly #auth = randomBytes(16);
-  readonly got: Got[] = [];
-  status = 201;
-  #server: Server | null = null;
-
-  async open(): Promise<this> {
-    this.#pair.generateKeys();
-    this.#server = createServer(async (request, response) => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      this.got.push({ headers: request.headers, body: Buffer.concat(chunks) });
-      response.writeHead(this.status, { location: "http://127.0.0.1:1/" }).end();
-    });
-    await new Promise<void>((resolve) => this.#server!.listen(0, "127.0.0.1", resolve));
-    return this;
-  }
-
-  close(): void {
-    this.#server?.close();
-  }
-
-  get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server!.address() as { port: number }).port}/push/secret`;
-  }
-
-  subscription(lang: "zh" | "en" = "zh") {
-    const keys = {
-      p256dh: this.#pair.getPublicKey().toString("base64url"),
-      auth: this.#auth.toString("base64url"),
-    };
-    return { endpoint: this.endpoint, keys, lang };
-  }
-
-  /** RFC 8188 and 8291, written from their text. */
-  read(body: Buffer): string {
-    const salt = body.subarray(0, 16), length = body[20]!;
-    const theirs = body.subarray(21, 21 + length), sealed = body.subarray(21 + length);
-    const shared = this.#pair.computeSecret(theirs);
-    const info = Buffer.concat([Buffer.from("WebPush: info\0"), this.#pair.getPublicKey(), theirs]);
-    const secret = Buffer.from(hkdfSync("sha256", shared, this.#auth, info, 32));
-    const prk = createHmac("sha256", salt).update(secret).digest();
-    const expand = (label: string, bytes: number) =>
-      createHmac("sha256", prk).update(`Content-Encoding: ${label}\0\x01`).digest().subarray(0, bytes);
-    const opened = createDecipheriv("aes-128-gcm", expand("aes128gcm", 16), expand("nonce", 12));
-    opened.setAuthTag(sealed.subarray(-16));
-    const plain = Buffer.concat([opened.update(sealed.subarray(0, -16)), opened.final()]);
-    return plain.subarray(0, plain.lastIndexOf(2)).toString();
-  }
-}
-
-let folder = "", ledger: Ledger, browser: Browser, reported: string[];
+let folder = "", ledger: Ledger, browser: PushBrowser, reported: string[];
 const NAMES: Readonly<Record<string, { zh: string; en: string }>> = {
   road: { zh: "道路破损", en: "Road damage" },
 };
@@ -99,7 +33,7 @@ async function open(contact: string | null = "mailto:a@b.example"): Promise<Push
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "hexwall-push-"));
   ledger = await openLedger(join(folder, "ledger.sqlite"));
-  browser = await new Browser().open();
+  browser = await new PushBrowser().open();
   reported = [];
 });
 afterEach(async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DatabaseSync } from "../../store/sqlite.ts";
 import { jpeg } from "../dispatch/photos.ts";
+import { PushBrowser } from "../dispatch/push_browser.ts";
 import type { Running } from "../server.ts";
 import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
 
@@ -185,4 +186,33 @@ test("a browser subscribes for its own account, to a push service and to nothing
   const drop = (who: Caller) => who.send("DELETE", "/api/push/subscription", { endpoint });
   expect((await drop(dispatcher)).status).toBe(403);
   expect([(await drop(ann)).status, (await drop(ann)).status]).toEqual([204, 404]);
+});
+
+test("who is sent is told by push within the second, by a server that this machine alone reaches", async () => {
+  const browser = await new PushBrowser().open();
+  expect((await ann.send("PUT", "/api/push/subscription", browser.subscription("en"))).status).toBe(204);
+  const report = {
+    category: "road",
+    severity: 1,
+    title: "王女士报",
+    address: "东路 1 号 · 1 East Rd",
+    ...WEST,
+  };
+  const opened = await (await dispatcher.send("POST", "/api/cases", { key: crypto.randomUUID(), report }))
+    .json();
+  const { id } = opened.cases[0];
+  for (
+    const [version, command] of [[1, { kind: "file", condition: "unlisted" }], [2, {
+      kind: "dispatch",
+      worker: "w1",
+    }]]
+  ) {
+    const sent = { key: crypto.randomUUID(), version, command };
+    expect((await dispatcher.send("POST", `/api/cases/${id}/commands`, sent)).status).toBe(200);
+  }
+  await expect.poll(() => browser.got.length, { timeout: 1_000, interval: 20 }).toBe(1);
+  expect(JSON.parse(browser.read(browser.got[0]!.body))).toEqual({
+    ...{ title: `New case ${id}`, body: "road · 1 East Rd", lang: "en", case: id },
+  });
+  browser.close();
 });

@@ -1,7 +1,7 @@
 /** The phone in real Chromium: with network and without, closed and opened again, for the right account, and for axe. */
 import { Buffer } from "node:buffer";
 import axe, { type AxeResults } from "axe-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
 import { jpeg } from "../dispatch/photos.ts";
@@ -70,6 +70,19 @@ async function open(who: Caller, query = ""): Promise<Page> {
 /** Waits until the phone could be closed and opened without network. */
 async function kept(page: Page): Promise<void> {
   await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
+}
+
+/** The service worker of the phone, as the browser's own tools reach it. */
+async function workerOf(page: Page): Promise<{ cdp: CDPSession; registrationId: string }> {
+  const cdp = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) =>
+    cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => scopeURL === `${line.url}/field`);
+      if (own) resolve(own.registrationId);
+    })
+  );
+  await cdp.send("ServiceWorker.enable");
+  return { cdp, registrationId: await registered };
 }
 
 async function give(who: Caller, id: string, version: number, command: object): Promise<void> {
@@ -240,6 +253,48 @@ test("a report with a photo and the own place becomes a case of the worker's", a
   const [{ case: c }] = await listed();
   expect(c).toMatchObject({ title: "绿化带垃圾", severity: 2, lat: WEST.lat, lon: WEST.lon });
   expect((await eventsOf(c.id))[0]).toMatchObject({ opening: { evidence: [{ kind: "near" }] } });
+});
+
+test("closed, the phone shows a case that is pushed; open and looked at, the case itself is enough", async () => {
+  const page = await open(bo);
+  await kept(page);
+  await page.context().grantPermissions(["geolocation", "notifications"], { origin: line.url });
+  const { cdp, registrationId } = await workerOf(page);
+  const push = (id: string) => {
+    const data = JSON.stringify({ title: `新案卷 ${id}`, body: "道路破损", lang: "zh", case: id });
+    return cdp.send("ServiceWorker.deliverPushMessage", { origin: line.url, registrationId, data });
+  };
+  const shown = (from: Page) =>
+    from.evaluate(
+      "navigator.serviceWorker.getRegistration('/field').then((r) => r.getNotifications())" +
+        ".then((all) => all.map(({ title, body }) => [title, body]))",
+    );
+  await push("20261127-00001");
+  await page.waitForTimeout(300);
+  expect(await shown(page)).toEqual([]);
+  // Another page of the same site, from which the closed one is looked at.
+  await page.goto(`${line.url}/signin`);
+  await push("20261127-00002");
+  await expect.poll(() => shown(page)).toEqual([["新案卷 20261127-00002", "道路破损"]]);
+});
+
+test("what was noted and the page closed is sent by the browser itself when the network is back", async () => {
+  const id = await sent("树枝断落");
+  const page = await open(ann);
+  await kept(page);
+  await page.locator(".field-card", { hasText: "树枝断落" }).click();
+  await page.getByRole("button", { name: "接单" }).waitFor();
+  line.cut();
+  await page.getByRole("button", { name: "接单" }).click();
+  await page.getByText("1 项未发送").waitFor();
+  const other = await page.context().newPage();
+  await page.close();
+  line.mend();
+  await other.goto(`${line.url}/signin`);
+  const { cdp, registrationId } = await workerOf(other);
+  const event = { origin: line.url, registrationId, tag: "hexwall-field-queue", lastChance: false };
+  await cdp.send("ServiceWorker.dispatchSyncEvent", event);
+  await expect.poll(async () => (await eventsOf(id)).map(({ kind }) => kind).at(-1)).toBe("accept");
 });
 
 test("signing out asks before it deletes what was not sent, and another account finds nothing", async () => {
