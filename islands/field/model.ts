@@ -6,6 +6,7 @@ import { followCases } from "../cases/feed.ts";
 import { randomKey } from "../wall/sending.ts";
 import { ahead, type AheadCase } from "./ahead.ts";
 import type { FieldAnswer } from "./answer.ts";
+import { DemoPlace } from "./demo_place.ts";
 import { drainNow, SYNC_TAG } from "./draining.ts";
 import { request } from "./network.ts";
 import { keptPhoto } from "./photo.ts";
@@ -67,6 +68,9 @@ export class FieldModel {
   #readAgain = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #shown: store.Fix | null = null;
+  readonly #demo = new DemoPlace();
+  /** The demo's own simulation walks this worker about: the phone leaves it to that. */
+  #simulated: boolean | null = null;
 
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -230,6 +234,7 @@ export class FieldModel {
     if (status === 401 || status === 403) return this.#set({ signedOut: true, lostSince: null });
     if (status !== 200) return this.#lost();
     const at = Date.now(), answer = body as FieldAnswer;
+    if (!this.state.city) await this.#readCity();
     const before = this.state.known;
     const same = before?.answer.person.id === answer.person.id;
     const came = same
@@ -239,6 +244,7 @@ export class FieldModel {
       : [];
     if (came.length > 0) navigator.vibrate?.([200, 100, 200]);
     const known = { answer, at };
+    if (this.state.city?.demo) this.#simulated ??= answer.place !== null;
     // Only one account's: whoever had the phone before left nothing of theirs to see.
     await store.write("known", known).catch(() => {});
     this.#set({
@@ -248,7 +254,6 @@ export class FieldModel {
     const sender = this.#senderOf(answer.person.id);
     if (this.#shown) void this.#pass(this.#shown);
     void sender.send();
-    if (!this.state.city) await this.#readCity();
   }
 
   #senderOf(person: string): Sender {
@@ -274,7 +279,9 @@ export class FieldModel {
   }
 
   async #pass(fix: store.Fix): Promise<void> {
-    if (this.state.sharing) await this.#sender?.take(fix);
+    const { sharing, city } = this.state;
+    // A demo has to be known as one before anything is sent to it.
+    if (sharing && city && !this.#simulated) await this.#sender?.take(this.#demo.inCity(fix, city));
   }
 
   /** What it means: after the shift it was to end, there is nothing to end; going on duty is for now. */
@@ -286,7 +293,8 @@ export class FieldModel {
   }
 
   #placeIn({ known, city }: FieldState): store.Fix | null {
-    const own = this.#shown, place = known?.answer.place;
+    const own = this.#shown && this.#demo.inCity(this.#shown, city), place = known?.answer.place;
+    if (this.#simulated && place) return { ...place, accuracy: UNKNOWN_ACCURACY_M };
     if (own && (!city || contains(city.bounds, own.lat, own.lon))) return own;
     return place ? { ...place, accuracy: UNKNOWN_ACCURACY_M } : null;
   }
