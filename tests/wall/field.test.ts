@@ -255,29 +255,6 @@ test("a report with a photo and the own place becomes a case of the worker's", a
   expect((await eventsOf(c.id))[0]).toMatchObject({ opening: { evidence: [{ kind: "near" }] } });
 });
 
-test("closed, the phone shows a case that is pushed; open and looked at, the case itself is enough", async () => {
-  const page = await open(bo);
-  await kept(page);
-  await page.context().grantPermissions(["geolocation", "notifications"], { origin: line.url });
-  const { cdp, registrationId } = await workerOf(page);
-  const push = (id: string) => {
-    const data = JSON.stringify({ title: `新案卷 ${id}`, body: "道路破损", lang: "zh", case: id });
-    return cdp.send("ServiceWorker.deliverPushMessage", { origin: line.url, registrationId, data });
-  };
-  const shown = (from: Page) =>
-    from.evaluate(
-      "navigator.serviceWorker.getRegistration('/field').then((r) => r.getNotifications())" +
-        ".then((all) => all.map(({ title, body }) => [title, body]))",
-    );
-  await push("20261127-00001");
-  await page.waitForTimeout(300);
-  expect(await shown(page)).toEqual([]);
-  // Another page of the same site, from which the closed one is looked at.
-  await page.goto(`${line.url}/signin`);
-  await push("20261127-00002");
-  await expect.poll(() => shown(page)).toEqual([["新案卷 20261127-00002", "道路破损"]]);
-});
-
 test("what was noted and the page closed is sent by the browser itself when the network is back", async () => {
   const id = await sent("树枝断落");
   const page = await open(ann);
