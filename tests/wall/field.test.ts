@@ -255,6 +255,30 @@ test("a report with a photo and the own place becomes a case of the worker's", a
   expect((await eventsOf(c.id))[0]).toMatchObject({ opening: { evidence: [{ kind: "near" }] } });
 });
 
+test("closed, the phone shows a case that is pushed; open and looked at, the case itself is enough", async () => {
+  const page = await open(bo);
+  await kept(page);
+  const { cdp, registrationId } = await workerOf(page);
+  const [worker] = page.context().serviceWorkers();
+  // A browser without a screen has nowhere to show it: what it is asked to show is noted instead.
+  await worker!.evaluate(
+    "self.noted = []; self.registration.showNotification = (title, { body }) => {" +
+      " self.noted.push([title, body]); return Promise.resolve(); }",
+  );
+  const push = (id: string) => {
+    const data = JSON.stringify({ title: `新案卷 ${id}`, body: "道路破损", lang: "zh", case: id });
+    return cdp.send("ServiceWorker.deliverPushMessage", { origin: line.url, registrationId, data });
+  };
+  await push("20261127-00001");
+  await page.waitForTimeout(300);
+  expect(await worker!.evaluate("self.noted")).toEqual([]);
+  await page.goto(`${line.url}/signin`);
+  await push("20261127-00002");
+  await expect.poll(() => worker!.evaluate("self.noted"), { timeout: 10_000 }).toEqual([
+    ["新案卷 20261127-00002", "道路破损"],
+  ]);
+});
+
 test("what was noted and the page closed is sent by the browser itself when the network is back", async () => {
   const id = await sent("树枝断落");
   const page = await open(ann);
