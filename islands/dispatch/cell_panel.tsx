@@ -1,5 +1,5 @@
 /** A hexagon: what is open there, whom to send to the most pressing of it, and the cameras near. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Speech } from "../say.ts";
 import type { CellAnswer, NearCamera } from "../wall/cell/answer.ts";
 import { subtitleOf, titleOf } from "../wall/cell/title.ts";
@@ -19,6 +19,7 @@ export function CellPanel({ cell, chosen }: { cell: string; chosen: string | nul
   const words = model.words.value;
   const speech = model.speech.value;
   const [wanted, choose] = useState<string | null>(null);
+  const held = useRef<string | null>(null);
   const read = useKept<CellAnswer>(`/api/cells/${cell}`, model.turn.value, EVERY_MS);
   const close = (
     <button type="button" class="case-close" onClick={() => model.close()}>{words.closePanel}</button>
@@ -39,7 +40,9 @@ export function CellPanel({ cell, chosen }: { cell: string; chosen: string | nul
   const { value } = read;
   const things = thingsIn(value.cases, value.incidents)
     .toSorted((a, b) => Number(b.target !== null) - Number(a.target !== null));
-  const first = firstOf(things, wanted ?? chosen);
+  const first = firstOf(things, wanted ?? chosen ?? held.current);
+  // Whatever comes in meanwhile: the button does not turn to something else under the pointer, nor after it was pressed.
+  held.current ??= first && (first.incidents[0] ?? first.key);
   return (
     <section class="cell-panel" aria-label={titleOf(value, speech)}>
       <header>

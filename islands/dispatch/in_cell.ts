@@ -16,6 +16,8 @@ export interface Thing {
   readonly incident: IncidentRecord | null;
   /** How somebody is sent to it now; null when that cannot be. */
   readonly target: Target | null;
+  /** Keys of the incidents that it is: by these it is the same thing before and after it became a case. */
+  readonly incidents: readonly string[];
 }
 
 /** Cases first, as they stand; then incidents that are none. An incident that is a case is shown as that. */
@@ -35,6 +37,7 @@ export function thingsIn(
       ...{ key: `\u0000${id}`, title, severity, address, category, row },
       incident: known.get(keys[0] ?? "") ?? null,
       target: targetOf(row),
+      incidents: keys,
     };
   });
   const loose = incidents.filter((incident) => !taken.has(incidentKey(incident)));
@@ -49,6 +52,7 @@ export function thingsIn(
       row: null,
       incident,
       target: incident.assignment ? null : { kind: "incident", source: incident.source, id: incident.id },
+      incidents: [incidentKey(incident)],
     })),
   ];
 }
@@ -64,10 +68,10 @@ export function targetOf({ case: c }: CaseRow): Target | null {
 
 /** The one to send to: the chosen one, else the most severe that somebody can be sent to, of those the one with the least time. */
 export function firstOf(things: readonly Thing[], chosen: string | null): Thing | null {
-  const wanted = things.find(({ key, incident }) =>
-    key === chosen || (incident && incidentKey(incident) === chosen)
-  );
-  if (wanted) return wanted;
+  // What was chosen and is there no more gives its place to nobody: a click would send to something that was not looked at.
+  if (chosen !== null) {
+    return things.find(({ key, incidents }) => key === chosen || incidents.includes(chosen)) ?? null;
+  }
   const left = ({ row }: Thing) => row?.next?.deadline ?? Infinity;
   const open = things.filter(({ target }) => target !== null)
     .toSorted((a, b) => a.severity - b.severity || left(a) - left(b));

@@ -2,6 +2,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { CandidatesAnswer } from "../../dispatch/candidates.ts";
+import type { CaseRow } from "../../dispatch/case_list.ts";
 import { cellAt, parentOf } from "../../geo/cell.ts";
 import type { IncidentMark } from "../../geo/layers/incidents.ts";
 import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
@@ -34,7 +36,8 @@ import { askedOf, type Choice, type DispatchAddress, NOTHING } from "./address.t
 import { Countdowns } from "./countdown.tsx";
 import { IncidentsStore } from "./incidents_store.ts";
 import { QueueStore } from "./queue_store.ts";
-import { type Target, targetKey } from "./ranking.ts";
+import { targetOf } from "./in_cell.ts";
+import { rankingUrl, readRanking, type Target, targetKey } from "./ranking.ts";
 import { IDLE, Sender, type SendState, type Wish } from "./sending.ts";
 import { type DispatchWords, dispatchWords } from "./words.ts";
 
@@ -118,6 +121,7 @@ export class DispatchModel implements MapHost {
   /** Whether the open case is watched, as its detail says; null until that is known. */
   readonly watching = signal<boolean | null>(null);
   #openedAt: MapView | null = null;
+  #asked: { readonly url: string; readonly answer: Promise<CandidatesAnswer> } | null = null;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -210,10 +214,24 @@ export class DispatchModel implements MapHost {
     this.turn.value++;
   }
 
-  openCase(id: string, at?: Place): void {
+  /** `row`: of the queue, where it was opened there: who could go is then asked together with the case, not after it. */
+  openCase(id: string, at?: Place, row?: CaseRow): void {
+    const target = row ? targetOf(row) : null;
+    if (target && this.may("case.dispatch")) {
+      this.#asked = { url: rankingUrl(target), answer: readRanking(target) };
+    }
+    this.#asked?.answer.catch(() => {});
     this.crowd.value = null;
     this.change({ choice: { kind: "case", id }, sideHidden: false });
     if (at) this.go(at);
+  }
+
+  /** The ranking that was asked for as the case was opened, once; null when it was not. */
+  askedAlready(target: Target): Promise<CandidatesAnswer> | null {
+    const asked = this.#asked;
+    if (asked?.url !== rankingUrl(target)) return null;
+    this.#asked = null;
+    return asked.answer;
   }
 
   openIncident(incident: IncidentRecord, go = false): void {

@@ -161,7 +161,7 @@ function Rows({ rows, names, model }: RowsProps) {
     words: model.words.value,
     cases: model.caseWords.value,
     speech: model.speech.value,
-    onOpen: useOnce((row: CaseRow) => model.openCase(row.case.id, row.case)),
+    onOpen: useOnce((row: CaseRow) => model.openCase(row.case.id, row.case, row)),
     onTick: useOnce((id: string) => model.tick(id)),
   };
   return (

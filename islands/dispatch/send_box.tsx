@@ -46,13 +46,18 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
   const words = model.words.value;
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const state = model.sendingOf(target);
+  const [first, due] = useFirst(target);
   const [answer, retry] = useResource<CandidatesAnswer>(
-    open ? rankingUrl(target) : null,
+    open && due ? rankingUrl(target) : null,
     EVERY_MS,
   );
-  const ranking = answer.kind === "ready" ? answer.value : null;
-  const chosen = ranking?.ranked.find(({ worker }) => worker === draft.worker) ??
+  const ranking = answer.kind === "ready" ? answer.value : first;
+  const chosen = ranking?.ranked.find(({ worker, free }) => free && worker === draft.worker) ??
     ranking?.ranked.find(({ worker }) => worker === ranking.proposed) ?? null;
+  // The proposal of the first moment stays chosen while it can go: a newer one does not come under the pointer.
+  useEffect(() => {
+    if (draft.worker === null && chosen) setDraft((before) => ({ ...before, worker: chosen.worker }));
+  }, [chosen?.worker]);
   const busy = state.kind === "sending";
   const ready = open && chosen !== null && !busy && !model.away && model.may("case.dispatch") &&
     (pending === null || draft.answer.trim() !== "");
@@ -73,7 +78,7 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
         {title === undefined ? null : <strong>{title}</strong>}
       </h3>
       {open
-        ? answer.kind === "failed"
+        ? answer.kind === "failed" && ranking === null
           ? (
             <p class="warn" role="alert">
               {words.whoFailed}{" "}
@@ -220,7 +225,6 @@ export function CandidateLine({ one, proposed = false }: { one: Ranked; proposed
   const facts = [
     one.name === null ? "" : one.worker,
     words.minutesAway(speech.count(Math.max(1, Math.round(one.seconds / 60)))),
-    one.inTime ? "" : words.late,
     speech.distance(one.metres),
     words.fixAge(speech.age(one.ageMs)),
   ].filter((fact) => fact !== "");
@@ -229,10 +233,30 @@ export function CandidateLine({ one, proposed = false }: { one: Ranked; proposed
       <strong>{nameOf(one, speech)}</strong>
       <span class={one.free ? "worker-free" : "worker-busy"}>{one.free ? words.free : words.busy}</span>
       {proposed ? <em>{words.proposed}</em> : null}
+      {one.inTime ? null : <em class="warn">{words.late}</em>}
       {one.responsible ? <em>{words.responsible}</em> : null}
       <small>{facts.join(" · ")}</small>
     </span>
   );
+}
+
+/** What was asked as the case was opened; `due` once it is time, or the only way, to ask again. */
+function useFirst(target: Target): [CandidatesAnswer | null, due: boolean] {
+  const model = useDispatch();
+  const [asked] = useState(() => model.askedAlready(target));
+  const [first, setFirst] = useState<CandidatesAnswer | null>(null);
+  const [due, setDue] = useState(asked === null);
+  useEffect(() => {
+    if (!asked) return;
+    let gone = false;
+    asked.then((answer) => gone || setFirst(answer), () => gone || setDue(true));
+    const timer = setTimeout(() => setDue(true), EVERY_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return [first, due];
 }
 
 /** Enter sends from anywhere but a place where Enter has a meaning of its own. */

@@ -113,6 +113,8 @@ describe("what is open in a hexagon", () => {
     );
     expect(things.map(({ target }) => target !== null)).toEqual([false, true, true, true]);
     expect(firstOf(things, null)?.title).toBe("late");
+    // What was chosen and went gives its place to nobody.
+    expect(firstOf(things, "\u0000gone")).toBeNull();
   });
 
   test("a case that was taken in by hand waits for its filing; one from an incident is filed and sent in one step", () => {
