@@ -69,7 +69,7 @@ const count = z.number().int().min(1);
 export const alertRules = z.strictObject({
   /** Somebody on duty of whom nothing was heard for so long is silent; so many in one street are told of together. */
   silent: z.strictObject({
-    minutes: minutes.min(1).default(20),
+    minutes: minutes.min(1).default(30),
     together: count.default(4),
   }).nullable().prefault({}),
   /** More workers than this who have nothing to do, within so many metres of one of them, for so long. */
