@@ -4,6 +4,7 @@
 export const LAYERS = [
   "heat",
   "cells",
+  "reach",
   "districts",
   "streets",
   "grids",
@@ -22,6 +23,7 @@ export const LEAST_OPACITY = 0.2;
 export const FIRST_LAYERS: Layers = {
   heat: 0,
   cells: 1,
+  reach: 0,
   districts: 1,
   streets: 1,
   grids: 1,

@@ -8,6 +8,7 @@ import type { Theme } from "../geo/layers/heat_ramp.ts";
 import type { IncidentMark } from "../geo/layers/incidents.ts";
 import type { Breaks } from "../geo/layers/ramp.ts";
 import type { Place } from "../geo/place.ts";
+import type { ReachAnswer } from "./reach_answer.ts";
 import type { CellReading } from "./cells_picture.ts";
 import type { CellsStore } from "./cells_store.ts";
 import { readJson, readMaps, readUntilThere } from "./city.ts";
@@ -23,6 +24,7 @@ import type { MapView, ScreenState } from "./url_state.ts";
 import type { Box } from "./wall/display.ts";
 import { type District, districtsOf } from "./wall/presets.ts";
 import type { Usual } from "./wall/usual.ts";
+import { follow } from "./wall/resource.ts";
 import { isWatched } from "./wall/watched.ts";
 import type { WorkersStore } from "./workers_store.ts";
 
@@ -45,6 +47,8 @@ export interface MapHost extends GroundHost {
   readonly theme: ReadonlySignal<Theme>;
   readonly usual: ReadonlySignal<Usual>;
   readonly view: ReadonlySignal<MapView>;
+  /** What the reach layer shows, for a page that says how old it is; null while nothing is shown. */
+  readonly reach?: Signal<ReachShown | null>;
   readonly breaks: Signal<Breaks>;
   readonly effort: Signal<{ readonly step: Step; readonly software: boolean }>;
   /** Resolution the map asked for; null before its first view. */
@@ -57,6 +61,13 @@ export interface MapHost extends GroundHost {
   onFrame: () => void;
   /** What a cell says now. */
   readCell: (cell: string) => CellReading | null;
+}
+
+/** Of what is drawn of the reach: as of when, and whether it could not be read again since. */
+export interface ReachShown {
+  readonly asOf: number;
+  readonly limitMinutes: number;
+  readonly failed: boolean;
 }
 
 /** What the page puts on the map, and where on the page that is. */
@@ -250,7 +261,33 @@ function feed({ host, ports }: Page, map: WallMap): (() => void)[] {
     if (theme !== worn) map.dress();
     worn = theme;
   });
-  return [view, marked, chosen, framed, dimmed, covered, viewed, dressed];
+  const reached = followReach(host, map);
+  return [reached, view, marked, chosen, framed, dimmed, covered, viewed, dressed];
+}
+
+const REACH_EVERY_MS = 5_000;
+
+/** Reads the reach of the city as long as its layer is drawn. */
+function followReach(host: MapHost, map: WallMap): () => void {
+  const wanted = computed(() => host.screen.value.layers.reach > 0);
+  const stop = new AbortController();
+  const url = computed(() => wanted.value ? "/api/reach?resolution=8" : null);
+  const answer = follow<ReachAnswer>(url, { everyMs: REACH_EVERY_MS }, stop.signal);
+  const undo = effect(() => {
+    const resource = answer.value;
+    const ready = resource.kind === "ready" ? resource : null;
+    map.picture.setReach(ready?.value ?? null);
+    if (!host.reach) return;
+    host.reach.value = ready && {
+      asOf: ready.value.asOf,
+      limitMinutes: ready.value.limitMinutes,
+      failed: ready.stale,
+    };
+  });
+  return () => {
+    stop.abort();
+    undo();
+  };
 }
 
 function sameFrame(a: MapFrame, b: MapFrame): boolean {

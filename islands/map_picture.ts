@@ -3,6 +3,7 @@ import type { CameraMark } from "../geo/layers/cameras.ts";
 import type { Device } from "../geo/layers/cells.ts";
 import type { IncidentMark } from "../geo/layers/incidents.ts";
 import type { MarkColours } from "../geo/layers/mark_colours.ts";
+import type { Theme } from "../geo/layers/heat_ramp.ts";
 import type { Breaks } from "../geo/layers/ramp.ts";
 import { DETAILED_FROM_ZOOM } from "../geo/layers/workers_zoom.ts";
 import type { Subject } from "./cells_picture.ts";
@@ -10,6 +11,7 @@ import type { CellsStore } from "./cells_store.ts";
 import { Effort, isSoftware, SLOW_TICK_MS, type Step } from "./effort.ts";
 import type { Layers } from "./layers.ts";
 import { type ContentsInput, type Part, PARTS, PictureContents } from "./picture_contents.ts";
+import type { ReachCells } from "./reach_picture.ts";
 import { Redraw } from "./redraw.ts";
 import type { Arrival } from "./state.ts";
 
@@ -54,6 +56,7 @@ export class MapPicture {
   readonly #redraw = new Redraw((now) => this.#draw(now));
   #ageing: number | undefined;
   #asked = 0;
+  #theme: Theme = "dark";
   #effort = new Effort(false);
   /** When counts and fixes were last painted, this machine's clock. */
   #ticked = -Infinity;
@@ -66,6 +69,7 @@ export class MapPicture {
   useDevice(device: Device | null): void {
     this.#device = device;
     this.contents.cells.forgetDevice();
+    this.contents.reach.forgetDevice();
     this.contents.workers.forgetDevice();
     this.#layers.clear();
     clearInterval(this.#ageing);
@@ -107,7 +111,11 @@ export class MapPicture {
     }
     if (contents.layers !== layers) {
       contents.layers = layers;
-      this.#touch("workers", "incidents", "cameras");
+      this.#touch("reach", "workers", "incidents", "cameras");
+    }
+    if (this.#theme !== subject.theme) {
+      this.#theme = subject.theme;
+      this.#touch("reach");
     }
     this.#touch("cells");
   }
@@ -123,6 +131,12 @@ export class MapPicture {
     this.contents.incidents.take(incidents, arrivals, this.#easing ? performance.now() : null);
     this.#touch("incidents");
     if (this.contents.incidents.ringing) this.#touch("rings");
+  }
+
+  /** Where somebody would be in time; null: nobody knows. */
+  setReach(reach: ReachCells | null): void {
+    this.contents.reach.answer = reach;
+    this.#touch("reach");
   }
 
   setCameras(cameras: readonly CameraMark[]): void {
@@ -187,6 +201,10 @@ export class MapPicture {
     }
     if (this.contents.incidents.ringing) this.#dirty.add("rings");
     if (this.contents.selection.fading) this.#dirty.add("selection");
+    if (this.#dirty.has("reach")) {
+      const look = { theme: this.#theme, opacity: this.contents.layers.reach };
+      this.contents.reach.paint(this.#device, look, now);
+    }
     const changed = this.#dirty.size > 0;
     for (const part of this.#dirty) this.#layers.set(part, this.contents.make(part, now));
     this.#dirty.clear();

@@ -13,13 +13,22 @@ import { type CellReading, CellsPicture } from "./cells_picture.ts";
 import type { Reach } from "./hit.ts";
 import { IncidentsPicture } from "./incidents_picture.ts";
 import { FIRST_LAYERS, type Layers } from "./layers.ts";
+import { ReachPicture } from "./reach_picture.ts";
 import { SelectionPicture } from "./selection_picture.ts";
 import { WorkersPicture } from "./workers_picture.ts";
 import type { NearWorker, WorkersStore } from "./workers_store.ts";
 
-export type Part = "cells" | "cameras" | "workers" | "incidents" | "rings" | "selection";
+export type Part = "cells" | "reach" | "cameras" | "workers" | "incidents" | "rings" | "selection";
 /** From below. */
-export const PARTS: readonly Part[] = ["cells", "cameras", "workers", "incidents", "rings", "selection"];
+export const PARTS: readonly Part[] = [
+  "cells",
+  "reach",
+  "cameras",
+  "workers",
+  "incidents",
+  "rings",
+  "selection",
+];
 
 /** What can be pointed at. */
 export interface Shown {
@@ -47,6 +56,7 @@ export class PictureContents {
   layers: Layers = FIRST_LAYERS;
   cameraMarks: readonly CameraMark[] = [];
   readonly cells = new CellsPicture();
+  readonly reach = new ReachPicture();
   readonly incidents = new IncidentsPicture();
   readonly selection = new SelectionPicture();
   readonly workers: WorkersPicture;
@@ -75,6 +85,8 @@ export class PictureContents {
     switch (part) {
       case "cells":
         return this.cells.layers();
+      case "reach":
+        return this.reach.layers();
       case "cameras": {
         const look = { zoom, scale, opacity: layers.cameras, colours };
         return cameraLayers(look.opacity > 0 ? this.cameraMarks : [], this.#drawn(), look);

@@ -59,7 +59,8 @@ export class CellsData {
   }
 }
 
-const PROPS = {
+/** Of layers of cells that lie flat on the map. */
+export const FLAT_CELLS = {
   _normalize: false,
   positionFormat: "XY",
   filled: true,
@@ -72,7 +73,7 @@ export function cellsLayer({ data }: CellsData, { beforeId }: Placement) {
   return new SolidPolygonLayer({
     id: "cells",
     data: data as never,
-    ...PROPS,
+    ...FLAT_CELLS,
     ...(beforeId ? { beforeId } : {}),
   });
 }
@@ -83,7 +84,7 @@ export function hatchLayer({ data }: CellsData, visible: boolean, { beforeId }: 
     id: "cells-hatch",
     data: data as never,
     visible,
-    ...PROPS,
+    ...FLAT_CELLS,
     ...(beforeId ? { beforeId } : {}),
   });
 }

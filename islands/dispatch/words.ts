@@ -66,6 +66,7 @@ const zh = {
   layers: "图层",
   layerNames: {
     cells: "六边形",
+    reach: "可及",
     workers: "网格员",
     incidents: "事件与案卷",
     cameras: "摄像头",
@@ -226,6 +227,7 @@ const en: DispatchWords = {
   layers: "Layers",
   layerNames: {
     cells: "Hexagons",
+    reach: "Reach",
     workers: "Workers",
     incidents: "Incidents and cases",
     cameras: "Cameras",

@@ -4,6 +4,7 @@ import { CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
 import { isWindowed } from "../../geo/layers/cell_measure.ts";
 import { cssColour } from "../../geo/layers/heat_ramp.ts";
 import { hatchSteps, legendSteps } from "../../geo/layers/legend_steps.ts";
+import { reachColours } from "../../geo/layers/reach_classes.ts";
 import type { Rgba } from "../../geo/layers/ramp.ts";
 import { DETAILED_FROM_ZOOM } from "../../geo/layers/workers_zoom.ts";
 import { type BorderName, BORDERS } from "../borders.ts";
@@ -24,6 +25,7 @@ export function Legend() {
       {open ? <LayerPanel onClose={() => setOpen(false)} /> : null}
       <section class="panel legend" aria-label={words.legend}>
         <CellsLegend />
+        <ReachLegend />
         <Marks />
         <DrawsLess />
         <button
@@ -52,6 +54,38 @@ function CellsLegend() {
       </figcaption>
       <Steps />
       {measure === "usual" ? <UsualAge /> : null}
+    </figure>
+  );
+}
+
+/** What the colours of the reach stand for, and as of when. */
+function ReachLegend() {
+  const { screen, theme, reach, now, speech: { value: speech } } = useWall();
+  const { words } = speech, strength = screen.value.layers.reach;
+  if (strength === 0) return null;
+  const shown = reach.value;
+  const limit = shown?.limitMinutes ?? 15;
+  const part = (thirds: number) => speech.figure(Math.round(limit * thirds / 3));
+  const labels = [
+    ...[words.reachLeft(part(2), ""), words.reachLeft(part(1), part(2)), words.reachLeft("0", part(1))],
+    ...[words.reachLate, words.reachNobody(speech.figure(2 * limit))],
+  ];
+  return (
+    <figure class="reach-legend">
+      <figcaption>{words.reachOf(speech.figure(limit))}</figcaption>
+      <ul class="hatches">
+        {labels.map((label, i) => (
+          <li key={label}>
+            <i class="swatch">
+              <i style={{ background: cssColour(faded(reachColours(theme.value)[i]!, strength)) }} />
+            </i>
+            {label}
+          </li>
+        ))}
+      </ul>
+      <p class={shown?.failed ? "age warn" : "age"}>
+        {shown ? speech.when(shown.asOf, now.value) : words.loading}
+      </p>
     </figure>
   );
 }

@@ -90,11 +90,12 @@ export function BorderKey({ name, strength }: { name: BorderName; strength: numb
   );
 }
 
-/** What a layer looks like, beside its name. Cells have a legend of their own. */
+/** What a layer looks like, beside its name. Cells and reach have legends of their own. */
 export function LayerKey({ name }: { name: LayerName }) {
   const { layers } = useWall().screen.value;
   switch (name) {
     case "cells":
+    case "reach":
       return null;
     case "heat":
       return <HeatKey strength={layers.heat || 1} />;

@@ -14,7 +14,7 @@ import type { CityDescription } from "../city.ts";
 import type { Hit } from "../hit.ts";
 import type { Step } from "../effort.ts";
 import { Live } from "../live.ts";
-import type { MapState } from "../live_map.ts";
+import type { MapState, ReachShown } from "../live_map.ts";
 import { Speech } from "../say.ts";
 import { callsIn, MOST_SHOWN } from "../sos_strip.tsx";
 import type { Theme } from "../../geo/layers/heat_ramp.ts";
@@ -74,6 +74,8 @@ export class WallModel {
   readonly theme: ReadonlySignal<Theme>;
   /** Resolution the map asked for; null before its first view. */
   readonly resolution = signal<number | null>(null);
+  /** What the reach layer shows; null while it shows nothing. */
+  readonly reach = signal<ReachShown | null>(null);
   /** How much this machine draws. */
   readonly effort = signal<{ readonly step: Step; readonly software: boolean }>({
     step: "full",

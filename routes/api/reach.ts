@@ -1,25 +1,12 @@
 /** Where somebody would be in time, by cell: what the reach layer shows. */
 import type { Hono } from "hono";
+import type { ReachAnswer } from "../../islands/reach_answer.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
 import { allow } from "../who.ts";
 
 const RESOLUTIONS = [8, 9] as const;
 const USUAL = 8;
-
-export interface ReachAnswer {
-  readonly resolution: number;
-  /** Somebody has to be at an urgent case within so long. */
-  readonly limitMinutes: number;
-  readonly category: string | null;
-  readonly skill: string | null;
-  /** Columns of one length: cells, minutes left of the limit (below zero: late; null: nobody near), and who would be first. */
-  readonly cells: readonly string[];
-  readonly minutes: readonly (number | null)[];
-  /** Null where nobody is near, or where the account may not see who is. */
-  readonly workers: readonly (string | null)[];
-  readonly asOf: number;
-}
 
 export function mountReach(
   app: Hono,
