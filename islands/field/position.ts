@@ -7,6 +7,7 @@ import { type Fix, read, update } from "./store.ts";
 const EVERY_MS = 5_000, EVERY_M = 10;
 /** Standing still is said too, so that nobody takes the phone for silent. */
 const AT_LEAST_MS = 30_000;
+const STILL_MS = 10_000;
 const SEND_EVERY_MS = 10_000;
 const MOST_AT_ONCE = 500;
 /** A shift without network, one every 15 s. */
@@ -25,12 +26,23 @@ export function watchPosition(told: (located: Located) => void): () => void {
     told({ kind: "unavailable" });
     return () => {};
   }
+  const found = ({ coords, timestamp }: GeolocationPosition) =>
+    told({ kind: "found", fix: fixOf(coords, timestamp) });
   const id = navigator.geolocation.watchPosition(
-    ({ coords, timestamp }) => told({ kind: "found", fix: fixOf(coords, timestamp) }),
+    found,
     ({ code, PERMISSION_DENIED }) => told({ kind: code === PERMISSION_DENIED ? "denied" : "unavailable" }),
     { enableHighAccuracy: true, maximumAge: 5_000 },
   );
-  return () => navigator.geolocation.clearWatch(id);
+  // A phone that lies still is not heard of by itself, and what it said before the shift does not count.
+  const still = setInterval(
+    () =>
+      navigator.geolocation.getCurrentPosition(found, () => {}, { enableHighAccuracy: true, maximumAge: 0 }),
+    STILL_MS,
+  );
+  return () => {
+    navigator.geolocation.clearWatch(id);
+    clearInterval(still);
+  };
 }
 
 function fixOf({ latitude, longitude, accuracy, speed, heading }: GeolocationCoordinates, time: number): Fix {
