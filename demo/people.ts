@@ -90,6 +90,7 @@ export class People {
     if (!(index >= 0 && index < this.count)) return;
     this.#sent.add(index);
     this.#routine.goTowards(index, lat, lon);
+    this.walkers.aim(index, lat, lon);
   }
 
   release(index: number): void {

@@ -143,6 +143,7 @@ export class Routine {
   goTowards(i: number, lat: number, lon: number): void {
     this.walkers.goalLat[i] = lat;
     this.walkers.goalLon[i] = lon;
+    this.walkers.goalEdge[i] = NONE;
     this.walkers.station[i] = NONE;
     this.stay(i, DOING.moving);
   }

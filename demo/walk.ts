@@ -23,6 +23,8 @@ export class Walkers {
   /** Degrees of latitude and longitude that somebody was sent to; NaN for nobody. */
   readonly goalLat: Float64Array;
   readonly goalLon: Float64Array;
+  /** Street that the place lies on which somebody was sent to; {@link NONE}: known by its degrees only. */
+  readonly goalEdge: Int32Array;
   readonly #ways: Ways;
 
   constructor(
@@ -41,6 +43,7 @@ export class Walkers {
     this.station = new Int32Array(size).fill(NONE);
     this.goalLat = new Float64Array(size).fill(NaN);
     this.goalLon = new Float64Array(size).fill(NaN);
+    this.goalEdge = new Int32Array(size).fill(NONE);
   }
 
   /** Puts somebody on a street, facing one way or the other. */
@@ -48,6 +51,13 @@ export class Walkers {
     this.edge[i] = edge;
     this.along[i] = along;
     this.forward[i] = this.random.next() < 0.5 ? 1 : 0;
+  }
+
+  /** Sends somebody to a place by the shortest way to the street that it lies on: some milliseconds of looking for that. */
+  aim(i: number, lat: number, lon: number): void {
+    this.goalLat[i] = lat;
+    this.goalLon[i] = lon;
+    this.goalEdge[i] = this.#streetAt(lat, lon);
   }
 
   /** A millisecond of work that saves somebody a wait; see {@link Ways.warm}. */
@@ -114,6 +124,13 @@ export class Walkers {
   #choose(i: number, node: number, came: number): number {
     this.#towardsLat = this.goalLat[i]!;
     this.#towardsLon = this.goalLon[i]!;
+    const street = this.goalEdge[i]!;
+    if (street !== NONE) {
+      const { from, to } = this.roads;
+      if (from[street] === node || to[street] === node) return street;
+      const way = this.#ways.towards(from[street]!, node);
+      if (way >= 0) return way;
+    }
     if (Number.isNaN(this.#towardsLat)) {
       const { lat, lon } = this.roads, station = this.station[i]!;
       const way = station === NONE ? -1 : this.#ways.edge(station, node);
@@ -127,6 +144,21 @@ export class Walkers {
       }
     }
     return this.#best(i, node, came);
+  }
+
+  /** The street that people walk on which is nearest to a place. */
+  #streetAt(placeLat: number, placeLon: number): number {
+    const { edges, from, to, lat, lon } = this.roads, wide = Math.cos(placeLat * Math.PI / 180);
+    let nearest = Infinity, found = NONE;
+    for (let edge = 0; edge < edges; edge++) {
+      const a = from[edge]!, b = to[edge]!;
+      const x = (lon[a]! - placeLon) * wide, y = lat[a]! - placeLat;
+      const dx = (lon[b]! - lon[a]!) * wide, dy = lat[b]! - lat[a]!;
+      const along = Math.max(0, Math.min(1, -(x * dx + y * dy) / (dx * dx + dy * dy || 1)));
+      const far = (x + along * dx) ** 2 + (y + along * dy) ** 2;
+      if (far < nearest && this.isOpen(edge)) [nearest, found] = [far, edge];
+    }
+    return found;
   }
 
   /** Where the way at a crossing is to lead, degrees; NaN: anywhere. Fields, because the way makes no object a crossing. */
