@@ -20,6 +20,11 @@ export function seesAlert(person: Grant, alert: Told): boolean {
   return may(person, LOOK[alert.kind], targetOf(alert)).ok;
 }
 
+/** By which right somebody is shown alerts of a kind. */
+export function lookAction(kind: AlertKind): Action {
+  return LOOK[kind];
+}
+
 export function acknowledgeAction({ kind }: Pick<Alert, "kind">): Action {
   return kind === "sos" ? "sos.acknowledge" : "alert.acknowledge";
 }

@@ -6,6 +6,7 @@ import type { Case, CaseEvent, Stage } from "../store/case.ts";
 import type { CasePart } from "../store/ledger_cases.ts";
 import type { Idempotency } from "../store/ledger_commands.ts";
 import type { Explain } from "./candidates.ts";
+import { eventShownTo } from "./choice_sight.ts";
 import { decide } from "./case.ts";
 import { type CaseCommand, parseCommand } from "./case_command.ts";
 import type { Moment, Refusal } from "./case_moves.ts";
@@ -123,9 +124,9 @@ export class Commands {
     const { desk } = this.options;
     const c = (await desk.find(id))!;
     const verdict = may(person, "case.look", { areas: c.areas, workers: workersOf(c) });
-    return verdict.ok
-      ? await desk.stale(id, version)
-      : { kind: "refused", refusal: verdict.reason, case: id };
+    if (!verdict.ok) return { kind: "refused", refusal: verdict.reason, case: id };
+    const { events, ...answer } = await desk.stale(id, version);
+    return { ...answer, events: events.map((event) => eventShownTo(person, c, event)) };
   }
 
   /** Whoever is sent is compared with the others in this very moment, whatever the screen showed. */

@@ -131,7 +131,7 @@ export class CaseDesk {
   }
 
   /** What whoever saw an old version is told. */
-  async stale(id: string, seen: number): Promise<CommandAnswer> {
+  async stale(id: string, seen: number): Promise<CommandAnswer & { kind: "stale" }> {
     const [c, events] = await Promise.all([this.find(id), this.options.ledger.cases.events(id)]);
     return { kind: "stale", case: summaryOf(c!), events: events.slice(seen) };
   }

@@ -9,12 +9,13 @@ import type { Ledger } from "../store/ledger.ts";
 import type { HandoverWritten } from "../store/ledger_handovers.ts";
 import { type Person, WHOLE_CITY } from "../store/person.ts";
 import { faultOf } from "./case_command.ts";
+import { lookAction } from "./alert_rights.ts";
 import { maySee } from "./case_list.ts";
 import type { CityTables } from "./city_tables.ts";
 import { localTime } from "./local_time.ts";
 import { bodyOf, isKey, KEY_WHY } from "./desk.ts";
 import { sheetOf } from "./handover.ts";
-import { may } from "./rights.ts";
+import { type Action, may } from "./rights.ts";
 import type { Sender } from "./sender.ts";
 
 export interface HandoversOptions {
@@ -55,6 +56,8 @@ const SHIFT_MS = 8 * HOUR_MS, LONGEST_MS = 24 * HOUR_MS;
 const MOST_CASES = 20_000;
 const LISTED = 50, LOOKED = 200;
 const MOST_PROMISES = 50;
+/** The last instant that has a date: one beyond it cannot be said on any screen. */
+const LATEST_MS = 8_640_000_000_000_000;
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 const wishSchema = z.strictObject({
@@ -62,7 +65,7 @@ const wishSchema = z.strictObject({
   promises: z.array(z.strictObject({
     text: text(500),
     case: text(40).optional(),
-    until: z.union([z.number().int().positive(), text(40)]).optional(),
+    until: z.union([z.number().int().positive().max(LATEST_MS), text(40)]).optional(),
   })).max(MOST_PROMISES).default([]),
 });
 
@@ -81,7 +84,8 @@ export class Handovers {
   /** Those that somebody gave, took or may take over, the newest first. */
   async list({ person }: Sender): Promise<Handover[]> {
     const latest = await this.options.ledger.handovers.latest(LOOKED);
-    return latest.filter((handover) => this.#sees(person, handover)).slice(0, LISTED);
+    return latest.filter((handover) => this.#sees(person, handover)).slice(0, LISTED)
+      .map((handover) => this.#shown(person, handover));
   }
 
   /** `sent` is `{key, note?, promises?: [{text, case?, until?}]}`; what is so now is put down by the server. */
@@ -123,13 +127,16 @@ export class Handovers {
     if (!found || !this.#sees(sender.person, found)) return { kind: "unknown" };
     if (found.given.by === sender.person.id) return { kind: "refused", refusal: "own" };
     const at = this.options.now();
-    return answerOf(
+    const answer = answerOf(
       await this.options.ledger.handovers.take({
         ...{ key, body: bodyOf(sender, { handover: id, note }), id },
         taken: signature(sender, at, note.trim()),
         audit: auditOf(sender, at, "take"),
       }),
     );
+    return "handover" in answer
+      ? { ...answer, handover: this.#shown(sender.person, answer.handover) }
+      : answer;
   }
 
   async since({ person, session }: Sender): Promise<SinceLeft> {
@@ -143,9 +150,9 @@ export class Handovers {
       ).length
       : 0;
     if (left === null) return { left, now: at, sheet: null, watched: [], waiting };
-    const { changes, open, late } = await this.#sheet(person, left);
-    const watches = new Set(await ledger.watches.of(person.id));
     const changed = await ledger.cases.changedSince(left, MOST_CASES);
+    const { changes, open, late } = this.#sheetOf(person, left, changed);
+    const watches = new Set(await ledger.watches.of(person.id));
     const watched = changed.filter((c) => watches.has(c.id) && maySee(c, person))
       .map(({ id, title, stage }) => ({ id, title, stage }));
     return { left, now: at, sheet: { changes, open, late }, watched, waiting };
@@ -158,9 +165,12 @@ export class Handovers {
   }
 
   async #sheet(person: Person, from: number): Promise<HandoverSheet> {
-    const { ledger, openCases, openAlerts, tables, now } = this.options;
+    return this.#sheetOf(person, from, await this.options.ledger.cases.changedSince(from, MOST_CASES));
+  }
+
+  #sheetOf(person: Person, from: number, changed: readonly Case[]): HandoverSheet {
+    const { openCases, openAlerts, tables, now } = this.options;
     const to = now();
-    const changed = await ledger.cases.changedSince(from, MOST_CASES);
     // As they are now: what is in memory is newer than what was just read.
     return sheetOf({ cases: [...changed, ...openCases()], alerts: openAlerts(), from, to, person, tables });
   }
@@ -178,8 +188,22 @@ export class Handovers {
   #sees(person: Person, { areas, given, taken }: Handover): boolean {
     if (!may(person, "handover.sign").ok) return false;
     if (given.by === person.id || taken?.by === person.id) return true;
+    // One of no area tells of what was the giver's own.
+    return areas.length > 0 && this.#may(person, "handover.sign", areas);
+  }
+
+  /** Who is not heard of is told to whoever sees workers: a sheet of an operator's may be read by an acceptor. */
+  #shown(person: Person, handover: Handover): Handover {
+    const { areas, given, sheet } = handover;
+    if (given.by === person.id || this.#may(person, "workers.look", areas)) return handover;
+    const alerts = sheet.alerts.filter(({ kind }) => lookAction(kind) !== "workers.look");
+    return { ...handover, sheet: { ...sheet, alerts, silent: [] } };
+  }
+
+  /** In every one of some areas. */
+  #may(person: Person, action: Action, areas: readonly string[]): boolean {
     return areas.every((code) =>
-      may(person, "handover.sign", { areas: code === WHOLE_CITY ? [] : this.#codes.above(code) }).ok
+      may(person, action, { areas: code === WHOLE_CITY ? [] : this.#codes.above(code) }).ok
     );
   }
 }

@@ -9,6 +9,7 @@ import type { Person } from "../store/person.ts";
 import type { CityEvent, IncidentRecord } from "../streams/record.ts";
 import type { Viewer } from "../streams/viewer.ts";
 import { seesAlert } from "./alert_rights.ts";
+import { eventShownTo } from "./choice_sight.ts";
 import { may } from "./rights.ts";
 import type { Sender } from "./sender.ts";
 
@@ -70,7 +71,7 @@ export class Sight {
       cells,
       workers,
       incident: (incident: IncidentRecord) => this.incident(person, incident),
-      event: (event: CityEvent) => seesEvent(person, event),
+      event: (event: CityEvent) => shownOf(person, event),
       alert: (alert: Alert) => seesAlert(person, alert),
     };
   }
@@ -95,15 +96,17 @@ export class Sight {
 }
 
 /** Incidents are asked about by themselves. */
-function seesEvent(person: Person, event: CityEvent): boolean {
+function shownOf(person: Person, event: CityEvent): CityEvent | null {
   switch (event.kind) {
     case "case": {
       const { areas, crew } = event.case;
-      return may(person, "case.look", { areas, workers: crew.map(({ worker }) => worker) }).ok;
+      if (!may(person, "case.look", { areas, workers: crew.map(({ worker }) => worker) }).ok) return null;
+      const shown = eventShownTo(person, event.case, event.event);
+      return shown === event.event ? event : { ...event, event: shown };
     }
     case "alert":
-      return seesAlert(person, event.alert);
+      return seesAlert(person, event.alert) ? event : null;
     default:
-      return true;
+      return event;
   }
 }

@@ -5,7 +5,7 @@ import type { PageInput } from "./pages.tsx";
 
 export function caseSheetPage({ lang, city, manifest, path }: PageInput): string {
   const words = sheetWords(lang);
-  const id = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
+  const id = readable(path.slice(path.lastIndexOf("/") + 1));
   return renderPage({
     title: `${id} · ${city.names[lang]}`,
     lang,
@@ -16,4 +16,13 @@ export function caseSheetPage({ lang, city, manifest, path }: PageInput): string
       </Island>
     ),
   }, manifest);
+}
+
+/** An address that anybody can make up may hold what is no text: the page then says that there is no such case. */
+function readable(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -21,7 +21,7 @@ export class Shown {
 
   #see(viewer: Viewer, event: CityEvent): WireEvent {
     if (event.kind === "incident") return this.#incident(viewer, event);
-    return viewer.event(event) ? event : hidden(event);
+    return viewer.event(event) ?? hidden(event);
   }
 
   /** One that moves out of sight is taken back: otherwise it would stand where it is no more. */

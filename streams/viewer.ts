@@ -10,8 +10,8 @@ export interface Viewer {
   /** Which workers may be seen, by slot. */
   readonly workers: "all" | "none" | ((slot: number) => boolean);
   incident(incident: IncidentRecord): boolean;
-  /** Asked only of events that are of no incident. */
-  event(event: CityEvent): boolean;
+  /** What is seen of an event, null for nothing. Asked only of events that are of no incident. */
+  event(event: CityEvent): CityEvent | null;
   /** Asked of those that are open when a screen comes. */
   alert(alert: Alert): boolean;
 }

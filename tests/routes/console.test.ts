@@ -131,6 +131,45 @@ it("lists what is worked on in a cell, the least time left first", async () => {
   expect((await read("eastern", `/api/cells/${cell}`)).cases).toEqual([]);
 });
 
+it("names who else could have been sent only to whoever may see workers, on pages, in answers and over sockets", async () => {
+  const id = await filed("两人可派");
+  const screens = ["leader", "eastern", "one"].map((who) =>
+    new TestScreen(server.url, {}, { extraHeaders: { cookie: people[who]!.cookie } })
+  );
+  await Promise.all(screens.map((screen) => screen.until(() => screen.hellos[0])));
+  const send = { kind: "dispatch", worker: "w2" };
+  const command = (who: string, body: object) =>
+    people[who]!.send("POST", `/api/cases/${id}/commands`, {
+      key: crypto.randomUUID(),
+      version: 2,
+      command: body,
+    });
+  expect((await command("one", send)).status).toBe(200);
+  const isSent = ({ kind, event }: { kind: string; event?: { kind: string } }) =>
+    kind === "case" && event?.kind === "dispatch";
+  const [told, hidden, whole] = await Promise.all([
+    screens[0]!.until(() => screens[0]!.events.find(isSent)),
+    screens[1]!.until(() => screens[1]!.events.at(-1)),
+    screens[2]!.until(() => screens[2]!.events.find(isSent)),
+  ]);
+  expect(hidden.kind).toBe("hidden");
+  const { events } = await read("one", `/api/cases/${id}`);
+  expect(events.at(-1)).toMatchObject({ choice: { proposed: "w1", chosen: "w2" } });
+  expect(JSON.stringify(whole)).toContain("w1");
+  const late = await (await command("acceptor", { kind: "note", text: "晚了" })).json();
+  const sheet = await read("leader", `/api/cases/${id}`);
+  for (const shown of [told, late, sheet.events, (await read("acceptor", `/api/cases/${id}`)).events]) {
+    expect(JSON.stringify(shown)).toContain('"chosen":"w2"');
+    expect(JSON.stringify(shown)).not.toMatch(/"w1"|名 ann/);
+  }
+  screens.forEach((screen) => screen.close());
+});
+
+it("a page of a case whose number is no text says that there is none, as for any other", async () => {
+  const page = await people["one"]!.get("/cases/%E0%A4%A");
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("%E0%A4%A")]);
+});
+
 class Desk {
   readonly told: CaseLookers[] = [];
   readonly screen: TestScreen;

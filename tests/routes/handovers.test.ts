@@ -126,6 +126,14 @@ it("whoever signs in again is told what happened since they left, of their own a
   expect((await fetch(`${server.url}/api/since`)).status).toBe(401);
 });
 
+it("a promise is by a time that every screen can say", async () => {
+  const promises = [{ text: "回电", until: Number.MAX_SAFE_INTEGER }];
+  const answer = await leaving.send("POST", "/api/handovers", { key: key(), promises });
+  expect([answer.status, await answer.json()]).toEqual([400, {
+    error: expect.stringContaining("promises.0.until"),
+  }]);
+});
+
 it("each signature is on record, and an edit shows", () => {
   const file = join(server.dataDir, "two", "ledger.sqlite");
   expect(verifyRecord(file).fault).toBeNull();

@@ -20,7 +20,7 @@ const west: Viewer = {
   cells: true,
   workers: "none",
   incident: ({ lon }) => lon < 120,
-  event: ({ kind }) => kind === "cameras",
+  event: (event) => event.kind === "cameras" ? event : null,
   alert: () => false,
 };
 
