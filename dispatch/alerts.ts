@@ -99,7 +99,7 @@ export class Alerts {
       );
       const drafts = wanted(told), causes = new Set(drafts.map(({ cause }) => cause));
       const raised = drafts.filter(({ cause, at }) =>
-        !told.has(cause) && at - (this.#ended.get(cause) ?? -Infinity) >= againMs
+        !told.has(cause) && isPast(at - (this.#ended.get(cause) ?? -Infinity), againMs)
       );
       const ended = [...told.values()].filter((alert) => !causes.has(alert.cause) && !settled(alert));
       await this.#write(raised, ended.map(({ cause }) => cause));
@@ -168,9 +168,13 @@ export class Alerts {
   }
 
   async #write(raised: readonly AlertDraft[], ended: readonly string[]): Promise<void> {
-    const { alerts } = this.options.ledger, events: AlertEvent[] = [];
-    if (ended.length > 0) events.push(...await alerts.end(ended, this.options.now()));
-    if (raised.length > 0) events.push(...await alerts.raise(raised));
+    const { alerts } = this.options.ledger;
+    // Each told as soon as it is written: what the second of them refuses makes nobody forget the first.
+    if (ended.length > 0) this.#tell(await alerts.end(ended, this.options.now()));
+    if (raised.length > 0) this.#tell(await alerts.raise(raised));
+  }
+
+  #tell(events: readonly AlertEvent[]): void {
     if (events.length > 0) this.options.commit(events);
   }
 
@@ -180,4 +184,9 @@ export class Alerts {
     this.#turn = turn.catch(() => {});
     return turn;
   }
+}
+
+/** A clock that was set back tells nothing of how long ago it was: then somebody is told rather twice than not at all. */
+function isPast(ago: number, wait: number): boolean {
+  return ago < 0 || ago >= wait;
 }

@@ -55,7 +55,8 @@ export class Watch {
     await this.#fences();
     // What takes many minutes to come about is looked for once in one: it looks at everybody.
     const at = now();
-    if (at - this.#everybody < EVERYBODY_EVERY_MS) return;
+    // By how far it is off either way: a clock that was set back would keep everybody from being looked at.
+    if (Math.abs(at - this.#everybody) < EVERYBODY_EVERY_MS) return;
     this.#everybody = at;
     await this.#keep("bunching", () => field.bunching(at));
     await this.#keep("uncovered", (told) => field.uncovered(told, at));

@@ -89,6 +89,34 @@ describe("what a rule wants", () => {
     expect(deeds()).toEqual(["raised a"]);
   });
 
+  it("is told also by a clock that was set back since it was over", async () => {
+    await want(["a"]);
+    await want([]);
+    now -= 24 * HOUR;
+    await want(["a"]);
+    expect(deeds()).toEqual(["raised a", "ended a", "raised a"]);
+  });
+
+  it("what ended is over for everybody, also where what is raised with it cannot be written", async () => {
+    await want(["a"]);
+    const refusing = {
+      ...ledger.alerts,
+      end: (...ended: Parameters<Ledger["alerts"]["end"]>) => ledger.alerts.end(...ended),
+      raise: () => Promise.reject(new Error("the disk is full")),
+    } as unknown as Ledger["alerts"];
+    const commit = (events: readonly CityEvent[]) => {
+      told.push(...events);
+      alerts.notice(events);
+    };
+    alerts = new Alerts({ ledger: { alerts: refusing }, commit, now: () => now });
+    for (const alert of await ledger.alerts.open()) {
+      alerts.notice([{ seq: 0, at: now, kind: "alert", did: "raised", alert }]);
+    }
+    await expect(alerts.change([draft("b")], ["a"])).rejects.toThrow("the disk is full");
+    expect(open()).toEqual([]);
+    expect(deeds()).toEqual(["raised a", "ended a"]);
+  });
+
   it("goes on after a ledger that refused", async () => {
     const broken = alerts.reconcile("silent", () => {
       throw new Error("no place to look");
