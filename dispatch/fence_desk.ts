@@ -1,5 +1,6 @@
 /** Geofences entered, changed and taken away: by rights of the areas that they touch, checked, kept, and watched from then on. */
 import { z } from "zod";
+import { cellsOver, FINEST, placeOf } from "../geo/cell.ts";
 import { crossingOf } from "../geo/crossing.ts";
 import { boxOf } from "../geo/grid.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type Place,
   type Position,
 } from "../geo/place.ts";
+import { RingDistance } from "../geo/ring_distance.ts";
 import { type Fence, FENCE_WATCHES, type FenceDraft } from "../store/fence.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { FenceWritten } from "../store/ledger_fences.ts";
@@ -21,6 +23,8 @@ export interface FenceDeskOptions {
   readonly ledger: Pick<Ledger, "fences">;
   readonly bounds: Bounds;
   readonly areasAt: (place: Place) => readonly string[];
+  /** Areas in which a worker is, and for which they answer; null for one whom nobody knows. */
+  readonly areasOf: (worker: string) => readonly string[] | null;
   /** The fences as they are now. */
   readonly changed: (fences: readonly Fence[]) => void;
   readonly now: () => number;
@@ -34,6 +38,8 @@ export type FenceAnswer =
 const MOST_CORNERS = 500, MOST_FENCES = 500, MOST_WORKERS = 1_000;
 /** A fence as large as a district is watched; one as large as a country would fill the memory with cells. */
 const WIDEST_M = 30_000;
+/** Up to here it is looked at closely whose the ground is. */
+const FINE_M = 5_000;
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time such as 08:00" });
 
 const schema = z.strictObject({
@@ -43,7 +49,9 @@ const schema = z.strictObject({
     MOST_CORNERS,
   ),
   watches: z.array(z.enum(FENCE_WATCHES)).min(1),
-  workers: z.union([z.literal("all"), z.array(z.string().min(1)).min(1).max(MOST_WORKERS)]).default("all"),
+  workers: z.union([z.literal("all"), z.array(z.string().min(1).max(200)).min(1).max(MOST_WORKERS)]).default(
+    "all",
+  ),
   hours: z.strictObject({
     days: z.array(z.number().int().min(1).max(7)).min(1),
     from: clock,
@@ -75,7 +83,7 @@ export class FenceDesk {
   }
 
   async create(sender: Sender, sent: Readonly<Record<string, unknown>>): Promise<FenceAnswer> {
-    const draft = this.#check(sender, sent);
+    const draft = this.#check(sender, sent, []);
     if ("kind" in draft) return draft;
     if (this.#fences.length >= MOST_FENCES) {
       return {
@@ -94,7 +102,7 @@ export class FenceDesk {
   ): Promise<FenceAnswer> {
     const before = this.#own(sender, id);
     if ("kind" in before) return before;
-    const draft = this.#check(sender, sent), of = version.safeParse(seen);
+    const draft = this.#check(sender, sent, before.workers), of = version.safeParse(seen);
     if ("kind" in draft) return draft;
     if (!of.success) return { kind: "invalid", why: `version: the one of the fence that was changed` };
     const fence = { ...draft, id, version: of.data };
@@ -108,8 +116,8 @@ export class FenceDesk {
     return await this.#kept(await this.options.ledger.fences.remove(id, of.data, this.#by(sender, "remove")));
   }
 
-  /** Every corner lies where the sender may: of a fence over a border both sides decide, so neither alone. */
-  #check(sender: Sender, sent: unknown): FenceDraft | FenceAnswer {
+  /** All of it lies where the sender may: of a fence over a border both sides decide, so neither alone. */
+  #check(sender: Sender, sent: unknown, known: Fence["workers"]): FenceDraft | FenceAnswer {
     const denied = deny(sender);
     if (denied) return denied;
     const parsed = schema.safeParse(sent);
@@ -117,12 +125,36 @@ export class FenceDesk {
     const { ring: open, ...rest } = parsed.data;
     const ring = closed(open), why = this.#faultOf(ring);
     if (why) return { kind: "invalid", why };
-    const areas = ring.map((corner) => this.options.areasAt(fromPosition(corner)));
-    for (const codes of areas) {
-      const outside = deny(sender, { areas: codes });
+    const { areasAt } = this.options;
+    const corners = ring.map((corner) => areasAt(fromPosition(corner)));
+    // What lies between them may be somebody else's all the same; where nobody answers, as on water, nobody is asked.
+    const between = insideOf(ring).map(areasAt).filter((codes) => codes.length > 0);
+    for (const areas of [...corners, ...between]) {
+      const outside = deny(sender, { areas });
       if (outside) return outside;
     }
-    return { ...rest, ring, areas: [...new Set(areas.flat())] };
+    const stranger = this.#strangerAmong(sender, rest.workers, known);
+    if (stranger !== undefined) {
+      return {
+        kind: "invalid",
+        why: `workers: ${stranger.slice(0, 60)} is nobody whom you may have watched`,
+      };
+    }
+    return { ...rest, ring, areas: [...new Set([...corners, ...between].flat())] };
+  }
+
+  /**
+   * Being told that somebody is not there tells that they are on duty: so of workers of one's own areas only. An id of nobody is
+   * refused the same way. Those who are in the fence already stay, wherever they are now.
+   */
+  #strangerAmong(sender: Sender, workers: Fence["workers"], known: Fence["workers"]): string | undefined {
+    if (workers === "all") return undefined;
+    const before = new Set(known === "all" ? [] : known);
+    return workers.find((worker) => {
+      if (before.has(worker)) return false;
+      const areas = this.options.areasOf(worker);
+      return areas === null || deny(sender, { areas }) !== null;
+    });
   }
 
   #faultOf(ring: readonly Position[]): string | null {
@@ -162,6 +194,13 @@ export class FenceDesk {
 function deny({ person }: Sender, target?: Target): FenceAnswer | null {
   const verdict = may(person, "fences.manage", target);
   return verdict.ok ? null : { kind: "denied", reason: verdict.reason };
+}
+
+/** Places all over a ring, 130 m apart or, in a wide one, 350 m. */
+function insideOf(ring: readonly Position[]): Place[] {
+  const [west, south, east, north] = boxOf(ring), shape = new RingDistance(ring);
+  const resolution = metresBetween(south, west, north, east) > FINE_M ? FINEST - 1 : FINEST;
+  return cellsOver([ring], resolution).map(placeOf).filter(({ lat, lon }) => shape.of(lat, lon) > 0);
 }
 
 function closed(ring: readonly Position[]): Position[] {

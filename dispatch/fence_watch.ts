@@ -18,6 +18,8 @@ export interface FenceWatchOptions {
 
 interface Watched {
   readonly fence: Fence;
+  /** Finest slots of the cells that it touches, and of those around: a border is looked at from both sides. */
+  readonly cells: readonly number[];
   readonly shape: RingDistance;
   /** Null: all. */
   readonly slots: ReadonlySet<number> | null;
@@ -40,9 +42,9 @@ const KINDS = { enter: "fence-enter", leave: "fence-leave", absent: "fence-absen
 export class FenceWatch {
   #fences: readonly Watched[] = [];
   /** Fences that a cell touches, by finest slot. */
-  #byCell = new Map<number, Watched[]>();
-  /** Who was seen in a fence, or on the way in or out: also looked at where no fence is. */
-  #tracked = new Set<number>();
+  readonly #byCell = new Map<number, readonly Watched[]>();
+  /** Who was seen in which fences, or on the way in or out: also looked at where those are not, and of no others. */
+  readonly #tracked = new Map<number, readonly Watched[]>();
   /** Finest slot of the last shown fix, by worker's slot: whoever was where no fence is, was outside of each. */
   #lastCell = new Uint32Array(0);
   #raised = new Map<string, AlertDraft>();
@@ -52,21 +54,26 @@ export class FenceWatch {
 
   /** The fences of the city as they are now. What is known of workers at a fence that did not change stays. */
   set(fences: readonly Fence[], now: number): void {
-    const { cells, workers } = this.options.city;
+    const { workers } = this.options.city;
     this.#lastCell = workers.cell.slice();
     const before = new Map(this.#fences.map((one) => [one.fence.id, one]));
     this.#fences = fences.map((fence) => {
       const known = before.get(fence.id);
       return known?.fence.version === fence.version ? known : this.#watched(fence, now);
     });
-    this.#byCell = new Map();
-    for (const one of this.#fences) {
-      // A border is looked at from both sides.
-      const touched = new Set(cellsOver([one.fence.ring], FINEST).flatMap((cell) => around(cell, 1)));
-      for (const cell of touched) {
-        const slot = cells.slot(cell, FINEST);
-        this.#byCell.set(slot, [...this.#byCell.get(slot) ?? [], one]);
-      }
+    // Only what changed is touched: a large fence has tens of thousands of cells.
+    const kept = new Set(this.#fences);
+    for (const one of before.values()) if (!kept.delete(one)) this.#unhang(one);
+    for (const one of kept) {
+      for (const slot of one.cells) this.#byCell.set(slot, [...this.#byCell.get(slot) ?? [], one]);
+    }
+  }
+
+  #unhang(one: Watched): void {
+    const others = (all: readonly Watched[]) => all.filter((other) => other !== one);
+    for (const slot of one.cells) put(this.#byCell, slot, others(this.#byCell.get(slot) ?? []));
+    for (const [slot, held] of this.#tracked) {
+      if (held.includes(one)) put(this.#tracked, slot, others(held));
     }
   }
 
@@ -77,7 +84,7 @@ export class FenceWatch {
       if (!one || worker === undefined || (kind !== KINDS.enter && kind !== KINDS.leave)) continue;
       const slot = this.options.city.workers.slotOf(worker);
       one.tracks.set(slot, { ...UNSEEN, side: kind === KINDS.enter ? "in" : "out" });
-      this.#tracked.add(slot);
+      this.#tracked.set(slot, [...this.#tracked.get(slot) ?? [], one]);
     }
   }
 
@@ -94,12 +101,12 @@ export class FenceWatch {
       if (batch.flags[row] !== 0 || workers.cell[slot] === NO_CELL) continue;
       const last = this.#lastCell[slot]!;
       this.#lastCell[slot] = cell;
-      if (!near && !this.#tracked.has(slot)) continue;
-      const fences = this.#tracked.has(slot) ? this.#fences : near!;
-      let tracked = false;
-      for (const one of fences) tracked = this.#see(one, batch, row, last) || tracked;
-      if (tracked) this.#tracked.add(slot);
-      else this.#tracked.delete(slot);
+      const held = this.#tracked.get(slot);
+      if (!near && !held) continue;
+      const fences = held && near ? new Set([...held, ...near]) : held ?? near!;
+      const tracked: Watched[] = [];
+      for (const one of fences) if (this.#see(one, batch, row, last)) tracked.push(one);
+      if (held || tracked.length > 0) put(this.#tracked, slot, tracked);
     }
   }
 
@@ -138,7 +145,7 @@ export class FenceWatch {
         }
         // Where somebody is who is not heard of says another alert.
         const metres = workers.isLive(slot) ? one.shape.of(workers.lat[slot]!, workers.lon[slot]!) : NaN;
-        if (metres > 0) one.absent.delete(slot);
+        if (!(metres <= 0)) one.absent.delete(slot);
         else if (metres < -marginOf(NaN) && !one.absent.has(slot)) one.absent.set(slot, now);
         const since = one.absent.get(slot);
         const long = since !== undefined && now - since >= one.fence.dwellSeconds * 1_000;
@@ -163,9 +170,11 @@ export class FenceWatch {
       sighting,
       one.fence.dwellSeconds * 1_000,
     );
-    one.tracks.set(slot, track);
-    if (crossed) this.#cross(one.fence, crossed, slot, sighting.time);
     const tracked = track.side === "in" || track.turning !== null;
+    // Whoever is outside where no fence is, is known to be outside by that.
+    if (!tracked && track.side === "out" && this.#wasOutside(one, batch.cell[row]!)) one.tracks.delete(slot);
+    else one.tracks.set(slot, track);
+    if (crossed) this.#cross(one.fence, crossed, slot, sighting.time);
     return tracked;
   }
 
@@ -202,9 +211,11 @@ export class FenceWatch {
   }
 
   #watched(fence: Fence, now: number): Watched {
-    const { workers } = this.options.city;
+    const { workers, cells } = this.options.city;
+    const touched = new Set(cellsOver([fence.ring], FINEST).flatMap((cell) => around(cell, 1)));
     return {
       fence,
+      cells: Array.from(touched, (cell) => cells.slot(cell, FINEST)),
       shape: new RingDistance(fence.ring),
       slots: fence.workers === "all" ? null : new Set(fence.workers.map((id) => workers.slotOf(id))),
       active: isActive(fence.hours, now, this.options.timeZone),
@@ -212,6 +223,12 @@ export class FenceWatch {
       absent: new Map(),
     };
   }
+}
+
+/** Where nothing is left, nothing is kept. */
+function put<V>(kept: Map<number, readonly V[]>, slot: number, left: readonly V[]): void {
+  if (left.length > 0) kept.set(slot, left);
+  else kept.delete(slot);
 }
 
 function longer(known: Uint32Array, length: number): Uint32Array<ArrayBuffer> {

@@ -75,6 +75,11 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
   const fences = new FenceDesk({
     ...{ ledger, bounds: file.bounds, now },
     areasAt: (place) => codes.of(place),
+    areasOf: (worker) => {
+      const last = lastFix(city, worker), own = accounts();
+      if (city.workers.find(worker) === undefined && own.nameOf(worker) === undefined) return null;
+      return [...last ? codes.of(last) : [], ...own.areasOf(worker)];
+    },
     changed: (all) => fenceWatch.set(all, now()),
   });
   return {

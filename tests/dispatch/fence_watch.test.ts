@@ -150,3 +150,65 @@ it("costs those who are near no fence next to nothing", () => {
   expect(performance.now() - began).toBeLessThan(500);
   expect(told()).toEqual([[], []]);
 });
+
+/** A circle of so many corners, 10 km across and more; each a little further to the east. */
+const circle = (i: number, corners = 500): Fence => {
+  const at = (k: number): [number, number] => {
+    const angle = 2 * Math.PI * (k % corners) / corners;
+    return [LON + 0.3 + i * 1e-4 + 0.04 * Math.cos(angle), LAT + 0.2 + 0.03 * Math.sin(angle)];
+  };
+  return fence({ id: `far${i}`, ring: Array.from({ length: corners + 1 }, (_, k) => at(k)) });
+};
+
+it("a fence that is changed costs nothing for those that are not", () => {
+  const many = Array.from({ length: 20 }, (_, i) => circle(i));
+  const took = (fences: readonly Fence[]) => {
+    const began = performance.now();
+    watch.set(fences, now);
+    return performance.now() - began;
+  };
+  const all = took([fence(), ...many]);
+  expect(took([fence({ version: 2 }), ...many])).toBeLessThan(all / 4);
+  stay("w1", OUTSIDE);
+  stay("w1", INSIDE);
+  expect(told()[0]).toEqual(["fence-enter w1"]);
+  watch.set(many, now);
+  stay("w1", FAR);
+  expect(told()).toEqual([[], []]);
+});
+
+it("whoever is in one fence is not measured against all the others", () => {
+  const size = 2_000;
+  const fixes = () => {
+    const batch = new FixBatch("test", size, now += 10_000);
+    batch.size = size;
+    for (let i = 0; i < size; i++) {
+      batch.worker[i] = city.workers.slotOf(`w${i}`);
+      [batch.time[i], batch.accuracy[i]] = [now, 10];
+      [batch.lat[i], batch.lon[i]] = [INSIDE.lat, INSIDE.lon];
+    }
+    city.applyFixes(batch, now);
+    return batch;
+  };
+  watch.take(fixes());
+  watch.set([fence(), ...Array.from({ length: 20 }, (_, i) => circle(i))], now);
+  const took = () => {
+    const batch = fixes(), began = performance.now();
+    watch.take(batch);
+    return performance.now() - began;
+  };
+  const among = Math.min(took(), took(), took());
+  watch.set([fence()], now);
+  const alone = Math.min(took(), took(), took());
+  // 20 circles of 500 corners would take more than a hundred times as long as the one fence of four.
+  expect(among).toBeLessThan(alone * 10 + 10);
+});
+
+it("of somebody who is not heard of any more nobody says that they are not there", () => {
+  watch.set([fence({ version: 2, watches: ["absent"], workers: ["w1"], dwellSeconds: 300 })], now);
+  fix("w1", OUTSIDE);
+  expect(watch.absent(new Map(), all, now)).toEqual([]);
+  now += 3_600_000;
+  city.advance(now);
+  expect(watch.absent(new Map(), all, now)).toEqual([]);
+});
