@@ -73,13 +73,75 @@ async function openCase(page: Page): Promise<void> {
   await page.locator(".case-timeline").waitFor();
 }
 
-/** Signs in as the demo's administrator, on the page of the picture. */
-async function asAdmin(page: Page, server: Running): Promise<void> {
-  const password = readFileSync(join(server.dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0];
+/** Signs in with an account of the demo, on the page of the picture. */
+async function signIn(page: Page, { dataDir, url }: Running, login: string): Promise<void> {
+  const password = readFileSync(join(dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0];
   const { pathname, search } = new URL(page.url());
-  const data = { login: "admin", password };
-  await page.request.post(`${server.url}/api/session`, { data, headers: { origin: server.url } });
-  await page.goto(server.url + pathname + search);
+  await page.request.post(`${url}/api/session`, { data: { login, password }, headers: { origin: url } });
+  await page.goto(url + pathname + search);
+}
+
+const asAdmin = (page: Page, server: Running) => signIn(page, server, "admin");
+
+/** The first case that waits for somebody, with who is proposed and why. */
+async function openProposal(page: Page): Promise<void> {
+  await page.locator(".dispatch-rows > li > button").first().click();
+  await page.locator(".choice").first().waitFor();
+}
+
+/** A phone on duty with a case, as its worker sees it. */
+async function onDuty(page: Page, server: Running): Promise<void> {
+  const { url } = server, headers = { origin: url };
+  await signIn(page, server, "worker");
+  await page.request.post(`${url}/api/shifts/own`, { data: { do: "start" }, headers });
+  // The demo's guest may file and send.
+  const guest = await page.context().browser()!.newContext();
+  const send = async (path: string, data: object) =>
+    await (await guest.request.post(url + path, { data, headers })).json();
+  const { lat, lon } = (await (await guest.request.get(`${url}/api/city`)).json()).view;
+  const report = {
+    ...{ category: "E01-13", severity: 2, lat: lat + 0.004, lon, title: "路面破损 · Broken road surface" },
+    address: "台东一路 12 号 · 12 Taidong 1st Road",
+  };
+  const { cases: [{ id }] } = await send("/api/cases", { key: crypto.randomUUID(), report });
+  const command = (version: number, command: object) =>
+    send(`/api/cases/${id}/commands`, { key: crypto.randomUUID(), version, command });
+  const { conditions } = await (await guest.request.get(`${url}/api/cases/${id}`)).json();
+  await command(1, { kind: "file", condition: conditions[0].id });
+  await command(2, { kind: "dispatch", worker: "HW-00001" });
+  await guest.close();
+  await page.locator(".field-card").first().waitFor();
+}
+
+/** A worker calls for help. */
+async function callForHelp(page: Page, server: Running): Promise<void> {
+  const other = await page.context().browser()!.newContext();
+  const { dataDir, url } = server;
+  const password = readFileSync(join(dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0];
+  const headers = { origin: url };
+  await other.request.post(`${url}/api/session`, { data: { login: "worker", password }, headers });
+  const { lat, lon } = (await (await other.request.get(`${url}/api/city`)).json()).view;
+  await other.request.post(`${url}/api/sos`, { data: { key: crypto.randomUUID(), lat, lon }, headers });
+  await other.close();
+  await page.locator("[role=alert]").first().waitFor();
+}
+
+/** A shift that waits for a second signature, read by somebody else. */
+async function openHandover(page: Page, server: Running): Promise<void> {
+  const headers = { origin: server.url };
+  const promises = [{ text: "16 点前回电王女士（路灯） · Call Ms Wang back by 4 pm (street lamp)" }];
+  const data = { key: crypto.randomUUID(), note: "东港路施工，绕行 · Roadworks on Donggang Road", promises };
+  await page.request.post(`${server.url}/api/handovers`, { data, headers });
+  await signIn(page, server, "dispatcher");
+  await page.locator(".handover-card").waitFor();
+}
+
+/** The sheet of a case that people have worked on. */
+async function openSheet(page: Page, { url }: Running): Promise<void> {
+  const { rows } = await (await page.request.get(`${url}/api/cases?stage=arrived,handled,closed`)).json();
+  const { search } = new URL(page.url());
+  await page.goto(`${url}/cases/${rows[0].case.id}${search}`);
+  await page.locator(".case-timeline").waitFor();
 }
 
 /** The account of a worker. */
@@ -132,6 +194,50 @@ export const PICTURES: readonly Picture[] = [
     size: [1440, 900],
     prepare: openAccount,
   },
+  { name: "console", place: HAIWAN, url: "/dispatch", size: [1440, 900], prepare: openProposal },
+  {
+    name: "console-english",
+    place: HAIWAN,
+    url: "/dispatch?lang=en&theme=light",
+    size: [1440, 900],
+    prepare: openProposal,
+  },
+  {
+    name: "console-3840x2160",
+    place: HAIWAN,
+    url: "/dispatch",
+    size: [3840, 2160],
+    shrink: 0.5,
+    settleSeconds: 20,
+    prepare: openProposal,
+  },
+  { name: "reach", place: HAIWAN, url: "/wall?layers=reach,districts,workers,incidents", settleSeconds: 12 },
+  {
+    name: "reach-english",
+    place: HAIWAN,
+    url: "/wall?layers=reach,districts,workers,incidents&lang=en",
+    settleSeconds: 12,
+  },
+  { name: "sheet", place: HAIWAN, url: "/cases?theme=light", size: [1100, 900], prepare: openSheet },
+  {
+    name: "sheet-english",
+    place: HAIWAN,
+    url: "/cases?lang=en&theme=light",
+    size: [1100, 900],
+    prepare: openSheet,
+  },
+  { name: "handover", place: HAIWAN, url: "/handover", size: [1440, 900], prepare: openHandover },
+  {
+    name: "handover-english",
+    place: HAIWAN,
+    url: "/handover?lang=en&theme=light",
+    size: [1440, 900],
+    prepare: openHandover,
+  },
+  { name: "field", place: HAIWAN, url: "/field", size: [390, 844], prepare: onDuty },
+  { name: "field-english", place: HAIWAN, url: "/field?lang=en", size: [390, 844], prepare: onDuty },
+  { name: "sos", place: HAIWAN, url: "/wall", prepare: callForHelp },
+  { name: "sos-english", place: HAIWAN, url: "/cases?lang=en", size: [1440, 900], prepare: callForHelp },
   { name: "waiting", place: HAIWAN, url: "/cases?waiting=1", size: [1440, 900] },
   { name: "shifts", place: HAIWAN, url: "/admin?tab=shifts", size: [1440, 900], prepare: asAdmin },
   {

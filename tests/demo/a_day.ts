@@ -34,6 +34,8 @@ const SEED = "haiwan";
 /** Workers move and people look what to do. */
 const STEP_MS = 10 * SECOND;
 const LOOK_EVERY = 6;
+/** Whoever did not get there by then does not. */
+const REPLACED_AFTER_S = 45 * 60;
 
 export interface DayOptions {
   readonly folder: string;
@@ -191,6 +193,10 @@ interface CrewPorts {
 class Crew {
   commands = 0;
   readonly refused = new Map<string, number>();
+  /** Incidents that were looked at: each is a case by then. */
+  readonly #seen = new Set<string>();
+  /** Workers who are sent somewhere in this step. */
+  readonly #asked = new Set<string>();
 
   constructor(private readonly ports: CrewPorts) {}
 
@@ -207,24 +213,26 @@ class Crew {
 
   async step(): Promise<void> {
     const { dispatch, city, now } = this.ports;
+    this.#asked.clear();
     for (const incident of [...city.openIncidents()]) {
       const { source, id } = incident;
-      if (now() - incident.received < 2 * MINUTE) continue;
+      if (this.#seen.has(`${source} ${id}`) || now() - incident.received < 2 * MINUTE) continue;
+      this.#seen.add(`${source} ${id}`);
       if (await dispatch.desk.ofIncident({ source, incident: id })) continue;
       this.#note("take up", await dispatch.openings.fromIncident(ACCEPTOR, incident, `take ${source} ${id}`));
     }
-    for (const c of [...dispatch.book.open()]) await this.#move(c);
+    // Decided one after the other, so that nobody is asked twice at once; what was decided is done side by side.
+    const open = [...dispatch.book.open()].flatMap((c) => {
+      const next = this.#next(c, lot(numberOf(c.id), c.version), lot(numberOf(c.id), c.version + 1_000));
+      return next ? [[c, next] as const] : [];
+    });
+    await Promise.all(open.map(([c, next]) => this.#give(c, next)));
     for (const c of await dispatch.desk.ended(40)) await this.#after(c);
   }
 
-  async #move(c: Case): Promise<void> {
-    const next = this.#next(c, lot(numberOf(c.id), c.version), lot(numberOf(c.id), c.version + 1_000));
-    if (next) await this.#give(c, next);
-  }
-
   async #give(c: Case, { by, command, after }: Next): Promise<void> {
-    const { dispatch, now } = this.ports;
-    if (now() < c.updated + after * SECOND) return;
+    if (!this.#isDue(c, after)) return;
+    const { dispatch } = this.ports;
     const { id, version } = c;
     const answer = c.pending ? { answer: "已按退回理由重新办理" } : {};
     const asks = ["file", "dispatch", "accept", "handle", "request_post_check"].includes(command.kind);
@@ -235,6 +243,10 @@ class Crew {
         command: asks ? { ...command, ...answer } : command,
       }),
     );
+  }
+
+  #isDue({ updated }: Case, after: number): boolean {
+    return this.ports.now() >= updated + after * SECOND;
   }
 
   #note(kind: string, answer: { readonly kind: string; readonly refusal?: unknown }): void {
@@ -292,12 +304,10 @@ class Crew {
   #taken(c: Case, luck: number, other: number): Next | null {
     const [condition] = this.ports.dispatch.tables().conditionsOf(c.category);
     if (c.needsPreVerify && !c.verification) {
-      const near = this.#near(c);
-      return near === null ? null : {
-        by: ACCEPTOR,
-        command: { kind: "request_pre_verify", worker: near },
-        after: 20 + 100 * luck,
-      };
+      const after = 20 + 100 * luck, near = this.#near(c, after);
+      return near === null
+        ? null
+        : { by: ACCEPTOR, command: { kind: "request_pre_verify", worker: near }, after };
     }
     if (c.needsPreVerify && !c.verification!.found) {
       return { by: ACCEPTOR, command: { kind: "reject", reason: "不属实" }, after: 60 };
@@ -317,14 +327,13 @@ class Crew {
     if (c.returns === 0 && luck > 0.985) {
       return { by: DISPATCHER, command: { kind: "return", reason: "类别有误" }, after: 60 };
     }
-    const near = this.#near(c);
-    return near === null
-      ? null
-      : { by: DISPATCHER, command: { kind: "dispatch", worker: near }, after: 15 + 90 * luck };
+    const after = 15 + 90 * luck, near = this.#near(c, after);
+    return near === null ? null : { by: DISPATCHER, command: { kind: "dispatch", worker: near }, after };
   }
 
   /** Whoever does not get there is replaced by somebody who does. */
   #replaced(c: Case, lead: string): Next | null {
+    if (!this.#isDue(c, REPLACED_AFTER_S)) return null;
     const { candidates } = this.ports.dispatch;
     const { ranked } = candidates.for(candidates.errandOf(c), 3);
     const other = ranked.find(({ worker, free }) => free && worker !== lead);
@@ -332,7 +341,7 @@ class Crew {
       ? {
         by: DISPATCHER,
         command: { kind: "reassign", worker: other.worker, reason: "久未到场" },
-        after: 45 * 60,
+        after: REPLACED_AFTER_S,
       }
       : null;
   }
@@ -374,10 +383,14 @@ class Crew {
   }
 
   /** Who is proposed; where nobody can be, the nearest of the ranking. */
-  #near(c: Case): string | null {
+  #near(c: Case, after: number): string | null {
+    if (!this.#isDue(c, after)) return null;
     const { candidates } = this.ports.dispatch;
-    const { proposed, ranked } = candidates.for(candidates.errandOf(c), 3);
-    return proposed ?? ranked.find(({ free }) => free)?.worker ?? null;
+    const { proposed, ranked } = candidates.for(candidates.errandOf(c), 8);
+    const near = proposed ?? ranked.find(({ free }) => free)?.worker ?? null;
+    if (near === null || this.#asked.has(near)) return null;
+    this.#asked.add(near);
+    return near;
   }
 
   #isThere(worker: string): boolean {
