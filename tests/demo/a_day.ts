@@ -13,6 +13,7 @@ import { People } from "../../demo/people.ts";
 import { indexOf, workerName } from "../../demo/people_names.ts";
 import { gridCodesOf } from "../../demo/posts.ts";
 import { lot } from "../../demo/random.ts";
+import { DOING } from "../../demo/routine.ts";
 import { publicSources } from "../../dispatch/case_tables.ts";
 import { offeredTo } from "../../dispatch/case.ts";
 import { openAlerts } from "../../dispatch/open_alerts.ts";
@@ -27,7 +28,6 @@ import { openLedger } from "../../store/ledger.ts";
 import type { Person, Role } from "../../store/person.ts";
 import { City } from "../../streams/city.ts";
 import type { CityEvent, Incident } from "../../streams/record.ts";
-import { WORKER_STATE } from "../../streams/wire.ts";
 
 const SECOND = 1_000, MINUTE = 60_000, HOUR = 3_600_000;
 const SEED = "haiwan";
@@ -139,7 +139,7 @@ export async function playDay(options: DayOptions): Promise<PlayedDay> {
     ...{ ledger, city, file, areas, people: none, roster: null, tables, commit, now, report: failed },
     openCases: () => dispatch.book.open(),
   });
-  const crew = new Crew({ dispatch, city, now });
+  const crew = new Crew({ dispatch, people, city, now });
   const put = async (incidents: readonly Incident[]) => {
     const rows = incidents.map((incident) => ({ incident, cell: cellAt(incident) }));
     const results = await ledger.putIncidents(rows, clock.now);
@@ -150,16 +150,14 @@ export async function playDay(options: DayOptions): Promise<PlayedDay> {
   let incidents = 0, steps = 0;
   const last = options.from + options.hours * HOUR;
   for (; clock.now < last + options.patienceHours * HOUR; clock.now += STEP_MS, steps++) {
-    crew.lead(people);
+    crew.lead();
     city.applyFixes(people.step(clock.now), clock.now);
     const changed = day.step(clock.now);
-    // What ends after the day still ends; nothing new begins.
+    // What ends after the day still ends; nothing new begins, and of what was before it nobody knows.
     incidents += await put(
-      clock.now < last
-        ? changed
-        : changed.filter(({ source, id, status }) =>
-          status !== "open" && city.incident(source, id) !== undefined
-        ),
+      changed.filter(({ source, id, status }) =>
+        status === "open" ? clock.now < last : city.incident(source, id) !== undefined
+      ),
     );
     if (steps % LOOK_EVERY !== 0) continue;
     await dispatch.intake.settled();
@@ -185,6 +183,7 @@ export async function playDay(options: DayOptions): Promise<PlayedDay> {
 
 interface CrewPorts {
   readonly dispatch: Dispatch;
+  readonly people: People;
   readonly city: City;
   readonly now: () => number;
 }
@@ -201,8 +200,8 @@ class Crew {
   constructor(private readonly ports: CrewPorts) {}
 
   /** Whoever was sent goes there, and stays until the work is done. */
-  lead(people: People): void {
-    const wanted = new Map<number, Case>();
+  lead(): void {
+    const { people } = this.ports, wanted = new Map<number, Case>();
     for (const c of this.ports.dispatch.book.open()) {
       if (!IN_HAND.has(c.stage)) continue;
       for (const { worker } of c.crew) wanted.set(indexOf(worker)!, c);
@@ -393,10 +392,9 @@ class Crew {
     return near;
   }
 
+  /** A worker knows it, also where the phone has no net. */
   #isThere(worker: string): boolean {
-    const { workers } = this.ports.city;
-    const slot = workers.find(worker);
-    return slot !== undefined && workers.state[slot] === WORKER_STATE.onScene;
+    return this.ports.people.doing[indexOf(worker)!] === DOING.onScene;
   }
 
   #worker(id: string): Sender {
