@@ -36,6 +36,8 @@ const MOST_KEPT = 8;
 
 interface Kept {
   askedAt: number;
+  /** When a counting failed. */
+  brokeAt: number;
   running: boolean;
   counted: ReachCounted | null;
   first: Promise<ReachCounted>;
@@ -54,15 +56,17 @@ export class ReachBook {
   async of(resolution: number, skill: string | null): Promise<ReachCounted> {
     const key = `${resolution} ${skill ?? ""}`, now = this.options.now();
     let kept = this.#kept.get(key);
-    if (kept && !kept.running && now - kept.askedAt > EVERY_MS) kept = undefined;
+    // By when it broke off and not by when it was asked last: many screens ask all the time.
+    if (kept && !kept.running && Math.abs(now - kept.brokeAt) > EVERY_MS) kept = undefined;
     if (!kept) {
       const first = Promise.withResolvers<ReachCounted>();
-      kept = { askedAt: now, running: true, counted: null, first: first.promise };
+      kept = { askedAt: now, brokeAt: -Infinity, running: true, counted: null, first: first.promise };
       this.#kept.delete(key);
       this.#kept.set(key, kept);
       if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value!);
       void this.#keepUp(kept, resolution, skill, first.resolve).catch((error) => {
         kept!.running = false;
+        kept!.brokeAt = this.options.now();
         first.reject(error);
         this.options.report("reach", error);
       });

@@ -20,8 +20,8 @@ const LONGEST = 80;
 const MOST_CORNERS = 500, MOST_WITHIN = 100;
 
 type Ports = Pick<Context, "city" | "areas" | "dispatch" | "pipeline" | "sight" | "now">;
-/** The name of a worker's account. */
-type NameOf = (worker: string) => string | null;
+/** The names of some workers' accounts. */
+type NameOf = (workers: ReadonlySet<string>) => ReadonlyMap<string, string>;
 
 const EVERY_CASE = {
   ...{ stages: [], triage: null, area: null, category: null, severity: null, worker: null, text: "" },
@@ -54,9 +54,12 @@ export function mountSearch(app: Hono, ports: Ports): void {
     const { person } = allow(c, "case.look");
     const ring = readRing(c.req.query("ring"));
     const { people } = gateOf(c);
-    const nameOf: NameOf = (worker) =>
-      people.find({ q: worker, role: "worker", state: "active", limit: MOST }).people
-        .find(({ post }) => post?.id === worker)?.name ?? null;
+    const nameOf: NameOf = (workers) =>
+      new Map(
+        people.all.flatMap(({ post, active, name }) =>
+          active && post && workers.has(post.id) ? [[post.id, name] as const] : []
+        ),
+      );
     return c.json(within(ports, person, { ring, nameOf }));
   });
 }
@@ -160,8 +163,9 @@ function within(
     inside(incident) && !incident.assignment && sight.incident(person, incident)
   );
   const most = <T>(list: readonly T[]) => list.slice(0, MOST_WITHIN);
+  const names = nameOf(new Set(most(workers).map(({ worker }) => worker)));
   return {
-    workers: most(workers).map((worker) => ({ ...worker, name: nameOf(worker.worker) })),
+    workers: most(workers).map((worker) => ({ ...worker, name: names.get(worker.worker) ?? null })),
     cases: most(cases),
     incidents: most(incidents),
     more: [workers, cases, incidents].some((list) => list.length > MOST_WITHIN),

@@ -102,6 +102,29 @@ describe("the book", () => {
     expect((await reach.of(9, null)).cells.length).toBeGreaterThan(first.cells.length * 5);
   });
 
+  test("counts again after a counting that failed, however often it is asked meanwhile", async () => {
+    const clock = { now: NOW };
+    let broken = true;
+    const reach = new ReachBook({
+      ...{ crowd: crowdOf([north(0)]), rules: RULES, limitSeconds: LIMIT, bounds, hasAreas: false },
+      areasOf: () => [],
+      travel: () => {
+        if (broken) throw new Error("no speeds");
+        return WALK;
+      },
+      now: () => clock.now,
+      report: () => {},
+    });
+    await expect(reach.of(8, null)).rejects.toThrow("no speeds");
+    broken = false;
+    for (let second = 0; second < 3; second++) {
+      clock.now += 1_000;
+      await expect(reach.of(8, null)).rejects.toThrow("no speeds");
+    }
+    clock.now += 1_000;
+    expect((await reach.of(8, null)).asOf).toBe(clock.now);
+  });
+
   test("lets everything else have its turn while it counts", async () => {
     const ones = Array.from(
       { length: 3_000 },

@@ -19,6 +19,12 @@ beforeAll(async () => {
     eastern: { roles: ["dispatcher"], areas: ["east"] },
     leader: { roles: ["leader"] },
     ann: { roles: ["worker"], areas: [], post: { id: "w1", kind: "dedicated" } },
+    // Whose ids hold that of the one above, and whose names come before.
+    ...Object.fromEntries(
+      Array.from({ length: 6 }, (_, i) => [`aa${i}`, {
+        ...{ roles: ["worker"], areas: [], post: { id: `w1${i}`, kind: "dedicated" } },
+      }]),
+    ),
   };
   for (const [login, draft] of Object.entries(drafts)) {
     people[login] = await newPerson(server, admin, login, draft);
