@@ -7,6 +7,8 @@ const MINUTE = 60_000;
 const GRACE_MS = 3 * MINUTE;
 /** It is the same crowd while it moves by no more than so many times its reach. */
 const SAME = 3;
+/** In a yard, or where phones say a place that nobody is at, thousands stand in one square: they are not all measured against all. */
+const MIDDLES = 32;
 
 export interface Standing extends Place {
   readonly worker: string;
@@ -84,16 +86,22 @@ export function crowdsIn(
   { workers: most, metres }: BunchingRules,
 ): (Place & { readonly workers: readonly string[] })[] {
   const squares = new Squares(standing, metres);
-  const crowds = standing.flatMap((one, i) => {
-    if (squares.around(i) <= most) return [];
-    const near = squares.near(i);
-    return near.length > most ? [{ one, near }] : [];
-  }).sort((a, b) => b.near.length - a.near.length || (a.one.worker < b.one.worker ? -1 : 1));
+  const crowds: { readonly i: number; readonly many: number }[] = [];
+  for (let i = 0; i < standing.length; i++) {
+    if (squares.around(i) <= most || !squares.mayBeMiddle(i)) continue;
+    const many = squares.countNear(i);
+    if (many > most) crowds.push({ i, many });
+  }
+  const nameOf = ({ i }: { i: number }) => standing[i]!.worker;
+  crowds.sort((a, b) => b.many - a.many || (nameOf(a) < nameOf(b) ? -1 : 1));
   const taken = new Set<string>();
-  return crowds.flatMap(({ one, near }) => {
+  return crowds.flatMap(({ i }) => {
+    const { lat, lon, worker } = standing[i]!;
+    if (taken.has(worker)) return [];
+    const near = squares.near(i);
     if (near.some(({ worker }) => taken.has(worker))) return [];
     for (const { worker } of near) taken.add(worker);
-    return [{ lat: one.lat, lon: one.lon, workers: near.map(({ worker }) => worker).sort() }];
+    return [{ lat, lon, workers: near.map(({ worker }) => worker).sort() }];
   });
 }
 
@@ -107,6 +115,8 @@ class Squares {
   readonly #counts: Uint32Array;
   readonly #first: Int32Array;
   readonly #next: Int32Array;
+  /** How many stood in the square of each before them. */
+  readonly #before: Uint32Array;
 
   constructor(private readonly standing: readonly Standing[], private readonly metres: number) {
     const { length } = standing;
@@ -117,6 +127,7 @@ class Squares {
     this.#counts = new Uint32Array(length);
     this.#first = new Int32Array(length).fill(-1);
     this.#next = new Int32Array(length).fill(-1);
+    this.#before = new Uint32Array(length);
     let squares = 0;
     for (let i = 0; i < length; i++) {
       const { lat, lon } = standing[i]!;
@@ -125,7 +136,7 @@ class Squares {
       const column = this.#columns[i] = Math.floor((lon + 180) / wide) + 1;
       let square = this.#numbers.get(row, column);
       if (square < 0) this.#numbers.set(row, column, square = squares++);
-      this.#counts[square]!++;
+      this.#before[i] = this.#counts[square]!++;
       this.#next[i] = this.#first[square]!;
       this.#first[square] = i;
     }
@@ -144,19 +155,34 @@ class Squares {
     return sum;
   }
 
+  /** Of very many in one square only some are asked: around whomever of them the crowd is drawn, it is the same crowd. */
+  mayBeMiddle(i: number): boolean {
+    return this.#before[i]! < MIDDLES;
+  }
+
+  countNear(i: number): number {
+    let many = 0;
+    this.#visit(i, () => many++);
+    return many;
+  }
+
   /** Whoever is within reach, oneself included. */
   near(i: number): Standing[] {
-    const row = this.#rows[i]!, column = this.#columns[i]!, { lat, lon } = this.standing[i]!;
     const found: Standing[] = [];
+    this.#visit(i, (other) => found.push(other));
+    return found;
+  }
+
+  #visit(i: number, visit: (other: Standing) => void): void {
+    const row = this.#rows[i]!, column = this.#columns[i]!, { lat, lon } = this.standing[i]!;
     for (let y = row - 1; y <= row + 1; y++) {
       for (let x = column - 1; x <= column + 1; x++) {
         const square = this.#numbers.get(y, x);
         for (let at = square < 0 ? -1 : this.#first[square]!; at >= 0; at = this.#next[at]!) {
           const other = this.standing[at]!;
-          if (metresBetween(lat, lon, other.lat, other.lon) <= this.metres) found.push(other);
+          if (metresBetween(lat, lon, other.lat, other.lon) <= this.metres) visit(other);
         }
       }
     }
-    return found;
   }
 }

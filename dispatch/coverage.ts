@@ -54,7 +54,8 @@ export class Coverage {
       const gap = { code, above, open, since };
       if (told.alone(code)) alone.push(gap);
       else if (open >= this.rules.open && now - since >= this.rules.minutes * MINUTE) {
-        fresh.set(above, [...fresh.get(above) ?? [], gap]);
+        if (fresh.has(above)) fresh.get(above)!.push(gap);
+        else fresh.set(above, [gap]);
       } else if (told.together(above)) fresh.set(above, fresh.get(above) ?? []);
     }
     const together = new Map<string, readonly Uncovered[]>();

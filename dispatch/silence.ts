@@ -48,12 +48,13 @@ export function silenceOf(onDuty: Iterable<OnDuty>, rules: SilenceRules): Silenc
   for (const one of onDuty) {
     if (!isSilent(one, rules, one.worker)) continue;
     if (rules.told(one.worker)) alone.push(one);
-    else fresh.set(one.area, [...fresh.get(one.area) ?? [], one]);
+    else if (fresh.has(one.area)) fresh.get(one.area)!.push(one);
+    else fresh.set(one.area, [one]);
   }
   const together = new Map<string, readonly OnDuty[]>();
   for (const [area, silent] of fresh) {
     if (rules.toldTogether(area) || silent.length >= rules.together) together.set(area, silent);
-    else alone.push(...silent);
+    else for (const one of silent) alone.push(one);
   }
   return { alone, together };
 }

@@ -167,3 +167,33 @@ describe("coverage", () => {
     expect(over).toEqual({ alone: [], together: new Map() });
   });
 });
+
+describe("a whole city at once", () => {
+  const took = (act: () => void) => {
+    const began = performance.now();
+    act();
+    return performance.now() - began;
+  };
+
+  it("of which nothing is heard any more, as when a feed is down, is told of without a pause", () => {
+    const silent = Array.from({ length: 129_000 }, (_, i): OnDuty => ({
+      ...{ worker: `w${i}`, last: T0 - 60 * MINUTE, since: T0 - 120 * MINUTE, area: "" },
+    }));
+    const rules = { minutes: 20, together: 3, from: T0 - 600 * MINUTE, now: T0 };
+    const look = (together: number) =>
+      silenceOf(silent, { ...rules, together, told: () => false, toldTogether: () => false });
+    expect(look(3).together.get("")).toHaveLength(silent.length);
+    expect(took(() => look(3))).toBeLessThan(1_000);
+    expect(look(200_000).alone).toHaveLength(silent.length);
+  });
+
+  it("that says one and the same place is one crowd, and takes no minutes to be counted", () => {
+    const standing = Array.from({ length: 20_000 }, (_, i) => ({
+      ...{ worker: `w${i}`, lat: 36.56 + i % 10 / 1e6, lon: 121.88 },
+    }));
+    let crowds: ReturnType<typeof crowdsIn> = [];
+    expect(took(() => crowds = crowdsIn(standing, { workers: 6, metres: 40, minutes: 20 })))
+      .toBeLessThan(1_000);
+    expect(crowds.map(({ workers }) => workers.length)).toEqual([standing.length]);
+  });
+});
