@@ -318,7 +318,9 @@ class Verification {
       const alert = `a${number}`, kept = JSON.parse(body) as Alert;
       const written = this.#alerts.get(alert);
       const same = kept.id === alert && kept.kind === kind && kept.ended === ended &&
-        (kept.acknowledged?.at ?? null) === acknowledged;
+        (kept.acknowledged?.at ?? null) === acknowledged &&
+        // A call for help is over when somebody acknowledges it, and by nothing else.
+        (kind !== "sos" || (ended === null) === (acknowledged === null));
       if (!same || (written !== undefined && written !== digestOfAlert(kept))) {
         return { kind: "alert-differs", alert };
       }

@@ -11,6 +11,7 @@ import { drainNow, SYNC_TAG } from "./draining.ts";
 import { request } from "./network.ts";
 import { keptPhoto } from "./photo.ts";
 import { isNews, type Located, Sender, watchPosition } from "./position.ts";
+import { turnOff } from "./push.ts";
 import { add, type Deed, discard, type Queue, renew } from "./queue.ts";
 import * as store from "./store.ts";
 
@@ -237,6 +238,8 @@ export class FieldModel {
     if (!this.state.city) await this.#readCity();
     const before = this.state.known;
     const same = before?.answer.person.id === answer.person.id;
+    // A session that ran out signed nobody out: what the browser is still told is for whoever had the phone before.
+    if (before && !same) void turnOff().catch(() => {});
     const came = same
       ? answer.cases.map((one) => one.case.id).filter((id) =>
         !before.answer.cases.some((c) => c.case.id === id)

@@ -8,6 +8,7 @@ const EVERY_MS = 5_000, EVERY_M = 10;
 /** Standing still is said too, so that nobody takes the phone for silent. */
 const AT_LEAST_MS = 30_000;
 const STILL_MS = 10_000;
+const SET_BACK_MS = 60_000;
 const SEND_EVERY_MS = 10_000;
 const MOST_AT_ONCE = 500;
 /** A shift without network, one every 15 s. */
@@ -58,6 +59,8 @@ function fixOf({ latitude, longitude, accuracy, speed, heading }: GeolocationCoo
 export function isNews(fix: Fix, last: Fix | null): boolean {
   if (!last) return true;
   const ms = fix.time - last.time;
+  // A clock that was set back would keep the phone silent until it has caught up; a fix that only came late says nothing.
+  if (ms < -SET_BACK_MS) return true;
   if (ms < EVERY_MS) return false;
   return ms >= AT_LEAST_MS || metresBetween(fix.lat, fix.lon, last.lat, last.lon) >= EVERY_M;
 }
@@ -97,10 +100,10 @@ export class Sender {
     const taken = status === 202;
     // What a server refuses as a whole it refuses again; without an answer the same goes again and is known as sent twice.
     if (!taken && status !== 400 && status !== 413) return;
-    const upTo = fixes.at(-1)!.time;
+    const sent = new Set(fixes.map(({ time }) => time));
     const rest = await update("fixes", (now) => {
       if (!now || now.person !== this.person) return now ?? { person: this.person, fixes: [] };
-      return { ...now, fixes: now.fixes.filter(({ time }) => time > upTo) };
+      return { ...now, fixes: now.fixes.filter(({ time }) => !sent.has(time)) };
     });
     if (rest.fixes.length >= MOST_AT_ONCE) await this.send();
   }

@@ -291,8 +291,10 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
       "UPDATE alerts SET acknowledged = NULL, body = json_set(body, '$.acknowledged', NULL) WHERE number = 3",
       "UPDATE alerts SET body = json_set(body, '$.subject.worker', 'w9') WHERE number = 3",
       "UPDATE alerts SET ended = 7 WHERE number = 2",
+      // A call for help that was answered and goes on all the same; the reverse hides one that nobody answered.
+      "UPDATE alerts SET ended = NULL, body = json_set(body, '$.ended', NULL) WHERE number = 3",
       `UPDATE alerts SET acknowledged = 7, body = json_set(body, '$.acknowledged', json('{"at": 7}')) WHERE number = 2`,
-    ][other % 5]!;
+    ][other % 6]!;
     db.exec(edit);
   },
   "a fence, one more, and one taken out": (db, _nth, other) => {
