@@ -10,6 +10,7 @@ import {
   type EarlierClocks,
   earlierClocks,
   everyClock,
+  listedClocks,
   type ReporterClocks,
   roundClocks,
 } from "./case_rounds.ts";
@@ -81,7 +82,7 @@ export function listCases(
   // A category may have any name, also that of something which every object has.
   const categories: Record<string, number> = Object.create(null);
   const found: Found[] = [];
-  const clocks = (c: Case) => everyClock(roundClocks(c, tables, now));
+  const clocks = (c: Case) => listedClocks(c, tables, now);
   for (const c of cases) {
     if (!maySee(c, person)) continue;
     const next = ENDED.has(c.stage) ? null : nextDeadline(clocks(c), now);
@@ -129,9 +130,13 @@ function passes(c: Case, needs: ReadonlySet<CaseTriage>, filter: CaseFilter): bo
   if (category !== null && c.category !== category) return false;
   if (severity !== null && c.severity !== severity) return false;
   if (worker !== null && !workersOf(c).includes(worker)) return false;
-  const text = filter.text.trim().toLocaleLowerCase();
-  return text === "" ||
-    [c.id, c.title, c.address, c.text].some((field) => field?.toLocaleLowerCase().includes(text));
+  return saysText(c, filter.text.trim().toLocaleLowerCase());
+}
+
+/** Whether a case says something that is looked for, given in small letters. */
+export function saysText(c: Pick<Case, "id" | "title" | "address" | "text">, wanted: string): boolean {
+  return wanted === "" ||
+    [c.id, c.title, c.address, c.text].some((field) => field?.toLocaleLowerCase().includes(wanted));
 }
 
 function byUrgency(a: Found, b: Found): number {

@@ -41,6 +41,22 @@ export function everyClock({ clocks, reporters }: RoundClocks): CaseClock[] {
   return [...clocks, ...reporters.flatMap((reporter) => reporter.clocks)];
 }
 
+/** So long a list may go by clocks that were reckoned for another one. */
+const KEPT_MS = 5_000;
+const reckoned = new WeakMap<Case, { clocks: readonly CaseClock[]; at: number; newest: object }>();
+
+/**
+ * All clocks of a case for a list, at most some seconds old: thousands are listed for every screen after every change. A deadline
+ * stays the same until the case is another one; only what is left of it as a share is that of a moment ago.
+ */
+export function listedClocks(c: Case, tables: CityTables, now: number): readonly CaseClock[] {
+  const known = reckoned.get(c);
+  if (known?.newest === tables.newest && Math.abs(now - known.at) < KEPT_MS) return known.clocks;
+  const clocks = everyClock(roundClocks(c, tables, now));
+  reckoned.set(c, { clocks, at: now, newest: tables.newest });
+  return clocks;
+}
+
 /** The rounds before the last reopening, each as it ended; the first one first. */
 export function earlierClocks(c: Case, tables: CityTables, now: number): EarlierClocks[] {
   return (c.rounds ?? []).map((round, i) => {

@@ -4,7 +4,7 @@ import { type Case, ENDED, type Marks } from "../store/case.ts";
 import type { Changes, HandoverAlert, HandoverCase, HandoverSheet } from "../store/handover.ts";
 import { nextDeadline } from "./case_clocks.ts";
 import { maySee } from "./case_list.ts";
-import { everyClock, roundClocks } from "./case_rounds.ts";
+import { listedClocks } from "./case_rounds.ts";
 import type { CityTables } from "./city_tables.ts";
 import { seesAlert } from "./alert_rights.ts";
 import type { Grant } from "./rights.ts";
@@ -69,7 +69,7 @@ function isNoted({ severity, updated, pending, rounds }: Case, from: number, to:
 
 function shown(c: Case, tables: CityTables, now: number): HandoverCase {
   const { id, title, severity, stage } = c;
-  const next = ENDED.has(stage) ? null : nextDeadline(everyClock(roundClocks(c, tables, now)), now);
+  const next = ENDED.has(stage) ? null : nextDeadline(listedClocks(c, tables, now), now);
   const due = next && { clock: next.stage, at: next.deadline, late: next.leftMs < 0 };
   return { id, title, severity, stage, due };
 }

@@ -46,6 +46,37 @@ const ids = (cases: readonly Case[], filter: Partial<CaseFilter> = {}) =>
   list(cases, filter).rows.map((row) => row.case.id);
 
 describe("listCases()", () => {
+  test("listed again a moment later, deadlines and what is late are as of then", () => {
+    const now = T0 + 20 * 86_400_000;
+    const cases = Array.from(
+      { length: 300 },
+      (_, i) => caseOf(`${i}`, { marks: { reported: now - i * 60_000 }, severity: i % 2 ? 1 : 3 }),
+    );
+    list(cases, {}, "leader", now);
+    for (const later of [now + 1, now + 4_900, now - 3_000, now + 60_000]) {
+      const said = (all: readonly Case[]) => {
+        const { rows, counts } = list(all, {}, "leader", later);
+        return [
+          rows.map(({ case: { id }, next }) => [id, next?.stage, next?.deadline, next?.leftMs]),
+          counts,
+        ];
+      };
+      expect(said(cases)).toEqual(said(structuredClone(cases)));
+    }
+  });
+
+  test("of thousands, listed for one screen after the other, the clocks are reckoned once", () => {
+    const cases = Array.from({ length: 4_000 }, (_, i) => caseOf(`${i}`));
+    const took = () => {
+      const began = performance.now();
+      list(cases);
+      return performance.now() - began;
+    };
+    list(structuredClone(cases));
+    const first = took();
+    expect(Math.min(took(), took(), took())).toBeLessThan(first * 0.7);
+  });
+
   test("puts the least time left first, then the most severe, then the oldest", () => {
     const cases = [
       caseOf("1", { severity: 4, marks: { reported: T0 - 40 * 86_400_000 } }),
