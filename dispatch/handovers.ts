@@ -49,7 +49,11 @@ export interface SinceLeft {
   readonly waiting: number;
 }
 
+type Missed = Pick<SinceLeft, "sheet" | "watched">;
+
 const HOUR_MS = 3_600_000;
+/** So old may be what is told of an absence. */
+const MISSED_MS = 5 * 60_000;
 /** A shift, where no handover says since when. */
 const SHIFT_MS = 8 * HOUR_MS, LONGEST_MS = 24 * HOUR_MS;
 /** Of a city of 129,000 workers about a day. */
@@ -71,6 +75,8 @@ const wishSchema = z.strictObject({
 
 export class Handovers {
   readonly #codes: AreaCodes;
+  /** What was told last; an account that was changed is another object, and sees something else. */
+  readonly #absences = new WeakMap<Person, { left: number; at: number; missed: Promise<Missed> }>();
 
   constructor(private readonly options: HandoversOptions) {
     this.#codes = new AreaCodes(options.areas);
@@ -150,12 +156,28 @@ export class Handovers {
       ).length
       : 0;
     if (left === null) return { left, now: at, sheet: null, watched: [], waiting };
+    return { left, now: at, ...await this.#missed(person, left), waiting };
+  }
+
+  /** Every page asks again and again, and thousands of cases are read for it: of one absence it is told as of some minutes ago. */
+  async #missed(person: Person, left: number): Promise<Missed> {
+    const known = this.#absences.get(person), at = this.options.now();
+    if (known?.left === left && Math.abs(at - known.at) < MISSED_MS) return await known.missed;
+    const missed = this.#lookMissed(person, left);
+    this.#absences.set(person, { left, at, missed });
+    // What failed is asked for again.
+    missed.catch(() => this.#absences.delete(person));
+    return await missed;
+  }
+
+  async #lookMissed(person: Person, left: number): Promise<Missed> {
+    const { ledger } = this.options;
     const changed = await ledger.cases.changedSince(left, MOST_CASES);
     const { changes, open, late } = this.#sheetOf(person, left, changed);
     const watches = new Set(await ledger.watches.of(person.id));
     const watched = changed.filter((c) => watches.has(c.id) && maySee(c, person))
       .map(({ id, title, stage }) => ({ id, title, stage }));
-    return { left, now: at, sheet: { changes, open, late }, watched, waiting };
+    return { sheet: { changes, open, late }, watched };
   }
 
   /** A time without a zone is local time of the city; null for what is no time. */

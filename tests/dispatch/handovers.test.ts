@@ -59,3 +59,33 @@ it("a sheet says who is not heard of to those who may see workers, and to its gi
 it("what somebody without an area handed over is read by nobody else", async () => {
   expect(await asked(handover({ areas: [] })).list(by("dispatcher"))).toEqual([]);
 });
+
+it("what happened while somebody was away is read once in some minutes, however many pages ask", async () => {
+  let reads = 0, now = 1_000_000, fails = false;
+  const ledger = {
+    handovers: { latest: () => Promise.resolve([]) },
+    people: { lastSeen: () => Promise.resolve(500) },
+    watches: { of: () => Promise.resolve([]) },
+    cases: {
+      changedSince: () => (reads++, fails ? Promise.reject(new Error("disk")) : Promise.resolve([])),
+    },
+  } as unknown as HandoversOptions["ledger"];
+  const handovers = new Handovers({
+    ...{ ledger, areas: { districts: [], streets: [], communities: [], grids: [] }, timeZone: "UTC" },
+    ...{ now: () => now, openCases: () => [], openAlerts: () => [] },
+    tables: new CityTables([haiwanTables().newest]),
+  });
+  const sender = { ...by("dispatcher"), session: "s1" };
+  fails = true;
+  await expect(handovers.since(sender)).rejects.toThrow("disk");
+  fails = false;
+  await Promise.all([1, 2, 3].map(() => handovers.since(sender)));
+  now += 4 * 60_000;
+  expect(await handovers.since(sender)).toMatchObject({ left: 500, now, sheet: { open: 0 }, watched: [] });
+  expect(reads).toBe(2);
+  now += 2 * 60_000;
+  await handovers.since(sender);
+  // An account that was changed meanwhile sees something else.
+  await handovers.since({ ...sender, person: { ...sender.person } });
+  expect(reads).toBe(4);
+});
