@@ -83,7 +83,7 @@ async function signIn(page: Page, { dataDir, url }: Running, login: string): Pro
 
 const asAdmin = (page: Page, server: Running) => signIn(page, server, "admin");
 
-/** The first case that waits for somebody, with who is proposed and why. */
+/** The first of those that nobody was sent to yet, with who is proposed and why. */
 async function openProposal(page: Page): Promise<void> {
   await page.locator(".dispatch-rows > li > button").first().click();
   await page.locator(".choice").first().waitFor();
@@ -133,7 +133,7 @@ async function openHandover(page: Page, server: Running): Promise<void> {
   const data = { key: crypto.randomUUID(), note: "东港路施工，绕行 · Roadworks on Donggang Road", promises };
   await page.request.post(`${server.url}/api/handovers`, { data, headers });
   await signIn(page, server, "dispatcher");
-  await page.locator(".handover-card").waitFor();
+  await page.locator(".handover-card").first().waitFor();
 }
 
 /** The sheet of a case that people have worked on. */
@@ -194,18 +194,24 @@ export const PICTURES: readonly Picture[] = [
     size: [1440, 900],
     prepare: openAccount,
   },
-  { name: "console", place: HAIWAN, url: "/dispatch", size: [1440, 900], prepare: openProposal },
+  {
+    name: "console",
+    place: HAIWAN,
+    url: "/dispatch?list=incidents&theme=dark",
+    size: [1440, 900],
+    prepare: openProposal,
+  },
   {
     name: "console-english",
     place: HAIWAN,
-    url: "/dispatch?lang=en&theme=light",
+    url: "/dispatch?list=incidents&lang=en&theme=light",
     size: [1440, 900],
     prepare: openProposal,
   },
   {
     name: "console-3840x2160",
     place: HAIWAN,
-    url: "/dispatch",
+    url: "/dispatch?list=incidents&theme=dark",
     size: [3840, 2160],
     shrink: 0.5,
     settleSeconds: 20,
