@@ -38,6 +38,8 @@ export interface DevicesOptions {
 export class Devices {
   readonly #byDigest = new Map<string, Device>();
   readonly #written = new Map<string, number>();
+  /** How many of an account are on their way to the disk: they count from the moment they are asked for. */
+  readonly #making = new Map<string, number>();
 
   private constructor(private readonly options: DevicesOptions) {}
 
@@ -70,7 +72,8 @@ export class Devices {
     if (name === "" || /\p{Cc}/u.test(name)) {
       return { kind: "invalid", why: "name: what the phone is called" };
     }
-    if (this.of(person).length >= MOST_OF_ONE) {
+    const making = this.#making.get(person.id) ?? 0;
+    if (this.of(person).length + making >= MOST_OF_ONE) {
       return {
         kind: "invalid",
         why: `${MOST_OF_ONE} devices work already, which is the most; remove one first`,
@@ -78,10 +81,17 @@ export class Devices {
     }
     const secret = newDeviceId();
     const audit = this.#audit(sender, { did: "create", name });
-    const made = await this.options.ledger.devices.add({
-      ...{ person: person.id, name, digest: digestOf(secret), audit },
-    });
-    return { kind: "made", device: this.#take(made), secret };
+    this.#making.set(person.id, making + 1);
+    try {
+      const made = await this.options.ledger.devices.add({
+        ...{ person: person.id, name, digest: digestOf(secret), audit },
+      });
+      return { kind: "made", device: this.#take(made), secret };
+    } finally {
+      const left = this.#making.get(person.id)! - 1;
+      if (left > 0) this.#making.set(person.id, left);
+      else this.#making.delete(person.id);
+    }
   }
 
   /** False when the account has no such device. */

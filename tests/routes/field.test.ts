@@ -138,7 +138,11 @@ test("a device of a worker who is off duty, or whose account is closed, opens no
 
 test("an account has at most five devices, each with a name", async () => {
   expect((await ann.send("POST", "/api/field/devices", { name: " " })).status).toBe(400);
-  for (let i = 0; i < 5; i++) await deviceOf(ann, `phone ${i}`);
+  // Also where they are asked for at once.
+  const asked = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => ann.send("POST", "/api/field/devices", { name: `phone ${i}` })),
+  );
+  expect(asked.map(({ status }) => status).sort()).toEqual([...Array(5).fill(201), ...Array(3).fill(400)]);
   const more = await ann.send("POST", "/api/field/devices", { name: "one more" });
   expect([more.status, (await more.json()).error]).toEqual([400, expect.stringContaining("5 devices")]);
   expect((await dispatcher.send("POST", "/api/field/devices", { name: "x" })).status).toBe(403);
