@@ -7,7 +7,7 @@ import { maySee } from "./case_list.ts";
 import { listedClocks } from "./case_rounds.ts";
 import type { CityTables } from "./city_tables.ts";
 import { seesAlert } from "./alert_rights.ts";
-import type { Grant } from "./rights.ts";
+import { type Grant, may } from "./rights.ts";
 
 /** What can be taken in when one comes on duty; the rest is in the lists. */
 const NEXT = 12, NOTED = 12, ALERTS = 30, SILENT = 30;
@@ -43,6 +43,7 @@ export function sheetOf({ cases, alerts, from, to, person, tables }: HandoverFac
     silent: told.flatMap(({ kind, subject: { worker }, at }) =>
       kind === "silent" && worker !== undefined ? [{ worker, since: at }] : []
     ).sort((a, b) => a.since - b.since).slice(0, SILENT),
+    ...(!may(person, "workers.look").ok && { withoutWorkers: true }),
   };
 }
 

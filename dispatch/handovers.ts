@@ -219,7 +219,7 @@ export class Handovers {
     const { areas, given, sheet } = handover;
     if (given.by === person.id || this.#may(person, "workers.look", areas)) return handover;
     const alerts = sheet.alerts.filter(({ kind }) => lookAction(kind) !== "workers.look");
-    return { ...handover, sheet: { ...sheet, alerts, silent: [] } };
+    return { ...handover, sheet: { ...sheet, alerts, silent: [], withoutWorkers: true } };
   }
 
   /** In every one of some areas. */

@@ -50,6 +50,8 @@ export interface HandoverSheet {
   readonly alerts: readonly HandoverAlert[];
   /** Workers on duty of whom nothing is heard. */
   readonly silent: readonly { readonly worker: string; readonly since: number }[];
+  /** Whoever signed it, or reads it, may not see workers: that none is named says nothing. */
+  readonly withoutWorkers?: true;
 }
 
 /** What somebody was told would happen. */

@@ -49,14 +49,16 @@ export function SheetView({ sheet, promises, words, speech }: Props) {
           </li>
         )}
       </Part>
-      <Part title={words.silent} empty={words.noSilent} rows={silent}>
-        {({ worker, since }) => (
-          <li key={worker}>
-            <strong>{worker}</strong>
-            <span>{words.since(speech.dayClock(since))}</span>
-          </li>
-        )}
-      </Part>
+      {sheet.withoutWorkers ? null : (
+        <Part title={words.silent} empty={words.noSilent} rows={silent}>
+          {({ worker, since }) => (
+            <li key={worker}>
+              <strong>{worker}</strong>
+              <span>{words.since(speech.dayClock(since))}</span>
+            </li>
+          )}
+        </Part>
+      )}
       {promises === null ? null : (
         <Part title={words.promises} empty={words.noPromises} rows={promises}>
           {({ text, case: of, until }) => (

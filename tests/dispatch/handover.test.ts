@@ -114,3 +114,8 @@ test("changesOf() counts what was reached within the period, its end left out", 
     ...{ reported: 0, filed: 1, dispatched: 1, arrived: 0, handled: 0, closed: 0, returned: 0 },
   });
 });
+
+test("whoever may not see workers does not sign that none is silent", () => {
+  expect(sheet([], [], "acceptor").withoutWorkers).toBe(true);
+  expect(sheet([], [], "dispatcher").withoutWorkers).toBeUndefined();
+});

@@ -46,7 +46,7 @@ it("a sheet says who is not heard of to those who may see workers, and to its gi
   expect(dispatcher).toEqual(handover());
   for (const role of ["acceptor", "checker"] as const) {
     const [read] = await handovers.list(by(role));
-    expect(read!.sheet).toMatchObject({ silent: [], alerts: [{ id: "a1" }] });
+    expect(read!.sheet).toMatchObject({ silent: [], withoutWorkers: true, alerts: [{ id: "a1" }] });
     expect(JSON.stringify(read)).not.toMatch(/w2|w3/);
     const taken = await handovers.take(by(role), "h1", { key: "a-key-of-some-length" });
     expect(taken.kind).toBe("done");
