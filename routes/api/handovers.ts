@@ -1,6 +1,7 @@
 /** `/api/handovers`: a shift handed over, signed by who leaves and who comes; `/api/since`: what happened while one was away. */
 import type { Context as Request, Hono } from "hono";
 import type { HandoverAnswer } from "../../dispatch/handovers.ts";
+import type { Sender } from "../../dispatch/sender.ts";
 import { commandOf, smallBody } from "../command.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
@@ -10,12 +11,11 @@ const FRESH = { "cache-control": "no-store" };
 
 export function mountHandovers(app: Hono, { handovers, now }: Pick<Context, "handovers" | "now">): void {
   app.get("/api/handovers", async (c) => {
-    const sender = allow(c, "handover.sign");
-    return c.json({ handovers: await handovers.list(sender), asOf: now() }, 200, FRESH);
+    return c.json({ handovers: await handovers.list(signer(c)), asOf: now() }, 200, FRESH);
   });
   app.get(
     "/api/handovers/draft",
-    async (c) => c.json(await handovers.draft(allow(c, "handover.sign")), 200, FRESH),
+    async (c) => c.json(await handovers.draft(signer(c)), 200, FRESH),
   );
   app.post("/api/handovers", smallBody, async (c) => {
     const sender = allow(c, "handover.sign");
@@ -30,6 +30,15 @@ export function mountHandovers(app: Hono, { handovers, now }: Pick<Context, "han
     if (isProgram(sender)) throw new HttpError(403, "since: a key may not; it was never away");
     return c.json(await handovers.since(sender), 200, FRESH);
   });
+}
+
+/** Whoever may read what one shift tells the next: people do, in words that are for nobody else. */
+function signer(c: Request): Sender {
+  const sender = allow(c, "handover.sign");
+  if (isProgram(sender)) {
+    throw new HttpError(403, "handovers: a key may not; they are what people tell people");
+  }
+  return sender;
 }
 
 function answerOf(c: Request, answer: HandoverAnswer, done: 200 | 201 = 200): Response {

@@ -11,7 +11,7 @@ const city = cityOfTwo();
 type Someone = Caller & { readonly id: string };
 let server: Running, leaving: Someone, coming: Someone, other: Someone, west: Someone, worker: Someone;
 beforeAll(async () => {
-  server = await startEmpty(city.folder);
+  server = await startEmpty(city.folder, { env: { API_KEYS: "reader:read-key:read" } });
   const admin = await firstAdmin(server);
   const dispatcher = (login: string, areas: string[]) =>
     newPerson(server, admin, login, { roles: ["dispatcher", "acceptor"], areas });
@@ -124,6 +124,16 @@ it("whoever signs in again is told what happened since they left, of their own a
   expect(since.sheet.changes.reported).toBe(1);
   expect(since.watched).toEqual([{ id, title: "广告牌松动", stage: "reported" }]);
   expect((await fetch(`${server.url}/api/since`)).status).toBe(401);
+});
+
+it("a key reads neither what was handed over nor what would be", async () => {
+  for (const path of ["/api/handovers", "/api/handovers/draft", "/api/since"]) {
+    const answer = await fetch(server.url + path, { headers: { authorization: "Bearer read-key" } });
+    expect([path, answer.status, (await answer.json()).error]).toEqual([
+      ...[path, 403],
+      expect.stringContaining("a key may not"),
+    ]);
+  }
 });
 
 it("a promise is by a time that every screen can say", async () => {
