@@ -130,14 +130,11 @@ describe("the book", () => {
       { length: 3_000 },
       (_, i) => ({ lat: 36.1 + i % 60 / 300, lon: 120.1 + i / 10_000 }),
     );
-    let longest = 0, last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 1);
-    const { tookMs } = await book(ones, { now: NOW }).of(9, null);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    await book(ones, { now: NOW }).of(9, null);
     clearInterval(timer);
-    expect(tookMs).toBeGreaterThan(0);
-    expect(longest).toBeLessThan(250);
+    // Counted in one go there would be none.
+    expect(turns).toBeGreaterThan(3);
   });
 });
