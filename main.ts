@@ -200,6 +200,7 @@ async function run(controller: AbortController): Promise<void> {
     openCases: () => dispatch.book.open(),
     tables: dispatch.cityTables,
     commit: (events) => pipeline.commit(events),
+    from: (await ledger.events(0, 1))[0]?.at ?? Date.now(),
     now: Date.now,
     report: log.report,
   });

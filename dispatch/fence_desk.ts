@@ -140,7 +140,8 @@ export class FenceDesk {
         why: `workers: ${stranger.slice(0, 60)} is nobody whom you may have watched`,
       };
     }
-    return { ...rest, ring, areas: [...new Set([...corners, ...between].flat())] };
+    const changed = { name: sender.person.name, at: this.options.now() };
+    return { ...rest, ring, areas: [...new Set([...corners, ...between].flat())], changed };
   }
 
   /**

@@ -33,6 +33,8 @@ export interface OpenAlertsOptions {
   readonly openCases: () => Iterable<Case>;
   readonly tables: CityTables;
   readonly commit: (events: readonly CityEvent[]) => void;
+  /** When the record of the city began, epoch ms. */
+  readonly from: number;
   readonly now: () => number;
   readonly report: (stage: string, error: unknown) => void;
 }
@@ -48,7 +50,7 @@ export interface AlertDesk {
 }
 
 export function openAlerts(options: OpenAlertsOptions): AlertDesk {
-  const { ledger, city, file, areas, people, roster, openCases, tables, commit, now, report } = options;
+  const { ledger, city, file, areas, people, roster, openCases, tables, commit, from, now, report } = options;
   const alerts = new Alerts({ ledger, commit, now });
   const codes = new AreaCodes(areas), whereabout = new Whereabout(areas);
   const accounts = keptAccounts(people, codes);
@@ -63,10 +65,11 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
       },
     };
   };
+  const names = namesOf(areas, codes);
   const field = new FieldWatch({
     ...{ city, roster, rules: file.alerts, levels, whereIs, accounts, from: now() },
     areasAt: (place) => codes.of(place),
-    ...namesOf(areas, codes),
+    ...names,
   });
   const fenceWatch = new FenceWatch({
     ...{ city, timeZone: file.timeZone, whereIs },
@@ -92,9 +95,11 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
     watch: new Watch({
       ...{ alerts, field, fences: fenceWatch, openCases, now, report },
       onDuty: (worker) => isOnDuty(options, worker),
-      escalations: new Escalations((c, at) =>
-        escalate(c, clocksOf(c, tables, at), { rules, levels, now: at })
-      ),
+      escalations: new Escalations({
+        look: (c, at) => escalate(c, clocksOf(c, tables, at), { rules, levels, from, now: at }),
+        from,
+        nameOf: names.nameOfArea,
+      }),
       againMs: file.alerts.againMinutes * 60_000,
     }),
     async restore() {

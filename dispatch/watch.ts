@@ -88,6 +88,8 @@ export class Watch {
 
 /** Where several levels are found late at once, as after a stop, only the last of them is told: the others are past. */
 function newest(drafts: readonly AlertDraft[], told: ReadonlyMap<string, Alert>): AlertDraft[] {
-  const last = new Map(drafts.map((draft) => [draft.subject.case, draft]));
-  return drafts.filter((draft) => told.has(draft.cause) || last.get(draft.subject.case) === draft);
+  const last = new Map(drafts.map((draft) => [draft.subject.case ?? draft.cause, draft]));
+  return drafts.filter((draft) =>
+    told.has(draft.cause) || last.get(draft.subject.case ?? draft.cause) === draft
+  );
 }

@@ -92,6 +92,7 @@ function Head() {
         <a href={`/${query}`}>{words.home}</a>
         {model.may("cells.look") ? <a href={`/wall${query}`}>{words.wall}</a> : null}
         <a href={`/cases${query}`}>{words.cases}</a>
+        {model.may("handover.sign") ? <a href={`/handover${query}`}>{words.handover}</a> : null}
         <button type="button" class="link" onClick={() => model.change({ theme })}>{words[theme]}</button>
         <button
           type="button"

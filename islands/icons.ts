@@ -5,6 +5,7 @@ export {
   ChevronDown,
   Crosshair,
   Eye,
+  Fence,
   FileCode,
   FolderOpen,
   Handshake,

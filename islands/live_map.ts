@@ -14,6 +14,7 @@ import type { CellsStore } from "./cells_store.ts";
 import { readJson, readMaps, readUntilThere } from "./city.ts";
 import { type Step, STEPS } from "./effort.ts";
 import { ForeignGround, type GroundHost, learnHosts } from "./foreign_ground.ts";
+import type { DrawnFences } from "./fence_layers.ts";
 import type { Hit } from "./hit.ts";
 import type { Live } from "./live.ts";
 import type { WallMap } from "./map.ts";
@@ -80,6 +81,7 @@ export interface MapPorts {
   /** The one district that is not dimmed; null: all. */
   readonly single: ReadonlySignal<string | null>;
   readonly frame: ReadonlySignal<MapFrame>;
+  readonly fences: ReadonlySignal<DrawnFences>;
   /** Body type over the 24 px that line widths and marker sizes are made for. */
   readonly scale: ReadonlySignal<number>;
   /** What lies on the map, px of it. */
@@ -88,6 +90,8 @@ export interface MapPorts {
   readonly onMove: (view: MapView) => void;
   readonly onClick: (hit: Hit | null) => void;
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
+  /** Of a page on which one draws. */
+  readonly onPoint?: (place: Place, again: boolean) => boolean;
   /** Each time a map was made. */
   readonly onMap: (map: WallMap) => void;
 }
@@ -181,6 +185,7 @@ function startMap(
     onMove: ports.onMove,
     onClick: ports.onClick,
     onHover: ports.onHover,
+    onPoint: ports.onPoint,
     onBasemap: (there) => host.basemapLost.value = !there,
     onSource: ({ tiles, attribution }) => {
       host.mapBy.value ||= attribution;
@@ -261,8 +266,9 @@ function feed({ host, ports }: Page, map: WallMap): (() => void)[] {
     if (theme !== worn) map.dress();
     worn = theme;
   });
+  const fenced = effect(() => map.fence(ports.fences.value));
   const reached = followReach(host, map);
-  return [reached, view, marked, chosen, framed, dimmed, covered, viewed, dressed];
+  return [fenced, reached, view, marked, chosen, framed, dimmed, covered, viewed, dressed];
 }
 
 const REACH_EVERY_MS = 5_000;

@@ -3,6 +3,7 @@ import type { Place } from "../geo/place.ts";
 import { type IncidentFilter, isEmpty } from "../streams/incident_filter.ts";
 import type { View, Window } from "../streams/wire.ts";
 import type { CityMaps } from "./city.ts";
+import { type DrawnFences, FenceLayers } from "./fence_layers.ts";
 import { type GroundReport, watchGround } from "./ground_health.ts";
 import { GroundLayers, type GroundSize } from "./ground_layers.ts";
 import { type BaseMapOptions, openMap } from "./map_base.ts";
@@ -43,6 +44,7 @@ export class WallMap {
   readonly #map: BaseMap;
   readonly #loaded: Promise<void>;
   readonly #ground: GroundLayers;
+  readonly #fences: FenceLayers;
   readonly #overlay: MapOverlay;
   readonly #room: PanelRoom;
   readonly #camera: MapCamera;
@@ -70,9 +72,11 @@ export class WallMap {
     }, readMarkColours(options.container));
     this.#overlay = new MapOverlay(this.#map, (device) => this.picture.useDevice(device as never));
     this.#ground = new GroundLayers({ map: this.#map, city, ...sizeOf(frame, scale) });
+    this.#fences = new FenceLayers(this.#map, scale);
     this.#room = new PanelRoom(this.#map);
     this.#loaded.then(() => {
       this.#ground.ready();
+      this.#fences.draw();
       this.#dress.ink();
     }, () => {});
     watchGround(this.#map, options);
@@ -110,12 +114,23 @@ export class WallMap {
       await this.#loaded;
       this.#dress.resize(scale);
       this.#ground.resize(sizeOf(frame, scale));
+      this.#fences.resize(scale);
     }, SETTLED_MS) as unknown as number;
   }
 
   /** Dims every district but this one; null: none. */
   single(district: string | null): void {
     this.#ground.single(district);
+  }
+
+  /** Areas whose borders are watched, and one that is being drawn. */
+  fence(drawn: DrawnFences): void {
+    this.#fences.show(drawn);
+  }
+
+  /** What of them the map has drawn. */
+  fenceNames(): string[] {
+    return this.#fences.drawn();
   }
 
   /** What panels cover of this map, px: no name is put there. */
@@ -153,6 +168,7 @@ export class WallMap {
     this.#dress.recolour();
     // What lies on the map has colours of the theme too.
     this.#ground.ready();
+    this.#fences.draw();
     this.picture.dress(readMarkColours(this.options.container));
   }
 

@@ -1,7 +1,7 @@
 /** A pointer, or the key Enter, on the map: what is under it, told to whoever asked. */
 import { cellAt } from "../geo/cell.ts";
 import { DETAILED_FROM_ZOOM } from "../geo/layers/workers_zoom.ts";
-import { contains } from "../geo/place.ts";
+import { contains, type Place } from "../geo/place.ts";
 import type { CityDescription } from "./city.ts";
 import type { CellsStore } from "./cells_store.ts";
 import { type Hit, hitAt, nearestMark, type Reach } from "./hit.ts";
@@ -15,6 +15,8 @@ const REACH_PX = 16;
 export interface Pointed {
   readonly onClick: (hit: Hit | null) => void;
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
+  /** A click before it is anything else; true: it was taken. `again`: it is the second of a double one. */
+  readonly onPoint?: ((place: Place, again: boolean) => boolean) | undefined;
   readonly city: CityDescription;
   readonly cells: CellsStore;
 }
@@ -28,11 +30,21 @@ export interface Ground {
 
 export class MapPointer {
   #hover = 0;
+  /** The last click was taken by the page. */
+  #taken = false;
 
   constructor(private readonly options: Pointed, private readonly ground: Ground) {
     const { map, camera } = ground;
-    const { onClick, onHover } = options;
-    map.on("click", (event) => onClick(this.#hit(event)));
+    const { onClick, onHover, onPoint } = options;
+    map.on("click", (event) => {
+      const { lat, lng: lon } = event.lngLat;
+      this.#taken = onPoint?.({ lat, lon }, event.originalEvent.detail > 1) ?? false;
+      if (!this.#taken) onClick(this.#hit(event));
+    });
+    map.on("dblclick", (event) => {
+      // Its clicks were something else: it is no step nearer too.
+      if (this.#taken) event.preventDefault();
+    });
     map.on("mousemove", (event) => {
       cancelAnimationFrame(this.#hover);
       this.#hover = requestAnimationFrame(() => {

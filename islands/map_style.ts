@@ -53,7 +53,7 @@ export function isGround(source: string): boolean {
   return !OWN.has(source);
 }
 
-/** Districts, and what ground_layers.ts adds when it is looked at. */
+/** Districts, and what ground_layers.ts and fence_layers.ts add when it is looked at. */
 const OWN: ReadonlySet<string> = new Set([
   "districts",
   "district-names",
@@ -62,6 +62,9 @@ const OWN: ReadonlySet<string> = new Set([
   "grids",
   "grids-names",
   "heat",
+  "fences",
+  "fence-names",
+  "fence-draft",
 ]);
 
 /** Draws nothing: only its place counts. */

@@ -25,6 +25,8 @@ export interface FenceDraft {
   readonly dwellSeconds: number;
   /** Codes of the areas that it touches: whoever answers for one of them is told. */
   readonly areas: readonly string[];
+  /** Who drew or changed it last, and when; unknown of those of the first versions. */
+  readonly changed?: { readonly name: string; readonly at: number };
 }
 
 export interface Fence extends FenceDraft {

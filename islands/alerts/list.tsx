@@ -5,7 +5,7 @@ import { SeverityShape } from "../wall/shape.tsx";
 import type { AlertDesk } from "./acknowledging.ts";
 import { type AlertFilter, filterAlerts, kindsIn, NO_ALERT_FILTER, WHICH } from "./filter.ts";
 import { me } from "./me.ts";
-import { placeOf, type Voice, whatOf, whereOf } from "./say_alert.ts";
+import { isPast, placeOf, type Voice, whatOf, whereOf } from "./say_alert.ts";
 import type { AlertsThere } from "./use_alerts.ts";
 
 interface Props {
@@ -87,11 +87,11 @@ function Filters(
   );
 }
 
-function Row({ alert, desk, voice, now, onOpen }: Props & { readonly alert: Alert }) {
+function Row({ alert, desk, voice, now, onOpen, onRetry }: Props & { readonly alert: Alert }) {
   const { words, speech } = voice;
   const state = desk.sent.value.get(alert.id);
   const where = whereOf(alert, voice);
-  const may = waits(alert) && me.value !== null && concerns(me.value, alert);
+  const may = asks(alert) && me.value !== null && concerns(me.value, alert);
   return (
     <li class={`alert-row ${waits(alert) ? "waits" : ""} ${alert.ended === null ? "" : "over"}`}>
       <p class="alert-kind">
@@ -128,7 +128,7 @@ function Row({ alert, desk, voice, now, onOpen }: Props & { readonly alert: Aler
               type="button"
               class="primary"
               disabled={state?.kind === "sending"}
-              onClick={() => void desk.acknowledge(alert.id)}
+              onClick={() => void desk.acknowledge(alert.id).then(onRetry)}
             >
               {state?.kind === "sending"
                 ? words.sending
@@ -143,8 +143,14 @@ function Row({ alert, desk, voice, now, onOpen }: Props & { readonly alert: Aler
   );
 }
 
-function isSomewhere({ subject }: Alert): boolean {
-  return subject.case !== undefined || subject.cell !== undefined;
+/** A late stage was late also when it is done by now: somebody says that they know. */
+function asks(alert: Alert): boolean {
+  return waits(alert) || alert.kind === "escalation" && alert.acknowledged === null;
+}
+
+function isSomewhere(alert: Alert): boolean {
+  const { case: id, cell, fence } = alert.subject;
+  return id !== undefined || cell !== undefined || fence !== undefined || isPast(alert);
 }
 
 function whatBecameOf({ kind, acknowledged, ended }: Alert, { words, speech }: Voice, now: number): string {

@@ -34,6 +34,11 @@ export function placeOf({ data }: Alert, { words, speech }: Voice, now: number):
   ].join(" · ");
 }
 
+/** It stands for all cases that were late before the record of the city began. */
+export function isPast({ kind, subject }: Alert): boolean {
+  return kind === "escalation" && subject.case === undefined;
+}
+
 /** One sentence without the place. */
 export function whatOf(alert: Alert, voice: Voice, now: number): string {
   const { words, speech } = voice, { data } = alert;
@@ -42,6 +47,9 @@ export function whatOf(alert: Alert, voice: Voice, now: number): string {
     case "sos":
       return [who, ...typeof data["text"] === "string" ? [data["text"]] : []].join(" · ");
     case "escalation": {
+      if (isPast(alert)) {
+        return words.past(speech.count(numberOf(data["count"])), speech.when(numberOf(data["from"]), now));
+      }
       const stage = words.stages[data["stage"] as ClockStage] ?? "";
       const late = words.escalation(
         stage,

@@ -9,6 +9,8 @@ import { type Lang, langOf } from "../words.ts";
 export type Choice =
   | { readonly kind: "none" }
   | { readonly kind: "case"; readonly id: string }
+  /** Geofences: all of them as a list, or one that is changed. */
+  | { readonly kind: "fences"; readonly id: string | null }
   /** `incident`: key of the one in it that somebody is sent to; null for the most urgent thing there. */
   | { readonly kind: "cell"; readonly cell: string; readonly incident: string | null };
 
@@ -32,6 +34,9 @@ export interface DispatchAddress {
   readonly sideHidden: boolean;
 }
 
+/** A desk is where fences are drawn. */
+const DESK_LAYERS: Layers = { ...FIRST_LAYERS, fences: 1 };
+
 export const NOTHING: Choice = { kind: "none" };
 const FILTERS = ["triage", "area", "category", "severity", "q"] as const;
 export const NO_FILTER = { triage: "", area: "", category: "", severity: "", q: "" } as const;
@@ -45,7 +50,7 @@ export function readAddress(search: string): DispatchAddress {
     lang: langOf(query.get("lang")),
     theme: theme === "light" || theme === "dark" ? theme : "",
     view: readView(query.get("view")),
-    layers: readLayers(query.get("layers")),
+    layers: readLayers(query.get("layers"), DESK_LAYERS),
     list: text("list") === "incidents" ? "incidents" : "cases",
     triage: CASE_TRIAGE.find((name) => name === text("triage")) ?? "",
     area: text("area"),
@@ -62,6 +67,8 @@ export function readAddress(search: string): DispatchAddress {
 function readChoice(query: URLSearchParams): Choice {
   const id = query.get("case");
   if (id) return { kind: "case", id };
+  const fences = query.get("fences");
+  if (fences) return { kind: "fences", id: /^f\d{1,15}$/.test(fences) ? fences : null };
   const cell = query.get("cell");
   if (cell === null || !isCell(cell)) return NOTHING;
   return { kind: "cell", cell, incident: query.get("incident")?.replace("~", "\u0000") ?? null };
@@ -75,13 +82,14 @@ export function writeAddress(state: DispatchAddress): string {
   put("list", state.list === "incidents" ? "incidents" : null);
   const { choice } = state;
   if (choice.kind === "case") query.set("case", choice.id);
+  if (choice.kind === "fences") query.set("fences", choice.id ?? "all");
   if (choice.kind === "cell") {
     query.set("cell", choice.cell);
     put("incident", choice.incident?.replace("\u0000", "~") ?? null);
   }
   put("worker", state.worker);
   put("view", state.view ? viewText(state.view) : null);
-  put("layers", layersText(state.layers));
+  put("layers", layersText(state.layers, DESK_LAYERS));
   put("hide", [state.queueHidden ? "queue" : "", state.sideHidden ? "case" : ""].filter(Boolean).join(","));
   put("theme", state.theme);
   if (state.lang !== "zh") query.set("lang", state.lang);
@@ -101,4 +109,4 @@ export function isFiltered(state: DispatchAddress): boolean {
 }
 
 /** Everything as at first, with what is looked at. */
-export const FIRST_ADDRESS: DispatchAddress = { ...readAddress(""), layers: FIRST_LAYERS };
+export const FIRST_ADDRESS: DispatchAddress = { ...readAddress(""), layers: DESK_LAYERS };

@@ -6,10 +6,13 @@ import { type AlertFilter, NO_ALERT_FILTER } from "../alerts/filter.ts";
 import { AlertsList } from "../alerts/list.tsx";
 import { useAlerts } from "../alerts/use_alerts.ts";
 import { alertWords } from "../alerts/words.ts";
+import { isPast } from "../alerts/say_alert.ts";
 import { askWhoIAm } from "../alerts/me.ts";
 import { Icon } from "../icon.tsx";
 import { TriangleAlert } from "../icons.ts";
 import { callsIn, SosStrip } from "../sos_strip.tsx";
+import { placeOf as placeOfCell } from "../../geo/cell.ts";
+import { NO_FILTER } from "./address.ts";
 import { type DispatchModel, useDispatch } from "./model.ts";
 
 const TICK_MS = 1_000;
@@ -82,12 +85,15 @@ function Drawer({ model }: { model: DispatchModel }) {
   );
 }
 
-function openAlert(model: DispatchModel, { subject }: Alert): void {
-  const { case: id, cell, lat, lon } = subject;
+function openAlert(model: DispatchModel, alert: Alert): void {
+  const { subject } = alert;
+  const { case: id, cell, fence, lat, lon } = subject;
   const place = lat !== undefined && lon !== undefined ? { lat, lon } : null;
   if (id !== undefined) model.openCase(id, place ?? undefined);
   else if (place) model.openPlace(place);
-  else if (cell !== undefined) model.openCell(cell);
+  else if (cell !== undefined) model.openPlace(placeOfCell(cell));
+  else if (fence !== undefined) model.openFences(fence);
+  else if (isPast(alert)) model.change({ ...NO_FILTER, list: "cases", triage: "late", queueHidden: false });
   if (subject.worker !== undefined) model.change({ worker: subject.worker });
 }
 

@@ -21,6 +21,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["/"], says: "search", act: (model) => model.focusSearch() },
   { keys: ["m"], says: "map", act: (model) => model.focusMap() },
   { keys: ["l"], says: "lasso", act: (model) => model.lassoing.value = !model.lassoing.peek() },
+  { keys: ["g"], says: "fences", act: (model) => model.openFences() },
   { keys: ["a"], says: "alerts", act: (model) => model.alertsOpen.value = !model.alertsOpen.peek() },
   { keys: ["u"], says: "undo", act: (model) => void model.undo() },
   { keys: ["w"], says: "watch", act: (model) => void model.watch() },

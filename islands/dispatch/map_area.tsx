@@ -1,14 +1,17 @@
 /** The map in the middle: the same live map as the wall's, with what a dispatcher does on it. Its view moves only by hand. */
 import { computed } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../icon.tsx";
-import { Lasso as LassoIcon, Layers } from "../icons.ts";
+import { Fence as FenceIcon, Lasso as LassoIcon, Layers } from "../icons.ts";
+import type { DrawnFences } from "../fence_layers.ts";
 import { type LayerName, LAYERS, withLayer } from "../layers.ts";
 import { keepMap, type MapPorts } from "../live_map.ts";
 import { type MapFrame, wholeFrame } from "../map_frame.ts";
+import { ReachLegend } from "../reach_legend.tsx";
 import { plainText } from "../wall/attribution.tsx";
 import { AlertsDrawer } from "./alerts.tsx";
 import { Lasso } from "./lasso.tsx";
+import { Corners } from "./corners.tsx";
 import { type DispatchModel, useDispatch } from "./model.ts";
 import { exposeMap } from "./probe.ts";
 import { SentBar } from "./sent_bar.tsx";
@@ -17,6 +20,7 @@ import { SentBar } from "./sent_bar.tsx";
 const SCALE = 14 / 24;
 /** Sharper than this nobody sees, and it costs as much. */
 const MOST_PIXELS = 2;
+const TICK_MS = 1_000;
 
 export function MapArea() {
   const model = useDispatch();
@@ -40,13 +44,18 @@ export function MapArea() {
     };
   }, []);
   return (
-    <div class={`dispatch-map${model.lassoing.value ? " lassoing" : ""}`}>
+    <div
+      class={`dispatch-map${model.lassoing.value ? " lassoing" : ""}${
+        model.fence.clicking.value ? " drawing" : ""
+      }`}
+    >
       <div class="map" ref={place} />
       {model.map.value === "impossible"
         ? <p class="dispatch-message map-gone" role="alert">{words.noMap}</p>
         : null}
       <MapTools />
-      {model.lassoing.value ? <Lasso /> : null}
+      <Reach />
+      {model.lassoing.value ? <Lasso /> : model.fence.clicking.value ? <Corners /> : null}
       <AlertsDrawer />
       <SentBar />
       <Attribution />
@@ -64,16 +73,32 @@ function portsOf(model: DispatchModel): MapPorts {
       ...wholeFrame(model.size.value),
       pixelRatio: Math.min(MOST_PIXELS, devicePixelRatio),
     })),
+    fences: computed(() => fencesOf(model)),
     scale: computed(() => SCALE),
     covered: model.covered,
     onView: (view) => model.change({ view }),
     onMove: () => {},
     onClick: (hit) => model.lassoing.peek() || model.pick(hit),
+    onPoint: (place, again) => {
+      if (!model.fence.clicking.peek()) return false;
+      model.fence.point(place, again);
+      return true;
+    },
     onHover: () => {},
     onMap: (map) => {
       model.drawn = map;
       exposeMap(model, map);
     },
+  };
+}
+
+/** The one that is changed is drawn as it is being changed, and not as it was. */
+function fencesOf({ fences, fence, address, choice }: DispatchModel): DrawnFences {
+  const drawing = fence.drawing.value, open = choice.kind === "fences";
+  return {
+    fences: fences.fences.value.filter(({ id }) => !open || id !== drawing?.of?.id),
+    strength: address.value.layers.fences || (open ? 1 : 0),
+    draft: open && drawing ? drawing.corners : null,
   };
 }
 
@@ -94,6 +119,14 @@ function MapTools() {
       >
         <Icon node={LassoIcon} /> {words.lasso}
       </button>
+      <button
+        type="button"
+        aria-pressed={model.choice.kind === "fences"}
+        aria-keyshortcuts="G"
+        onClick={() => model.choice.kind === "fences" ? model.close() : model.openFences()}
+      >
+        <Icon node={FenceIcon} /> {model.fenceWords.value.button}
+      </button>
       <details>
         <summary>
           <Icon node={Layers} /> {words.layers}
@@ -111,6 +144,30 @@ function MapTools() {
           ))}
         </div>
       </details>
+    </div>
+  );
+}
+
+/** The same colours as on the wall. */
+function Reach() {
+  const model = useDispatch();
+  const strength = model.address.value.layers.reach;
+  const [now, setNow] = useState(() => model.live.now());
+  useEffect(() => {
+    if (strength === 0) return;
+    setNow(model.live.now());
+    const timer = setInterval(() => setNow(model.live.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [strength > 0]);
+  if (strength === 0 || model.map.value === "impossible") return null;
+  return (
+    <div class="map-legend">
+      <ReachLegend
+        shown={model.reach.value}
+        {...{ strength, now }}
+        theme={model.theme.value}
+        speech={model.speech.value}
+      />
     </div>
   );
 }

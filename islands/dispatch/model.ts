@@ -20,7 +20,7 @@ import type { Who } from "../cases/use_cases.ts";
 import type { Step } from "../effort.ts";
 import type { Hit } from "../hit.ts";
 import { Live } from "../live.ts";
-import type { MapHost, MapLook, MapState } from "../live_map.ts";
+import type { MapHost, MapLook, MapState, ReachShown } from "../live_map.ts";
 import type { WallMap } from "../map.ts";
 import { Speech } from "../say.ts";
 import { type Connection, incidentKey } from "../state.ts";
@@ -33,6 +33,9 @@ import { keepUsual, type Usual, type UsualWanted } from "../wall/usual.ts";
 import type { WorkerAnswer } from "../wall/workers_answer.ts";
 import { WorkersStore } from "../workers_store.ts";
 import { askedOf, type Choice, type DispatchAddress, NOTHING } from "./address.ts";
+import { FencesStore } from "../fences_store.ts";
+import { FenceEditor } from "./fence_editor.ts";
+import { type FenceWords, fenceWords } from "./fence_words.ts";
 import { Countdowns } from "./countdown.tsx";
 import { IncidentsStore } from "./incidents_store.ts";
 import { QueueStore } from "./queue_store.ts";
@@ -63,6 +66,7 @@ export class DispatchModel implements MapHost {
   readonly speech: ReadonlySignal<Speech>;
   readonly words: ReadonlySignal<DispatchWords>;
   readonly caseWords: ReadonlySignal<CaseWords>;
+  readonly fenceWords: ReadonlySignal<FenceWords>;
   readonly theme: ReadonlySignal<"light" | "dark">;
   readonly screen: ReadonlySignal<MapLook>;
   readonly view: ReadonlySignal<MapView>;
@@ -96,6 +100,11 @@ export class DispatchModel implements MapHost {
   readonly undoSaid = signal("");
   /** Cases that are ticked in the queue, for several at once. */
   readonly ticked = signal<ReadonlySet<string>>(new Set());
+  /** Geofences of one's areas, and the one that is being drawn. */
+  readonly fences: FencesStore;
+  readonly fence: FenceEditor;
+  /** What the reach layer shows; null while it shows nothing. */
+  readonly reach = signal<ReachShown | null>(null);
   /** A line is being drawn around something. */
   readonly lassoing = signal(false);
   /** What lay within the line, as it was drawn; null: no line. */
@@ -138,6 +147,7 @@ export class DispatchModel implements MapHost {
     this.speech = computed(() => new Speech(lang.value, city.timeZone, city));
     this.words = computed(() => dispatchWords(lang.value));
     this.caseWords = computed(() => caseWords(lang.value));
+    this.fenceWords = computed(() => fenceWords(lang.value));
     this.theme = computed(() =>
       address.value.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark")
     );
@@ -148,6 +158,9 @@ export class DispatchModel implements MapHost {
     this.waiting = new IncidentsStore(stop);
     this.countdowns = new Countdowns(() => this.live.now());
     const layers = computed(() => address.value.layers);
+    const fenced = computed(() => layers.value.fences > 0 || this.choice.kind === "fences");
+    this.fences = new FencesStore(fenced, stop);
+    this.fence = new FenceEditor(city.bounds, () => this.fences.refresh());
     const cell = computed(() => this.#shownCell());
     this.screen = computed((): MapLook => ({
       lang: lang.value,
@@ -244,6 +257,11 @@ export class DispatchModel implements MapHost {
   openCell(cell: string): void {
     this.crowd.value = null;
     this.change({ choice: { kind: "cell", cell, incident: null }, worker: null, sideHidden: false });
+  }
+
+  openFences(id: string | null = null): void {
+    this.crowd.value = null;
+    this.change({ choice: { kind: "fences", id }, worker: null, sideHidden: false });
   }
 
   /** A place that a person looked for: shown, and its hexagon opened. */
@@ -388,7 +406,7 @@ export class DispatchModel implements MapHost {
   #shownCell(): string | null {
     const { choice } = this;
     if (choice.kind === "cell") return choice.cell;
-    if (choice.kind === "none") return null;
+    if (choice.kind !== "case") return null;
     const row = this.queue.rows.value.find((row) => row.case.id === choice.id);
     return row ? parentOf(row.case.cell, Math.min(9, this.city.resolutions[1])) : null;
   }

@@ -10,6 +10,10 @@ export function exposeMap(model: DispatchModel, map: WallMap): void {
     get drawn() {
       return map.picture.contents.counts();
     },
+    /** Names of the fences that are drawn. */
+    get fences() {
+      return map.fenceNames();
+    },
     get connection() {
       return model.connection.peek().kind;
     },

@@ -7,6 +7,7 @@ import type { CaseWords } from "../cases/words.ts";
 import { useKept } from "../wall/kept.ts";
 import type { Resource } from "../wall/resource.ts";
 import { CellPanel } from "./cell_panel.tsx";
+import { FencePanel } from "./fence_panel.tsx";
 import { CrowdPanel } from "./crowd_panel.tsx";
 import { Countdown } from "./countdown.tsx";
 import { useDispatch } from "./model.ts";
@@ -31,6 +32,8 @@ export function Side() {
         ? <CrowdPanel keys={model.crowd.value} />
         : choice.kind === "case"
         ? <OpenCase key={choice.id} id={choice.id} who={model.who.value} />
+        : choice.kind === "fences"
+        ? <FencePanel />
         : choice.kind === "cell"
         ? <CellPanel key={choice.cell} cell={choice.cell} chosen={choice.incident} />
         : (

@@ -4,14 +4,14 @@ import { CAMERAS_FROM_ZOOM } from "../../geo/layers/cameras.ts";
 import { isWindowed } from "../../geo/layers/cell_measure.ts";
 import { cssColour } from "../../geo/layers/heat_ramp.ts";
 import { hatchSteps, legendSteps } from "../../geo/layers/legend_steps.ts";
-import { reachColours } from "../../geo/layers/reach_classes.ts";
 import type { Rgba } from "../../geo/layers/ramp.ts";
 import { DETAILED_FROM_ZOOM } from "../../geo/layers/workers_zoom.ts";
 import { type BorderName, BORDERS } from "../borders.ts";
 import { Icon } from "../icon.tsx";
+import { ReachLegend } from "../reach_legend.tsx";
 import { Layers as LayersIcon } from "../icons.ts";
 import { LayerPanel } from "./layer_panel.tsx";
-import { BorderKey, CameraKey, HeatKey, WORKER_STATES, WorkerKey } from "./map_keys.tsx";
+import { BorderKey, CameraKey, FenceKey, HeatKey, WORKER_STATES, WorkerKey } from "./map_keys.tsx";
 import { useWall } from "./model.ts";
 import { useLate } from "./late_layer.tsx";
 import { SeverityShape } from "./shape.tsx";
@@ -25,7 +25,7 @@ export function Legend() {
       {open ? <LayerPanel onClose={() => setOpen(false)} /> : null}
       <section class="panel legend" aria-label={words.legend}>
         <CellsLegend />
-        <ReachLegend />
+        <Reach />
         <Marks />
         <DrawsLess />
         <button
@@ -58,35 +58,16 @@ function CellsLegend() {
   );
 }
 
-/** What the colours of the reach stand for, and as of when. */
-function ReachLegend() {
-  const { screen, theme, reach, now, speech: { value: speech } } = useWall();
-  const { words } = speech, strength = screen.value.layers.reach;
-  if (strength === 0) return null;
-  const shown = reach.value;
-  const limit = shown?.limitMinutes ?? 15;
-  const part = (thirds: number) => speech.figure(Math.round(limit * thirds / 3));
-  const labels = [
-    ...[words.reachLeft(part(2), ""), words.reachLeft(part(1), part(2)), words.reachLeft("0", part(1))],
-    ...[words.reachLate, words.reachNobody(speech.figure(2 * limit))],
-  ];
+function Reach() {
+  const { screen, theme, reach, now, speech } = useWall();
   return (
-    <figure class="reach-legend">
-      <figcaption>{words.reachOf(speech.figure(limit))}</figcaption>
-      <ul class="hatches">
-        {labels.map((label, i) => (
-          <li key={label}>
-            <i class="swatch">
-              <i style={{ background: cssColour(faded(reachColours(theme.value)[i]!, strength)) }} />
-            </i>
-            {label}
-          </li>
-        ))}
-      </ul>
-      <p class={shown?.failed ? "age warn" : "age"}>
-        {shown ? speech.when(shown.asOf, now.value) : words.loading}
-      </p>
-    </figure>
+    <ReachLegend
+      shown={reach.value}
+      strength={screen.value.layers.reach}
+      theme={theme.value}
+      speech={speech.value}
+      now={now.value}
+    />
   );
 }
 
@@ -193,6 +174,14 @@ function Marks() {
           <li>
             <HeatKey strength={layers.heat} />
             {words.layer.heat}
+          </li>
+        )
+        : null}
+      {layers.fences > 0
+        ? (
+          <li>
+            <FenceKey strength={layers.fences} />
+            {words.layer.fences}
           </li>
         )
         : null}

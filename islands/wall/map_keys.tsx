@@ -75,6 +75,23 @@ export function heatGradient(theme: Theme): string {
   return `linear-gradient(to right, transparent, ${stops.join(", ")})`;
 }
 
+export function FenceKey({ strength }: { strength: number }) {
+  return (
+    <svg class="key key-wide" viewBox="0 0 20 12" aria-hidden="true" opacity={strength}>
+      <rect
+        x="1.5"
+        y="1.5"
+        width="17"
+        height="9"
+        fill="none"
+        stroke="var(--accent)"
+        stroke-width="2"
+        stroke-dasharray="4 2"
+      />
+    </svg>
+  );
+}
+
 export function BorderKey({ name, strength }: { name: BorderName; strength: number }) {
   const { token, ink, width, dash } = BORDERS[name];
   return (
@@ -103,6 +120,8 @@ export function LayerKey({ name }: { name: LayerName }) {
     case "streets":
     case "grids":
       return <BorderKey name={name} strength={layers[name] || 1} />;
+    case "fences":
+      return <FenceKey strength={layers.fences || 1} />;
     case "cameras":
       return <CameraKey />;
     case "workers":

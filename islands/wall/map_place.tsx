@@ -48,6 +48,11 @@ function portsOf(model: WallModel): MapPorts {
     worker: computed(() => worker.value.kind === "ready" ? worker.value.value.slot : null),
     single: computed(() => districtOf(screen.value.preset)),
     frame: computed(() => frameOf(model)),
+    fences: computed(() => ({
+      fences: model.fences.fences.value,
+      strength: screen.value.layers.fences,
+      draft: null,
+    })),
     scale: computed(() => markScale(model)),
     covered: computed(() => coveredBy(model)),
     onView: (view) => model.change({ view }),

@@ -7,6 +7,7 @@ import { cellAt, parentOf } from "../../geo/cell.ts";
 import type { Place } from "../../geo/place.ts";
 import { isEmpty, passes } from "../../streams/incident_filter.ts";
 import type { Alert, IncidentRecord } from "../../streams/wire.ts";
+import { FencesStore } from "../fences_store.ts";
 import { AlertDesk } from "../alerts/acknowledging.ts";
 import type { CellReading } from "../cells_picture.ts";
 import { CellsStore } from "../cells_store.ts";
@@ -65,6 +66,7 @@ export class WallModel {
   readonly newest: ReadonlySignal<readonly IncidentRecord[]>;
   /** Calls for help that nobody acknowledged, the oldest first. */
   readonly calls: ReadonlySignal<readonly Alert[]>;
+  readonly fences: FencesStore;
   readonly alertDesk = new AlertDesk();
   readonly connection: ReadonlySignal<Connection>;
   /** Server clock, once a second. */
@@ -166,6 +168,7 @@ export class WallModel {
       return resolution === null ? null : { resolution, window, filter: chosen };
     });
     this.usual = keepUsual(compared, stop);
+    this.fences = new FencesStore(computed(() => screen.value.layers.fences > 0), stop);
     this.figures = followFigures(screen, stop);
     this.worker = followWorker(screen, stop);
     this.window = signal({ width: innerWidth, height: innerHeight });

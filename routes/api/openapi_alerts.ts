@@ -57,7 +57,15 @@ const FENCE = {
   },
 };
 const VERSION = { type: "integer", description: "The version that was seen" };
-const FENCE_DONE = { type: "object", properties: { fence: { type: "object", properties: FENCE } } };
+const CHANGED = {
+  type: "object",
+  description: "Who drew or changed it last",
+  properties: { name: text("Of the account"), at: time },
+};
+const FENCE_DONE = {
+  type: "object",
+  properties: { fence: { type: "object", properties: { ...FENCE, version: VERSION, changed: CHANGED } } },
+};
 const STALE = json(FAILURE, "Somebody changed it meanwhile: the answer has it as it is now");
 const NO_FENCE = json(FAILURE, "No such fence, or none that one may see");
 const idOf = { name: "id", in: "path", required: true, schema: { type: "string" } };

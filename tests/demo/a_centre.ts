@@ -83,7 +83,19 @@ export async function openCentre({ folder, workers, from }: CentreOptions): Prom
     sees: () => "all" as const,
   });
   const desk: AlertDesk = openAlerts({
-    ...{ ledger, city, file, areas, people: nobody, roster: null, tables, commit, now, report },
+    ...{
+      ledger,
+      city,
+      file,
+      areas,
+      people: nobody,
+      roster: null,
+      tables,
+      commit,
+      from: clock.now,
+      now,
+      report,
+    },
     openCases: () => dispatch.book.open(),
   });
   return {

@@ -35,8 +35,8 @@ const clock = (change: Partial<CaseClock> = {}): CaseClock => ({
   ...{ limit: { amount: 0.25, clock: "urgent_hours" }, lateMs: 0, exempted: false, share: 0, official: true },
   ...change,
 });
-const at = (minutes: number, clocks = [clock()], one = c()) =>
-  escalate(one, clocks, { rules, levels, now: T0 + minutes * MINUTE });
+const at = (minutes: number, clocks = [clock()], one = c(), from = T0 - 1_000 * MINUTE) =>
+  escalate(one, clocks, { rules, levels, from, now: T0 + minutes * MINUTE });
 
 describe("escalate()", () => {
   it("reaches level after level, each for the roles and areas that the rule names", () => {
@@ -61,7 +61,9 @@ describe("escalate()", () => {
     expect(at(late, [clock({ endedAt: T0 + MINUTE })]).drafts).toEqual([]);
     expect(at(late, [clock({ deadline: null })]).drafts).toEqual([]);
     expect(at(late, [clock({ exempted: true })]).drafts).toEqual([]);
-    expect(at(late, [clock()], c({ stage: "closed" }))).toEqual({ drafts: [], next: Infinity });
+    expect(at(late, [clock()], c({ stage: "closed" }))).toEqual({
+      ...{ drafts: [], next: Infinity, past: [] },
+    });
   });
 
   it("is about the first stage that is late: whatever comes after waits for it", () => {
@@ -107,9 +109,9 @@ describe("Escalations", () => {
       let looked = 0, now = T0, version = 1;
       const look = (one: Case, then: number) => {
         looked++;
-        return escalate(one, [clock({ startedAt: T0 + one.version })], { rules, levels, now: then });
+        return escalate(one, [clock({ startedAt: T0 + one.version })], { rules, levels, from: 0, now: then });
       };
-      const all = new Escalations(look);
+      const all = new Escalations({ look, from: 0, nameOf: (code) => code });
       for (const { wait, change, gone } of list) {
         now += wait * MINUTE;
         if (change) version++;
@@ -121,6 +123,27 @@ describe("Escalations", () => {
         expect(looked).toBe(before);
       }
     }));
+  });
+
+  it("tells what was late before the record began as one a district, once all of it is there, and no case of it", () => {
+    const look = (one: Case, now: number) => {
+      const later = clock({ stage: "check", deadline: T0 + MINUTE });
+      return escalate(one, [clock(), ...one.id === "c" ? [later] : []], { rules, levels, from: T0, now });
+    };
+    const all = new Escalations({ look, from: T0, nameOf: (code) => `区 ${code}` });
+    const open = [c({ id: "a" }), c({ id: "b" }), c({ id: "c" }), c({ id: "e", areas: ["e"] })];
+    const lines = (cases: Case[], minutes: number) =>
+      all.of(cases, T0 + minutes * MINUTE).map(({ subject, data, to }) => [
+        ...[subject.case ?? subject.areas, data["count"] ?? data["stage"], data["where"], to],
+      ]);
+    expect(lines(open, 1)).toEqual([]);
+    expect(lines(open, 3)).toEqual([
+      [["d"], 3, ["区 d"], ["dispatcher"]],
+      [["e"], 1, ["区 e"], ["dispatcher"]],
+    ]);
+    // What comes after is late by itself.
+    expect(lines(open, 40)[0]).toEqual(["c", "check", undefined, ["checker"]]);
+    expect(lines([], 41)).toEqual([]);
   });
 });
 
