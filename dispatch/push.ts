@@ -1,5 +1,5 @@
 /** Tells workers of new cases whose page is closed, by the push service of their browser. What it says nobody between can read. */
-import { createECDH } from "node:crypto";
+import { createECDH, ECDH } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import type { Ledger } from "../store/ledger.ts";
@@ -42,7 +42,8 @@ export interface PushOptions {
 const SUBSCRIPTION = z.strictObject({
   endpoint: z.string(),
   keys: z.strictObject({
-    p256dh: z.string().regex(/^[\w-]{87}=?$/, "65 bytes as base64url"),
+    p256dh: z.string().regex(/^[\w-]{87}=?$/, "65 bytes as base64url")
+      .refine(isPoint, { error: "is no point of the curve P-256" }),
     auth: z.string().regex(/^[\w-]{22}={0,2}$/, "16 bytes as base64url"),
   }),
   lang: z.enum(["zh", "en"]),
@@ -61,6 +62,15 @@ const SENDING: ReadonlySet<string> = new Set([
   "request_pre_verify",
   "report",
 ]);
+
+/** With any other key every message would fail, at each case anew. */
+function isPoint(key: string): boolean {
+  try {
+    return ECDH.convertKey(key, "prime256v1", "base64url", "hex", "compressed") !== "";
+  } catch {
+    return false;
+  }
+}
 
 export type Subscribed =
   | { readonly kind: "done" }

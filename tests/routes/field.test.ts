@@ -187,6 +187,9 @@ test("a browser subscribes for its own account, to a push service and to nothing
     expect((await put(ann, bad)).status, bad).toBe(400);
   }
   expect((await put(dispatcher, endpoint)).status).toBe(403);
+  // Nothing could ever be encrypted by it.
+  const odd = { endpoint, keys: { ...keys, p256dh: `B${"A".repeat(86)}` }, lang: "zh" };
+  expect((await ann.send("PUT", "/api/push/subscription", odd)).status).toBe(400);
   const drop = (who: Caller) => who.send("DELETE", "/api/push/subscription", { endpoint });
   expect((await drop(dispatcher)).status).toBe(403);
   expect([(await drop(ann)).status, (await drop(ann)).status]).toEqual([204, 404]);
