@@ -42,7 +42,7 @@ export function isPast({ kind, subject }: Alert): boolean {
 /** One sentence without the place. */
 export function whatOf(alert: Alert, voice: Voice, now: number): string {
   const { words, speech } = voice, { data } = alert;
-  const who = whoOf(alert, voice), fence = String(data["fence"] ?? "");
+  const who = whoOf(alert, voice), fence = speech.name(String(data["fence"] ?? ""));
   switch (alert.kind) {
     case "sos":
       return [who, ...typeof data["text"] === "string" ? [data["text"]] : []].join(" · ");
