@@ -1,7 +1,7 @@
 /** The pictures of the documents: where each is taken, of what, and at which size. A new one is one entry. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { APIRequestContext, Page } from "playwright-core";
 import type { Running } from "../tests/server.ts";
 
 /** A running city that pictures are taken of. */
@@ -74,11 +74,14 @@ async function openCase(page: Page): Promise<void> {
 }
 
 /** Signs in with an account of the demo, on the page of the picture. */
-async function signIn(page: Page, { dataDir, url }: Running, login: string): Promise<void> {
-  const password = readFileSync(join(dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0];
+async function signIn(page: Page, server: Running, login: string): Promise<void> {
   const { pathname, search } = new URL(page.url());
-  await page.request.post(`${url}/api/session`, { data: { login, password }, headers: { origin: url } });
-  await page.goto(url + pathname + search);
+  await post(page.request, server, "/api/session", { login, password: passwordOf(server) });
+  await page.goto(server.url + pathname + search);
+}
+
+function passwordOf({ dataDir }: Running): string {
+  return readFileSync(join(dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0]!;
 }
 
 const asAdmin = (page: Page, server: Running) => signIn(page, server, "admin");
@@ -89,49 +92,65 @@ async function openProposal(page: Page): Promise<void> {
   await page.locator(".choice").first().waitFor();
 }
 
-/** A phone on duty with a case, as its worker sees it. */
+/** A phone on duty with a case, as its worker sees it: reported by the worker, filed and sent by the centre. */
 async function onDuty(page: Page, server: Running): Promise<void> {
-  const { url } = server, headers = { origin: url };
   await signIn(page, server, "worker");
-  await page.request.post(`${url}/api/shifts/own`, { data: { do: "start" }, headers });
-  // The demo's guest may file and send.
-  const guest = await page.context().browser()!.newContext();
-  const send = async (path: string, data: object) =>
-    await (await guest.request.post(url + path, { data, headers })).json();
-  const { lat, lon } = (await (await guest.request.get(`${url}/api/city`)).json()).view;
+  const worker = page.request;
+  await post(worker, server, "/api/shifts/own", { do: "start" });
+  const { lat, lon } = (await (await worker.get(`${server.url}/api/city`)).json()).view;
   const report = {
     ...{ category: "E01-13", severity: 2, lat: lat + 0.004, lon, title: "路面破损 · Broken road surface" },
     address: "台东一路 12 号 · 12 Taidong 1st Road",
   };
-  const { cases: [{ id }] } = await send("/api/cases", { key: crypto.randomUUID(), report });
-  const command = (version: number, command: object) =>
-    send(`/api/cases/${id}/commands`, { key: crypto.randomUUID(), version, command });
-  const { conditions } = await (await guest.request.get(`${url}/api/cases/${id}`)).json();
-  await command(1, { kind: "file", condition: conditions[0].id });
-  await command(2, { kind: "dispatch", worker: "HW-00001" });
-  await guest.close();
+  const { cases: [{ id }] } = await post(worker, server, "/api/cases", { key: crypto.randomUUID(), report });
+  const { conditions } = await (await worker.get(`${server.url}/api/cases/${id}`)).json();
+  const file = { kind: "file", condition: conditions?.[0]?.id ?? "danger" };
+  await commandAs(page, server, "acceptor", { id, version: 1, command: file });
+  await commandAs(page, server, "dispatcher", {
+    ...{ id, version: 2 },
+    command: { kind: "dispatch", worker: "HW-00001" },
+  });
   await page.locator(".field-card").first().waitFor();
+}
+
+async function post(from: APIRequestContext, { url }: Running, path: string, data: object) {
+  const answer = await from.post(url + path, { data, headers: { origin: url } });
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+  return await answer.json();
+}
+
+/** Somebody else gives a command, in a browser of their own. */
+async function commandAs(
+  page: Page,
+  server: Running,
+  login: string,
+  { id, version, command }: { id: string; version: number; command: object },
+): Promise<void> {
+  const other = await page.context().browser()!.newContext();
+  try {
+    const sent = { key: crypto.randomUUID(), version, command };
+    await post(other.request, server, "/api/session", { login, password: passwordOf(server) });
+    await post(other.request, server, `/api/cases/${id}/commands`, sent);
+  } finally {
+    await other.close();
+  }
 }
 
 /** A worker calls for help. */
 async function callForHelp(page: Page, server: Running): Promise<void> {
   const other = await page.context().browser()!.newContext();
-  const { dataDir, url } = server;
-  const password = readFileSync(join(dataDir, "haiwan", "demo-password"), "utf8").split("\n")[0];
-  const headers = { origin: url };
-  await other.request.post(`${url}/api/session`, { data: { login: "worker", password }, headers });
-  const { lat, lon } = (await (await other.request.get(`${url}/api/city`)).json()).view;
-  await other.request.post(`${url}/api/sos`, { data: { key: crypto.randomUUID(), lat, lon }, headers });
+  await post(other.request, server, "/api/session", { login: "worker", password: passwordOf(server) });
+  const { lat, lon } = (await (await other.request.get(`${server.url}/api/city`)).json()).view;
+  await post(other.request, server, "/api/sos", { key: crypto.randomUUID(), lat, lon });
   await other.close();
   await page.locator("[role=alert]").first().waitFor();
 }
 
 /** A shift that waits for a second signature, read by somebody else. */
 async function openHandover(page: Page, server: Running): Promise<void> {
-  const headers = { origin: server.url };
   const promises = [{ text: "16 点前回电王女士（路灯） · Call Ms Wang back by 4 pm (street lamp)" }];
   const data = { key: crypto.randomUUID(), note: "东港路施工，绕行 · Roadworks on Donggang Road", promises };
-  await page.request.post(`${server.url}/api/handovers`, { data, headers });
+  await post(page.request, server, "/api/handovers", data);
   await signIn(page, server, "dispatcher");
   await page.locator(".handover-card").first().waitFor();
 }
