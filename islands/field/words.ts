@@ -250,7 +250,7 @@ const en: FieldWords = {
   send: "Send",
   missing: "Say the category and what it is",
   sos: "SOS",
-  sosHold: "Hold for 2 s to call for help",
+  sosHold: "Hold for 2 s",
   sosHolding: "Keep holding…",
   sosSent: (when) => `Your call for help went out ${when}`,
   sosWaiting: "Your call for help goes out as soon as there is network",
