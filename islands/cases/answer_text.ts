@@ -1,10 +1,11 @@
 /** What became of a command, in words. */
 import type { CommandAnswer } from "../../dispatch/desk.ts";
+import type { Speech } from "../say.ts";
 import type { Given } from "./command.ts";
 import { eventName } from "./timeline.tsx";
 import type { CaseWords } from "./words.ts";
 
-export function answerText(given: Given, words: CaseWords): string {
+export function answerText(given: Given, words: CaseWords, speech: Speech): string {
   switch (given.kind) {
     case "idle":
       return "";
@@ -15,11 +16,11 @@ export function answerText(given: Given, words: CaseWords): string {
     case "failed":
       return given.error;
     case "answered":
-      return said(given.answer, words);
+      return said(given.answer, words, speech);
   }
 }
 
-function said(answer: CommandAnswer, words: CaseWords): string {
+function said(answer: CommandAnswer, words: CaseWords, speech: Speech): string {
   switch (answer.kind) {
     case "done":
       return words.done;
@@ -28,7 +29,7 @@ function said(answer: CommandAnswer, words: CaseWords): string {
     case "stale": {
       const last = answer.events.at(-1);
       return last
-        ? words.stale(last.name.split(" · ")[0] || last.by, eventName(last, words))
+        ? words.stale(speech.name(last.name) || last.by, eventName(last, words))
         : words.refusals.stage!;
     }
     case "unknown-case":

@@ -83,7 +83,7 @@ export function NewCase({ city, words, speech, onDone, onClose }: Props) {
           </button>
           <button type="button" onClick={onClose}>{words.cancel}</button>
         </p>
-        <p class="case-said" role="status">{answerText(given, words)}</p>
+        <p class="case-said" role="status">{answerText(given, words, speech)}</p>
       </form>
     </section>
   );

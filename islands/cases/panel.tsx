@@ -151,7 +151,7 @@ function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen, w
           />
         )
         : null}
-      <p class="case-said" role="status">{answerText(given, words)}</p>
+      <p class="case-said" role="status">{answerText(given, words, speech)}</p>
       <CaseDoubles
         doubles={detail.doubles}
         onMerge={offered.includes("merge") ? (into) => void give({ kind: "merge", into }) : null}

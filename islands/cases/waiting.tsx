@@ -52,7 +52,7 @@ export function WaitingTable({ mayTakeUp, words, speech, onDone }: Props) {
   return (
     <div class="cases-list waiting-list">
       {read.stale ? <p class="cases-old" role="status">{words.old(speech.clock(read.at))}</p> : null}
-      <p class="waiting-said" role="status" tabIndex={-1} ref={said}>{answerText(given, words)}</p>
+      <p class="waiting-said" role="status" tabIndex={-1} ref={said}>{answerText(given, words, speech)}</p>
       {incidents.length === 0
         ? (
           <div class="cases-message">

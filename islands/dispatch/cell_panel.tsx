@@ -107,8 +107,9 @@ function ThingLine({ thing, chosen, onChoose }: { thing: Thing; chosen: boolean;
 function SendTo({ thing: { target, row, incident, title } }: { thing: Thing }) {
   const by = row?.case.sent;
   const model = useDispatch();
+  const speech = model.speech.value;
   const lead = row?.case.crew.find(({ part }) => part === "lead")?.worker;
-  const taken = by && lead ? model.speech.value.words.taken(by.by.split(" · ")[0]!, lead) : null;
+  const taken = by && lead ? speech.words.taken(speech.name(by.by), lead) : null;
   const shown = target ??
     (incident ? { kind: "incident" as const, source: incident.source, id: incident.id } : null);
   if (!shown) return null;

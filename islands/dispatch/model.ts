@@ -329,10 +329,10 @@ export class DispatchModel implements MapHost {
     const { target, worker } = wish;
     if (this.away || this.sendingOf(target).kind === "sending") return this.sendingOf(target);
     this.#note(target, { kind: "sending", worker });
-    const words = { cases: this.caseWords.peek(), words: this.speech.peek().words };
+    const words = { cases: this.caseWords.peek(), speech: this.speech.peek() };
     const state =
       await (target.kind === "case" && version !== undefined
-        ? this.sender.dispatch(target.id, version, wish, words.cases)
+        ? this.sender.dispatch(target.id, version, wish, words)
         : this.sender.send(wish, words)).catch((): SendState => ({ kind: "unknown" }));
     this.#note(target, state);
     if (state.kind === "sent") {
@@ -351,7 +351,10 @@ export class DispatchModel implements MapHost {
   async undo(): Promise<void> {
     const sent = this.sent.peek();
     if (!sent) return;
-    const said = await this.sender.undo(sent.case, this.caseWords.peek());
+    const said = await this.sender.undo(sent.case, {
+      cases: this.caseWords.peek(),
+      speech: this.speech.peek(),
+    });
     this.undoSaid.value = said;
     if (said === "" && this.sent.peek() === sent) this.sent.value = null;
     if (said === "") this.sendings.value = new Map();

@@ -6,7 +6,7 @@ import { Desk } from "../cases/command.ts";
 import type { DetailAnswer } from "../cases/use_cases.ts";
 import type { CaseWords } from "../cases/words.ts";
 import type { Live } from "../live.ts";
-import type { Words } from "../words.ts";
+import type { Speech } from "../say.ts";
 import { randomKey } from "../wall/sending.ts";
 import { type Target, targetKey } from "./ranking.ts";
 
@@ -31,7 +31,7 @@ export const IDLE: SendState = { kind: "idle" };
 
 export interface SendWords {
   readonly cases: CaseWords;
-  readonly words: Words;
+  readonly speech: Speech;
 }
 
 /** Keys of commands whose fate is unknown, by what was wished: the same wish goes with the same key. */
@@ -41,11 +41,11 @@ export class Sender {
 
   constructor(private readonly live: Pick<Live, "assign">) {}
 
-  async send(wish: Wish, { cases, words }: SendWords): Promise<SendState> {
+  async send(wish: Wish, words: SendWords): Promise<SendState> {
     const { target, worker } = wish;
-    if (target.kind === "incident") return await this.#assign(target, worker, words);
+    if (target.kind === "incident") return await this.#assign(target, worker, words.speech);
     const { case: c } = await readJson<DetailAnswer>(`/api/cases/${encodeURIComponent(target.id)}`);
-    return await this.dispatch(target.id, c.version, wish, cases);
+    return await this.dispatch(target.id, c.version, wish, words);
   }
 
   /** By the version that the person saw. */
@@ -53,7 +53,7 @@ export class Sender {
     id: string,
     version: number,
     wish: Omit<Wish, "target">,
-    cases: CaseWords,
+    words: SendWords,
   ): Promise<SendState> {
     const command = {
       kind: "dispatch",
@@ -61,17 +61,17 @@ export class Sender {
       ...(wish.helpers?.length && { helpers: wish.helpers }),
       ...(wish.answer && { answer: wish.answer }),
     };
-    return await this.#command(id, { version, command }, { worker: wish.worker, cases });
+    return await this.#command(id, { version, command }, { worker: wish.worker, words });
   }
 
   /** Takes the last command on a case back; the words of what became of it, "" when it was done. */
-  async undo(id: string, cases: CaseWords): Promise<string> {
+  async undo(id: string, { cases, speech }: SendWords): Promise<string> {
     try {
       const { case: c } = await readJson<DetailAnswer>(`/api/cases/${encodeURIComponent(id)}`);
       const body = { version: c.version, command: { kind: "undo" } };
       const given = await this.#desk(id).give(`/api/cases/${encodeURIComponent(id)}/commands`, body);
       const done = given.kind === "answered" && given.answer.kind === "done";
-      return done ? "" : answerText(given, cases);
+      return done ? "" : answerText(given, cases, speech);
     } catch {
       return cases.noAnswer;
     }
@@ -80,18 +80,18 @@ export class Sender {
   async #command(
     id: string,
     body: { version: number; command: object },
-    { worker, cases }: { worker: string; cases: CaseWords },
+    { worker, words: { cases, speech } }: { worker: string; words: SendWords },
   ): Promise<SendState> {
     const given = await this.#desk(id).give(`/api/cases/${encodeURIComponent(id)}/commands`, { ...body });
     if (given.kind === "unknown") return { kind: "unknown" };
     if (given.kind === "answered" && given.answer.kind === "done") return { kind: "sent", worker, case: id };
-    return { kind: "lost", why: answerText(given, cases), case: id };
+    return { kind: "lost", why: answerText(given, cases, speech), case: id };
   }
 
   async #assign(
     target: Extract<Target, { kind: "incident" }>,
     worker: string,
-    words: Words,
+    speech: Speech,
   ): Promise<SendState> {
     const wish = `${targetKey(target)}\u0000${worker}`;
     const key = this.#keys.get(wish) ?? randomKey();
@@ -107,9 +107,13 @@ export class Sender {
       case "assigned":
         return { kind: "sent", worker: answer.assignment.worker, case: answer.case };
       case "taken":
-        return { kind: "lost", why: words.taken(answer.assignment.by, answer.assignment.worker), case: null };
+        return {
+          kind: "lost",
+          why: speech.words.taken(speech.name(answer.assignment.by), answer.assignment.worker),
+          case: null,
+        };
       case "refused":
-        return { kind: "lost", why: words.refused[answer.reason], case: null };
+        return { kind: "lost", why: speech.words.refused[answer.reason], case: null };
     }
   }
 

@@ -4,6 +4,7 @@ import { CasePanel } from "../cases/panel.tsx";
 import { type DetailAnswer, type Who } from "../cases/use_cases.ts";
 import { eventName } from "../cases/timeline.tsx";
 import type { CaseWords } from "../cases/words.ts";
+import type { Speech } from "../say.ts";
 import { useKept } from "../wall/kept.ts";
 import type { Resource } from "../wall/resource.ts";
 import { CellPanel } from "./cell_panel.tsx";
@@ -121,7 +122,7 @@ function CaseSend({ detail }: { detail: Resource<DetailAnswer> }) {
             version={c.version}
             open={commands.includes("dispatch")}
             pending={c.pending?.text ?? null}
-            overtaken={overtakenBy(detail.value, cases)}
+            overtaken={overtakenBy(detail.value, cases, model.speech.value)}
           />
         )}
     </>
@@ -137,7 +138,7 @@ function ReportedSend({ detail: { case: c } }: { detail: DetailAnswer }) {
 }
 
 /** Who did the last thing to a case, and what. */
-function overtakenBy({ events }: DetailAnswer, words: CaseWords): string | null {
+function overtakenBy({ events }: DetailAnswer, words: CaseWords, speech: Speech): string | null {
   const last = events.at(-1);
-  return last ? words.stale(last.name.split(" · ")[0] || last.by, eventName(last, words)) : null;
+  return last ? words.stale(speech.name(last.name) || last.by, eventName(last, words)) : null;
 }
