@@ -283,7 +283,9 @@ class Judge {
     const hands = crowd.hands(one.slot);
     for (const hand of hands) {
       const back = travel.trip(target, hand).seconds;
-      if (hand.due !== null && now + (one.seconds + back) * 1_000 > hand.due) {
+      // A deadline that has passed already is not missed by going.
+      if (hand.due === null || hand.due <= now) continue;
+      if (now + (one.seconds + back) * 1_000 > hand.due) {
         return { code: "own-deadline", case: hand.case, due: hand.due };
       }
     }

@@ -60,6 +60,9 @@ describe("a nearer one is passed over because", () => {
     ["the own deadline would be missed", { hands: [hand("A-1", NOW + 60 * MINUTE)] }, {}, {
       ...{ code: "own-deadline", case: "A-1", due: NOW + 60 * MINUTE },
     }],
+    ["of another case that is late already", { hands: [hand("A-1", NOW - MINUTE)] }, {}, {
+      ...{ code: "busy", case: "A-1", cases: 1 },
+    }],
     ["the fix is old", { ageMs: 22 * MINUTE }, {}, { code: "stale", ageMs: 22 * MINUTE }],
     ["nobody hears of them any more", { ageMs: 22 * MINUTE, silent: true }, {}, {
       ...{ code: "stale", ageMs: 22 * MINUTE },
