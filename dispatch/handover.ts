@@ -35,14 +35,14 @@ export function sheetOf({ cases, alerts, from, to, person, tables }: HandoverFac
     from,
     to,
     changes: changesOf(seen, from, to),
-    next: open.filter(({ due }) => due !== null).slice(0, NEXT),
+    overdue: open.filter(({ due }) => due?.late).slice(0, NEXT),
+    next: open.filter(({ due }) => due && !due.late).slice(0, NEXT),
     open: open.length,
     late: open.filter(({ due }) => due?.late).length,
     noted: noted.slice(0, NOTED).map((c) => shown(c, tables, to)),
-    alerts: told.filter(({ kind }) => kind !== "silent").sort(byNeed).slice(0, ALERTS).map(alertOf),
-    silent: told.flatMap(({ kind, subject: { worker }, at }) =>
-      kind === "silent" && worker !== undefined ? [{ worker, since: at }] : []
-    ).sort((a, b) => a.since - b.since).slice(0, SILENT),
+    alerts: told.filter((alert) => silentOf(alert) === null).sort(byNeed).slice(0, ALERTS).map(alertOf),
+    silent: told.flatMap((alert) => silentOf(alert) ?? []).sort((a, b) => a.since - b.since)
+      .slice(0, SILENT),
     ...(!may(person, "workers.look").ok && { withoutWorkers: true }),
   };
 }
@@ -75,12 +75,16 @@ function shown(c: Case, tables: CityTables, now: number): HandoverCase {
   return { id, title, severity, stage, due };
 }
 
-function alertOf({ id, kind, at, subject, acknowledged }: Alert): HandoverAlert {
-  return {
-    ...{ id, kind, at, acknowledged: acknowledged?.name ?? null },
-    ...(subject.worker !== undefined && { worker: subject.worker }),
-    ...(subject.case !== undefined && { case: subject.case }),
-  };
+/** One worker of whom nothing is heard; many of one street are an alert like others. */
+function silentOf({ kind, at, subject: { worker }, data }: Alert): HandoverSheet["silent"][number] | null {
+  if (kind !== "silent" || worker === undefined) return null;
+  const { name } = data;
+  return { worker, ...(typeof name === "string" && { name }), since: at };
+}
+
+function alertOf({ cause: _cause, to: _to, ended: _ended, subject, ...alert }: Alert): HandoverAlert {
+  // A fence may touch a hundred areas.
+  return { ...alert, subject: { ...subject, areas: [] } };
 }
 
 /** The least time left first, then the most severe, then the oldest. */

@@ -1,5 +1,5 @@
 /** A shift handed over (交接班): what whoever leaves tells whoever comes, signed by both. Plain JSON, the same everywhere. */
-import type { AlertKind } from "./alert.ts";
+import type { Alert } from "./alert.ts";
 import type { Stage } from "./case.ts";
 import type { Severity } from "./record.ts";
 
@@ -24,15 +24,8 @@ export interface HandoverCase {
   readonly due: { readonly clock: string; readonly at: number; readonly late: boolean } | null;
 }
 
-export interface HandoverAlert {
-  readonly id: string;
-  readonly kind: AlertKind;
-  readonly at: number;
-  readonly worker?: string;
-  readonly case?: string;
-  /** By whom; null: nobody has yet. */
-  readonly acknowledged: string | null;
-}
+/** An alert as it stood, with what its words need; its areas are those of the handover. */
+export type HandoverAlert = Omit<Alert, "cause" | "to" | "ended">;
 
 /** What is so when it is signed. */
 export interface HandoverSheet {
@@ -40,8 +33,10 @@ export interface HandoverSheet {
   readonly from: number;
   readonly to: number;
   readonly changes: Changes;
-  /** Open cases, those that have the least time left first; how many are open and how many late in all. */
+  /** Open cases whose time has run out, the longest ago first, and those whose time runs out next. */
+  readonly overdue: readonly HandoverCase[];
   readonly next: readonly HandoverCase[];
+  /** How many are open and how many late in all. */
   readonly open: number;
   readonly late: number;
   /** Severe, returned or reopened in the period, whatever became of them. */
@@ -49,7 +44,7 @@ export interface HandoverSheet {
   /** What has not ended. */
   readonly alerts: readonly HandoverAlert[];
   /** Workers on duty of whom nothing is heard. */
-  readonly silent: readonly { readonly worker: string; readonly since: number }[];
+  readonly silent: readonly { readonly worker: string; readonly name?: string; readonly since: number }[];
   /** Whoever signed it, or reads it, may not see workers: that none is named says nothing. */
   readonly withoutWorkers?: true;
 }

@@ -4,6 +4,9 @@ import type { Alert } from "../../store/alert.ts";
 import type { Speech } from "../say.ts";
 import type { AlertWords } from "./words.ts";
 
+/** As much of an alert as its words need. */
+type Told = Pick<Alert, "kind" | "subject" | "data">;
+
 export interface Voice {
   readonly words: AlertWords;
   readonly speech: Speech;
@@ -13,18 +16,18 @@ export interface Voice {
 const NAMED = 3;
 
 /** Who it is about: by name where there is one. */
-export function whoOf({ subject, data }: Alert, { speech }: Voice): string {
+export function whoOf({ subject, data }: Told, { speech }: Voice): string {
   const name = data["name"];
   return typeof name === "string" && name !== "" ? speech.name(name) : subject.worker ?? subject.case ?? "";
 }
 
 /** The street and community, or the district where that is all that is known; empty where nothing is. */
-export function whereOf({ data }: Alert, { speech }: Voice): string {
+export function whereOf({ data }: Told, { speech }: Voice): string {
   return textsOf(data["where"]).map((name) => speech.name(name)).slice(-2).join(" ");
 }
 
 /** How old the place of an SOS is; the words for none. */
-export function placeOf({ data }: Alert, { words, speech }: Voice, now: number): string {
+export function placeOf({ data }: Told, { words, speech }: Voice, now: number): string {
   const at = data["placeAt"];
   if (typeof at !== "number") return words.noPlace;
   const accuracy = data["accuracy"];
@@ -35,12 +38,12 @@ export function placeOf({ data }: Alert, { words, speech }: Voice, now: number):
 }
 
 /** It stands for all cases that were late before the record of the city began. */
-export function isPast({ kind, subject }: Alert): boolean {
+export function isPast({ kind, subject }: Told): boolean {
   return kind === "escalation" && subject.case === undefined;
 }
 
 /** One sentence without the place. */
-export function whatOf(alert: Alert, voice: Voice, now: number): string {
+export function whatOf(alert: Told, voice: Voice, now: number): string {
   const { words, speech } = voice, { data } = alert;
   const who = whoOf(alert, voice), fence = speech.name(String(data["fence"] ?? ""));
   switch (alert.kind) {

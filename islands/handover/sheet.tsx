@@ -1,6 +1,7 @@
 /** What a handover tells: changes, what is late next, alerts, silent workers, promises. */
 import type { ClockStage } from "../../dispatch/case_clocks.ts";
 import type { HandoverCase, HandoverSheet, Promised } from "../../store/handover.ts";
+import { whatOf, whereOf } from "../alerts/say_alert.ts";
 import { alertWords } from "../alerts/words.ts";
 import { caseWords } from "../cases/words.ts";
 import type { Speech } from "../say.ts";
@@ -16,8 +17,8 @@ interface Props {
 }
 
 export function SheetView({ sheet, promises, words, speech }: Props) {
-  const { from, to, changes, open, late, next, noted, alerts, silent } = sheet;
-  const { kinds } = alertWords(speech.lang);
+  const { from, to, changes, open, late, overdue, next, noted, alerts, silent } = sheet;
+  const voice = { words: alertWords(speech.lang), speech };
   return (
     <div class="handover-sheet">
       <p class="handover-period">
@@ -32,6 +33,11 @@ export function SheetView({ sheet, promises, words, speech }: Props) {
           </div>
         ))}
       </dl>
+      {overdue.length === 0 ? null : (
+        <Part title={words.overdue(speech.count(late))} empty="" rows={overdue}>
+          {(c) => <CaseLine key={c.id} c={c} words={words} speech={speech} />}
+        </Part>
+      )}
       <Part title={words.next} empty={words.noNext} rows={next}>
         {(c) => <CaseLine key={c.id} c={c} words={words} speech={speech} />}
       </Part>
@@ -39,22 +45,30 @@ export function SheetView({ sheet, promises, words, speech }: Props) {
         {(c) => <CaseLine key={c.id} c={c} words={words} speech={speech} />}
       </Part>
       <Part title={words.alerts} empty={words.noAlerts} rows={alerts}>
-        {({ id, kind, at, worker, case: of, acknowledged }) => (
-          <li key={id}>
-            <strong>{kinds[kind]}</strong>
-            <span>{[worker, of, words.since(speech.dayClock(at))].filter(Boolean).join(" · ")}</span>
-            <span class={acknowledged === null ? "warn" : "faint"}>
-              {acknowledged === null ? words.unacknowledged : words.acknowledgedBy(speech.name(acknowledged))}
+        {(alert) => (
+          <li key={alert.id}>
+            <strong>{voice.words.kinds[alert.kind]}</strong>
+            <span>
+              {[whatOf(alert, voice, to), whereOf(alert, voice), words.since(speech.dayClock(alert.at))]
+                .filter(Boolean).join(" · ")}
+            </span>
+            <span class={alert.acknowledged === null ? "warn" : "faint"}>
+              {alert.acknowledged === null
+                ? words.unacknowledged
+                : words.acknowledgedBy(speech.name(alert.acknowledged.name))}
             </span>
           </li>
         )}
       </Part>
       {sheet.withoutWorkers ? null : (
         <Part title={words.silent} empty={words.noSilent} rows={silent}>
-          {({ worker, since }) => (
+          {({ worker, name, since }) => (
             <li key={worker}>
-              <strong>{worker}</strong>
-              <span>{words.since(speech.dayClock(since))}</span>
+              <strong>{name === undefined ? worker : speech.name(name)}</strong>
+              <span>
+                {name === undefined ? "" : `${worker} · `}
+                {words.since(speech.dayClock(since))}
+              </span>
             </li>
           )}
         </Part>

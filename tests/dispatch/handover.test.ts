@@ -38,7 +38,7 @@ const sheet = (cases: readonly Case[], alerts: readonly Alert[] = [], who = "dis
   sheetOf({ cases, alerts, from: T0 - HOUR, to: T0, person: named(who), tables });
 
 describe("sheetOf()", () => {
-  test("puts what is late, and what will be next, first; and counts all that are open and late", () => {
+  test("lists what is late and, apart from it, what will be next; and counts all that are open and late", () => {
     const cases = [
       made("plenty", T0 - 10 * MINUTE),
       made("late", T0 - 90 * MINUTE),
@@ -46,10 +46,10 @@ describe("sheetOf()", () => {
       made("over", T0 - 2 * HOUR, { stage: "closed", updated: T0 - 1 }),
       made("soon", T0 - 55 * MINUTE),
     ];
-    const { next, open, late } = sheet(cases);
-    expect(next.map(({ id }) => id)).toEqual(["late", "later", "soon", "plenty"]);
-    expect(next.map(({ due }) => due!.late)).toEqual([true, true, false, false]);
-    expect(next[2]!.due).toEqual({ clock: "file", at: T0 + 5 * MINUTE, late: false });
+    const { overdue, next, open, late } = sheet(cases);
+    expect(overdue.map(({ id }) => id)).toEqual(["late", "later"]);
+    expect(next.map(({ id }) => id)).toEqual(["soon", "plenty"]);
+    expect(next[0]!.due).toEqual({ clock: "file", at: T0 + 5 * MINUTE, late: false });
     expect({ open, late }).toEqual({ open: 4, late: 2 });
   });
 
@@ -82,13 +82,16 @@ describe("sheetOf()", () => {
       alert("known", "sos", { severity: 1, acknowledged }),
       alert("waits", "escalation", { subject: { areas: ["370211"], case: "c1" } }),
       alert("gone", "silent", { ended: T0 }),
-      alert("quiet", "silent"),
+      alert("quiet", "silent", { data: { name: "钱静" } }),
+      alert("many", "silent", { subject: { areas: ["370211"] }, data: { count: 9 } }),
     ]);
-    expect(alerts.map(({ id, acknowledged }) => [id, acknowledged])).toEqual([
-      ["waits", null],
+    expect(alerts.map(({ id, acknowledged }) => [id, acknowledged?.name])).toEqual([
+      ["waits", undefined],
+      ["many", undefined],
       ["known", "林海"],
     ]);
-    expect(silent).toEqual([{ worker: "w-quiet", since: T0 }]);
+    expect(alerts.every(({ subject }) => subject.areas.length === 0)).toBe(true);
+    expect(silent).toEqual([{ worker: "w-quiet", name: "钱静", since: T0 }]);
   });
 
   test("says nothing of what whoever signs may not see", () => {

@@ -4,19 +4,22 @@ import { type Case } from "../../store/case.ts";
 import { CityTables } from "../../dispatch/city_tables.ts";
 import { Handovers, type HandoversOptions } from "../../dispatch/handovers.ts";
 import { haiwanTables } from "../../demo/city_tables.ts";
-import type { Handover } from "../../store/handover.ts";
+import type { Handover, HandoverAlert } from "../../store/handover.ts";
 import type { Role } from "../../store/person.ts";
 import { named } from "./people.ts";
 
 const changes = { reported: 0, filed: 0, dispatched: 0, arrived: 0, handled: 0, closed: 0, returned: 0 };
+const told = (id: string, kind: HandoverAlert["kind"], worker: string): HandoverAlert => ({
+  ...{ id, kind, at: 1, severity: 2, subject: { worker, areas: [] }, data: {}, acknowledged: null },
+});
 const handover = (change: Partial<Handover> = {}): Handover => ({
   ...{ id: "h1", areas: ["*"], promises: [], taken: null },
   given: { by: "op", name: "操作员", at: 1 },
   sheet: {
-    ...{ from: 0, to: 1, changes, next: [], open: 0, late: 0, noted: [] },
+    ...{ from: 0, to: 1, changes, overdue: [], next: [], open: 0, late: 0, noted: [] },
     alerts: [
-      { id: "a1", kind: "sos", at: 1, worker: "w1", acknowledged: null },
-      { id: "a2", kind: "fence-absent", at: 1, worker: "w2", acknowledged: null },
+      told("a1", "sos", "w1"),
+      told("a2", "fence-absent", "w2"),
     ],
     silent: [{ worker: "w3", since: 1 }],
   },
