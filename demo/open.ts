@@ -155,7 +155,14 @@ async function start(pipeline: Pipeline, { count, desk, signal, book, began }: D
 function registeredIn(posts: Posts, worker: string) {
   const i = indexOf(worker);
   if (i === undefined || i >= posts.size) return undefined;
-  return { name: workerName(i), skills: skillsOf(i), grids: gridCodesOf(posts, i) };
+  let grids: readonly string[] | undefined;
+  return {
+    ...{ name: workerName(i), skills: skillsOf(i) },
+    // Of everybody they take seconds to find; names are asked of everybody, grids of a few.
+    get grids() {
+      return grids ??= gridCodesOf(posts, i);
+    },
+  };
 }
 
 function observed(desk: ScenarioDesk, time: number) {

@@ -1,6 +1,6 @@
 /**
  * What somebody is shown of an event of a case. Why one worker was sent and not another says who else was near, how far off and
- * since when unheard of: that is of people's positions, and only for whoever may see those. Pure.
+ * since when unheard of: that is of people's positions, and only for whoever may see those. So are the crew's names. Pure.
  */
 import type { Case, CaseEvent } from "../store/case.ts";
 import type { Choice } from "./candidates.ts";
@@ -10,6 +10,18 @@ import { type Grant, may } from "./rights.ts";
 export function eventShownTo(person: Grant, { areas }: Pick<Case, "areas">, event: CaseEvent): CaseEvent {
   if (event["choice"] === undefined || may(person, "workers.look", { areas }).ok) return event;
   return { ...event, choice: withoutOthers(event["choice"] as Choice) };
+}
+
+/** Names of the crew by worker, as far as they are known. */
+export function crewNames(
+  person: Grant,
+  { areas, crew }: Pick<Case, "areas" | "crew">,
+  nameOf: (worker: string) => string | null,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(crew.flatMap(({ worker }) => {
+    const name = may(person, "workers.look", { areas, workers: [worker] }).ok ? nameOf(worker) : null;
+    return name === null ? [] : [[worker, name]];
+  }));
 }
 
 /** About whoever was sent, and how many could not go; nothing of anybody else. */

@@ -65,6 +65,7 @@ export interface Dispatch {
   readonly commands: Commands;
   readonly sending: Sending;
   readonly candidates: Candidates;
+  readonly posts: Posts;
   readonly reach: ReachBook;
   readonly evidence: Evidence;
   readonly cityTables: CityTables;
@@ -123,7 +124,7 @@ export function openDispatch(options: DispatchOptions): Dispatch {
       incident: (source, id) => city.incident(source, id),
       isWorker: (id) => city.workers.find(id) !== undefined,
     }),
-    ...{ candidates, reach },
+    ...{ candidates, posts: options.posts, reach },
     evidence: new Evidence({
       files: new EvidenceFiles(options.evidenceFolder),
       ledger,

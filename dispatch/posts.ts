@@ -5,7 +5,7 @@ export type KnownPost = Pick<WorkerPost, "skills" | "grids"> & { readonly name: 
 
 export interface PostsOptions {
   readonly people: { readonly all: readonly Person[]; readonly changes: number };
-  readonly workers: { id(slot: number): string };
+  readonly workers: { readonly size: number; id(slot: number): string };
   /** What a city knows of its workers besides their accounts, which come first. */
   readonly register?: (worker: string) => KnownPost | undefined;
 }
@@ -14,22 +14,39 @@ export class Posts {
   /** By slot; null: nothing is known, undefined: not asked yet. */
   #bySlot: (KnownPost | null | undefined)[] = [];
   #byWorker = new Map<string, KnownPost>();
+  /** Name and id by slot, in small letters: folding 129,000 of them at each letter that is typed would take 20 ms and more. */
+  #texts: (string | undefined)[] = [];
   #changes = -1;
 
   constructor(private readonly options: PostsOptions) {}
 
   of(slot: number): KnownPost | null {
-    const { people, workers, register } = this.options;
-    if (people.changes !== this.#changes) this.#readAgain();
+    this.#keepUp();
     const known = this.#bySlot[slot];
     if (known !== undefined) return known;
-    const id = workers.id(slot);
-    const found = this.#byWorker.get(id) ?? register?.(id);
-    return this.#bySlot[slot] = found ?? null;
+    return this.#bySlot[slot] = this.#find(this.options.workers.id(slot));
   }
 
   nameOf(slot: number): string | null {
     return this.of(slot)?.name ?? null;
+  }
+
+  /** Also of somebody who was never heard of. */
+  nameOfWorker(worker: string): string | null {
+    this.#keepUp();
+    return this.#find(worker)?.name ?? null;
+  }
+
+  /** Slots of those whose name or id holds what is looked for, given in small letters; of some only, as names cost time to learn. */
+  *like(wanted: string, among: (slot: number) => boolean): Generator<number> {
+    const { workers } = this.options;
+    this.#keepUp();
+    for (let slot = 0; slot < workers.size; slot++) {
+      if (!among(slot)) continue;
+      const text = this.#texts[slot] ??= `${this.nameOf(slot) ?? ""}\n${workers.id(slot)}`
+        .toLocaleLowerCase();
+      if (text.includes(wanted)) yield slot;
+    }
   }
 
   knows(slot: number, skill: string): boolean | null {
@@ -43,12 +60,18 @@ export class Posts {
   /** What a register learns later, as a simulation that has just begun, is asked for again. */
   forget(): void {
     this.#bySlot = [];
+    this.#texts = [];
   }
 
-  #readAgain(): void {
+  #find(worker: string): KnownPost | null {
+    return this.#byWorker.get(worker) ?? this.options.register?.(worker) ?? null;
+  }
+
+  #keepUp(): void {
     const { all, changes } = this.options.people;
+    if (changes === this.#changes) return;
     this.#changes = changes;
-    this.#bySlot = [];
+    this.forget();
     this.#byWorker = new Map(
       all.flatMap(({ post, active, name }) => post && active ? [[post.id, { ...post, name }]] : []),
     );

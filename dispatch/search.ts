@@ -39,7 +39,12 @@ export function fits(text: string | undefined, wanted: string): 0 | 1 | 2 | null
 export function bestOf<T>(
   things: Iterable<T>,
   textsOf: (thing: T) => readonly (string | undefined)[],
-  { wanted, n }: { readonly wanted: string; readonly n: number },
+  { wanted, n, accept = () => true }: {
+    readonly wanted: string;
+    readonly n: number;
+    /** Asked only of what fits and would be among the best. */
+    readonly accept?: (thing: T) => boolean;
+  },
 ): T[] {
   const found: T[][] = [[], [], []];
   for (const thing of things) {
@@ -50,7 +55,7 @@ export function bestOf<T>(
     }
     if (best === null) continue;
     const bin = found[best]!;
-    if (bin.length < n) bin.push(thing);
+    if (bin.length < n && accept(thing)) bin.push(thing);
     if (best === 0 && bin.length === n) break;
   }
   return found.flat().slice(0, n);

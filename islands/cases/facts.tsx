@@ -1,5 +1,6 @@
 /** What a case is: source, place, who is on it, and what is special about it. */
 import type { Speech } from "../say.ts";
+import { workerText } from "../worker_text.ts";
 import type { DetailAnswer } from "./use_cases.ts";
 import type { CaseWords } from "./words.ts";
 
@@ -12,7 +13,9 @@ interface Props {
   readonly onOpen: (id: string) => void;
 }
 
-export function CaseFacts({ detail: { case: c, conditions, asOf }, words, speech, tracks, onOpen }: Props) {
+export function CaseFacts(
+  { detail: { case: c, conditions, names, asOf }, words, speech, tracks, onOpen }: Props,
+) {
   const { facts } = words;
   const first = c.reports[0]!;
   const condition = c.filing && (conditions.find(({ id }) => id === c.filing!.condition)?.[speech.lang] ??
@@ -46,7 +49,8 @@ export function CaseFacts({ detail: { case: c, conditions, asOf }, words, speech
           <Fact name={facts.crew}>
             {c.crew.map(({ worker, part, state }) => (
               <span key={worker} class="case-member">
-                {worker} · {words[part]} · {words.crewStates[state]}
+                {workerText({ worker, name: nameIn(names, worker) }, speech)} · {words[part]} ·{" "}
+                {words.crewStates[state]}
                 {tracks
                   ? (
                     <>
@@ -71,6 +75,11 @@ export function CaseFacts({ detail: { case: c, conditions, asOf }, words, speech
       {notes.length > 0 ? <Fact name="">{notes.join(" · ")}</Fact> : null}
     </dl>
   );
+}
+
+/** An id may be any text, also what every object has. */
+function nameIn(names: DetailAnswer["names"], worker: string): string | null {
+  return Object.hasOwn(names, worker) ? names[worker]! : null;
 }
 
 function trackUrl(worker: string, lang: Speech["lang"]): string {

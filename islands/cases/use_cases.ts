@@ -19,6 +19,8 @@ export type DetailAnswer = CaseDetail & {
   readonly nearest: CandidatesAnswer | null;
   /** Cases that may be the same thing. */
   readonly doubles: readonly (Proposal & { readonly title: string; readonly stage: Stage })[];
+  /** Of its crew by worker, where they are known and the account may see workers there. */
+  readonly names: Readonly<Record<string, string>>;
   /** The account keeps an eye on it. */
   readonly watched: boolean;
   readonly asOf: number;

@@ -48,6 +48,7 @@ import { type DispatchWords, dispatchWords } from "./words.ts";
 export interface JustSent {
   readonly case: string;
   readonly worker: string;
+  readonly name: string | null;
   readonly until: number;
 }
 
@@ -326,7 +327,7 @@ export class DispatchModel implements MapHost {
 
   /** Sends somebody; `version` is that of the case which the person saw. What became of it is kept by its target. */
   async send(wish: Wish, version?: number): Promise<SendState> {
-    const { target, worker } = wish;
+    const { target, worker, name = null } = wish;
     if (this.away || this.sendingOf(target).kind === "sending") return this.sendingOf(target);
     this.#note(target, { kind: "sending", worker });
     const words = { cases: this.caseWords.peek(), speech: this.speech.peek() };
@@ -337,7 +338,7 @@ export class DispatchModel implements MapHost {
     this.#note(target, state);
     if (state.kind === "sent") {
       this.undoSaid.value = "";
-      this.sent.value = { case: state.case, worker, until: Date.now() + UNDO_MS };
+      this.sent.value = { case: state.case, worker, name, until: Date.now() + UNDO_MS };
     }
     this.queue.refresh();
     this.turn.value++;

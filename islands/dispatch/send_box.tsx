@@ -64,7 +64,8 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
   const send = () => {
     if (!ready) return;
     const helpers = draft.helpers.split(/[,，;；\s]+/).filter((one) => one !== "");
-    void model.send({ target, worker: chosen.worker, helpers, answer: draft.answer.trim() }, version);
+    const { worker, name } = chosen;
+    void model.send({ target, worker, name, helpers, answer: draft.answer.trim() }, version);
   };
   useEnter(ready ? send : null);
   const box = useRef<HTMLElement>(null);

@@ -13,6 +13,8 @@ import { type Target, targetKey } from "./ranking.ts";
 export interface Wish {
   readonly target: Target;
   readonly worker: string;
+  /** Of the worker, where it is known: for the screen alone. */
+  readonly name?: string | null;
   readonly helpers?: readonly string[];
   /** To the reason of a return. */
   readonly answer?: string;

@@ -1,5 +1,6 @@
 /** Who was just sent, and for as long as it can be taken back the button that does; counted down, and not read out each second. */
 import { useEffect, useState } from "preact/hooks";
+import { workerText } from "../worker_text.ts";
 import { useDispatch } from "./model.ts";
 
 const TICK_MS = 250;
@@ -27,7 +28,7 @@ export function SentBar() {
       {sent
         ? (
           <p>
-            <strong>{words.sent(sent.worker, sent.case)}</strong>
+            <strong>{words.sent(workerText(sent, model.speech.value), sent.case)}</strong>
             <button type="button" class="link" onClick={() => model.openCase(sent.case)}>
               {words.openCase}
             </button>

@@ -4,10 +4,10 @@ import type { WithinAnswer, WorkerWithin } from "../../routes/api/search_answer.
 import { metresBetween, type Place } from "../../geo/place.ts";
 import { SeverityShape } from "../wall/shape.tsx";
 import { useResource } from "../wall/resource.ts";
+import { workerText } from "../worker_text.ts";
 import { useDispatch } from "./model.ts";
 import { type Ranked, readRanking, type Target, targetKey } from "./ranking.ts";
 import { IDLE, type SendState } from "./sending.ts";
-import { nameOf } from "./send_box.tsx";
 import { crewOf, shareOut } from "./sharing.ts";
 import { type Thing, thingsIn } from "./in_cell.ts";
 
@@ -105,7 +105,7 @@ function Chosen({ things, workers, left, onToggle }: ChosenProps) {
                 checked={!left.has(one.worker)}
                 onChange={() => onToggle(one.worker)}
               />
-              <span>{nameOf(one, speech)}</span>
+              <span>{workerText(one, speech)}</span>
               <small>{words.fixAge(speech.age(one.ageMs))}</small>
             </label>
           </li>
@@ -120,7 +120,7 @@ interface Step {
   readonly target: Target;
   readonly title: string;
   readonly worker: string | null;
-  readonly name: string;
+  readonly name: string | null;
   readonly helpers: readonly string[];
 }
 
@@ -142,10 +142,10 @@ function Plan({ chosen, going }: { chosen: readonly Thing[]; going: readonly Wor
     const done = new Map<string, SendState>();
     setStates(new Map(done));
     // One after the other: each is a command of its own, and each is told its own result.
-    for (const { target, worker, helpers } of able) {
+    for (const { target, worker, name, helpers } of able) {
       done.set(targetKey(target), { kind: "sending", worker: worker! });
       setStates(new Map(done));
-      done.set(targetKey(target), await model.send({ target, worker: worker!, helpers }));
+      done.set(targetKey(target), await model.send({ target, worker: worker!, name, helpers }));
       setStates(new Map(done));
     }
   };
@@ -181,22 +181,24 @@ function Plan({ chosen, going }: { chosen: readonly Thing[]; going: readonly Wor
 function StepLine({ step, state }: { step: Step; state: SendState }) {
   const model = useDispatch();
   const words = model.words.value;
+  const { worker, name } = step;
+  const who = worker === null ? "" : workerText({ worker, name }, model.speech.value);
   const said = state.kind === "sent"
-    ? words.resultSent(step.name)
+    ? words.resultSent(who)
     : state.kind === "lost"
     ? words.lostRace(state.why)
     : state.kind === "unknown"
     ? words.unknown
     : state.kind === "sending"
     ? words.sending
-    : step.worker === null
+    : worker === null
     ? words.nobodyLeft
     : "";
   return (
     <li class={state.kind}>
       <span>{model.speech.value.name(step.title)}</span>
       <span>
-        {step.worker === null ? "" : `→ ${step.name}`}
+        {worker === null ? "" : `→ ${who}`}
         {step.helpers.length > 0 ? ` + ${step.helpers.length} ${words.helper}` : ""}
       </span>
       {said ? <small class={state.kind === "sent" ? "" : "warn"}>{said}</small> : null}
@@ -221,7 +223,7 @@ async function plan(
   return shareOut(ranked).map(({ target: { target, title }, worker }): Step => ({
     ...{ target: target!, title, helpers: [] },
     worker: worker?.worker ?? null,
-    name: worker ? worker.name ?? worker.worker : "",
+    name: worker?.name ?? null,
   }));
 }
 
@@ -235,6 +237,6 @@ function crewStep({ target, title, row, incident }: Thing, crew: readonly Worker
   const { worker, helpers } = crewOf(near)!;
   return {
     ...{ target: target!, title, worker, helpers },
-    name: near.find((one) => one.worker === worker)?.name ?? worker,
+    name: near.find((one) => one.worker === worker)?.name ?? null,
   };
 }

@@ -1,6 +1,6 @@
 /** `/api/cases`: what people work on, and the commands that change it. The same code path as the socket's `command`. */
 import type { Context as Request, Hono } from "hono";
-import { eventShownTo } from "../../dispatch/choice_sight.ts";
+import { crewNames, eventShownTo } from "../../dispatch/choice_sight.ts";
 import { type CaseFilter, detailOf, listCases, maySee } from "../../dispatch/case_list.ts";
 import { leftAtEach } from "../../dispatch/case_timeline.ts";
 import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
@@ -135,6 +135,7 @@ async function detail(c: Request, ports: Ports) {
   return {
     ...shown,
     doubles,
+    names: crewNames(sender.person, found, (worker) => dispatch.posts.nameOfWorker(worker)),
     watched: (await pipeline.ledger.watches.of(sender.person.id)).includes(id),
     events: events.map((event) => eventShownTo(sender.person, found, event)),
     left: leftAtEach(events, cityTables),

@@ -86,7 +86,7 @@ export const CASE_PATHS = {
   "/api/cases/{id}": {
     get: {
       summary:
-        "One case: its events and the time left after each, its clocks and those of its reporters and earlier rounds, and what one may do to it now",
+        "One case: its events and the time left after each, its clocks and those of its reporters and earlier rounds, what one may do to it now, and the names of its crew for whoever may see workers there",
       parameters: [path("id")],
       responses: {
         200: { description: "OK" },
@@ -103,7 +103,7 @@ export const CASE_PATHS = {
     get: {
       summary: "One question for places, addresses, cases, workers and coordinates",
       description:
-        "Of each kind a few, by what one may see. Coordinates in either order: the city's bounds say which number is which.",
+        "Of each kind a few, by what one may see; workers by name or id, accounts' and the city's register's alike. Coordinates in either order: the city's bounds say which number is which.",
       parameters: [query("q", "A name, an address, a number, or two numbers in degrees")],
       responses: { 200: { description: "OK" }, 400: json(FAILURE, "Nothing is looked for"), ...DENIED },
     },

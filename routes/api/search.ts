@@ -16,12 +16,12 @@ import type { SearchAnswer, SearchHit, WithinAnswer, WorkerWithin } from "./sear
 /** Of each kind so many. */
 const MOST = 5;
 const LONGEST = 80;
+/** Of workers who fit, so many are looked at whether whoever asks sees them: areas cost time, and more letters leave fewer. */
+const MOST_LOOKED_AT = 10_000;
 /** A drawn line has so many corners at most, and so much is answered of each kind. */
 const MOST_CORNERS = 500, MOST_WITHIN = 100;
 
 type Ports = Pick<Context, "city" | "areas" | "dispatch" | "pipeline" | "sight" | "now">;
-/** The names of some workers' accounts. */
-type NameOf = (workers: ReadonlySet<string>) => ReadonlyMap<string, string>;
 
 const EVERY_CASE = {
   ...{ stages: [], triage: null, area: null, category: null, severity: null, worker: null, text: "" },
@@ -36,7 +36,7 @@ export function mountSearch(app: Hono, ports: Ports): void {
     if (wanted === "") throw new HttpError(400, "q: say what is looked for");
     const typed = readCoordinate(text, ports.city.bounds);
     const { people } = gateOf(c);
-    const named = people.find({ q: wanted, role: "worker", state: "active", limit: MOST }).people;
+    const { people: accounts } = people.find({ q: wanted, role: "worker", state: "active", limit: MOST });
     const hits: SearchHit[] = [
       ...typed ? [{ kind: "coordinate" as const, ...typed }] : [],
       ...casesOf(ports, person, wanted),
@@ -44,7 +44,7 @@ export function mountSearch(app: Hono, ports: Ports): void {
       ...incidentsOf(ports, person, wanted),
       ...workersOf(ports, person, {
         wanted,
-        named: named.flatMap(({ post, name }) => post ? [{ worker: post.id, name }] : []),
+        accounts: accounts.flatMap(({ post }) => post ? [post.id] : []),
       }),
     ];
     return c.json({ hits } satisfies SearchAnswer);
@@ -52,15 +52,7 @@ export function mountSearch(app: Hono, ports: Ports): void {
 
   app.get("/api/within", (c) => {
     const { person } = allow(c, "case.look");
-    const ring = readRing(c.req.query("ring"));
-    const { people } = gateOf(c);
-    const nameOf: NameOf = (workers) =>
-      new Map(
-        people.all.flatMap(({ post, active, name }) =>
-          active && post && workers.has(post.id) ? [[post.id, name] as const] : []
-        ),
-      );
-    return c.json(within(ports, person, { ring, nameOf }));
+    return c.json(within(ports, person, readRing(c.req.query("ring"))));
   });
 }
 
@@ -101,41 +93,28 @@ function incidentsOf({ pipeline, sight }: Ports, person: Person, wanted: string)
     }));
 }
 
+/** By name or id, the best first; then those whose account is found otherwise, as by its login. */
 function workersOf(
-  { pipeline, sight, now }: Ports,
+  { pipeline: { city }, dispatch: { posts }, sight, now }: Ports,
   person: Person,
-  { wanted, named }: { wanted: string; named: readonly { worker: string; name: string }[] },
+  { wanted, accounts }: { wanted: string; accounts: readonly string[] },
 ): SearchHit[] {
   if (!may(person, "workers.look").ok) return [];
-  const { city } = pipeline;
   city.advance(now());
   const { workers } = city;
-  const names = new Map(named.map(({ worker, name }) => [worker, name]));
-  const seen = function* () {
-    for (const id of [...names.keys(), ...idsLike(wanted, city)]) {
-      const slot = workers.find(id);
-      if (slot === undefined || !workers.isLive(slot)) continue;
-      const at = { lat: workers.lat[slot]!, lon: workers.lon[slot]! };
-      // Whether somebody is on duty elsewhere is told as little as where.
-      if (sight.worker(person, { worker: id, ...at })) {
-        yield { kind: "worker" as const, worker: id, name: names.get(id) ?? null, ...at };
-      }
-    }
-  };
-  const found = new Map<string, SearchHit>();
-  for (const hit of seen()) {
-    found.set(hit.worker, found.get(hit.worker) ?? hit);
-    if (found.size >= MOST) break;
-  }
-  return [...found.values()];
-}
-
-/** Ids that fit, the best first. */
-function idsLike(wanted: string, { workers }: Ports["pipeline"]["city"]): string[] {
-  const ids = function* () {
-    for (let slot = 0; slot < workers.size; slot++) yield workers.id(slot);
-  };
-  return bestOf(ids(), (id) => [id], { wanted, n: 4 * MOST });
+  const isLive = (slot: number) => workers.isLive(slot);
+  const hitOf = (slot: number) => ({
+    ...{ kind: "worker" as const, worker: workers.id(slot), name: posts.nameOf(slot) },
+    ...{ lat: workers.lat[slot]!, lon: workers.lon[slot]! },
+  });
+  // Whether somebody is on duty elsewhere is told as little as where.
+  let left = MOST_LOOKED_AT;
+  const seen = (slot: number) => left-- > 0 && sight.worker(person, hitOf(slot));
+  const texts = (slot: number) => [posts.nameOf(slot) ?? undefined, workers.id(slot)];
+  const best = bestOf(posts.like(wanted, isLive), texts, { wanted, n: MOST, accept: seen });
+  const others = accounts.flatMap((id) => workers.find(id) ?? [])
+    .filter((slot) => !best.includes(slot) && isLive(slot) && seen(slot));
+  return [...best, ...others].slice(0, MOST).map(hitOf);
 }
 
 function readRing(text: string | undefined): Ring {
@@ -151,7 +130,7 @@ function readRing(text: string | undefined): Ring {
 function within(
   { pipeline, dispatch, sight, now }: Ports,
   person: Person,
-  { ring, nameOf }: { ring: Ring; nameOf: NameOf },
+  ring: Ring,
 ): WithinAnswer {
   const inside = inRing(ring);
   const at = now();
@@ -165,9 +144,8 @@ function within(
     inside(incident) && !incident.assignment && sight.incident(person, incident)
   );
   const most = <T>(list: readonly T[]) => list.slice(0, MOST_WITHIN);
-  const names = nameOf(new Set(most(workers).map(({ worker }) => worker)));
   return {
-    workers: most(workers).map((worker) => ({ ...worker, name: names.get(worker.worker) ?? null })),
+    workers: most(workers).map((one) => ({ ...one, name: dispatch.posts.nameOfWorker(one.worker) })),
     cases: most(cases),
     incidents: most(incidents),
     more: [workers, cases, incidents].some((list) => list.length > MOST_WITHIN),

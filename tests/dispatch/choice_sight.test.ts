@@ -1,8 +1,9 @@
 /** Who else could have gone is of people's positions: whoever may not see those reads of whoever was sent, and of nobody else. */
 import { describe, expect, it } from "vitest";
 import type { Choice } from "../../dispatch/candidates.ts";
-import { eventShownTo } from "../../dispatch/choice_sight.ts";
+import { crewNames, eventShownTo } from "../../dispatch/choice_sight.ts";
 import type { Grant } from "../../dispatch/rights.ts";
+import type { Case } from "../../store/case.ts";
 import type { Role } from "../../store/person.ts";
 
 const choice: Choice = {
@@ -55,4 +56,17 @@ describe("why somebody was sent", () => {
     const note = { kind: "note", by: "p1", name: "王敏", at: 2, text: "x" };
     expect(eventShownTo(who("leader", ["*"]), c, note)).toBe(note);
   });
+});
+
+it("names the crew to whoever sees workers there and to each of the crew, and only those who have a name", () => {
+  const member = { part: "lead", state: "assigned" } as const;
+  const crew = [{ ...member, worker: "w-far" }, { ...member, worker: "w-new" }] as unknown as Case["crew"];
+  const nameOf = (worker: string) => worker === "w-far" ? "陆霞秋" : null;
+  const shown = (person: Grant) => crewNames(person, { ...c, crew }, nameOf);
+  for (const person of [who("dispatcher", ["west"]), who("operator", ["*"]), who("worker", [], "w-far")]) {
+    expect(shown(person)).toEqual({ "w-far": "陆霞秋" });
+  }
+  for (const person of [who("leader", ["*"]), who("dispatcher", ["east"]), who("worker", [], "w-new")]) {
+    expect(shown(person)).toEqual({});
+  }
 });

@@ -49,3 +49,11 @@ test("what is called exactly so comes first, then what begins so, then what hold
   ]);
   expect(bestOf(names, (name) => [name], { wanted: "昆明路", n: 2 })).toEqual(["昆明路", "昆明路街道"]);
 });
+
+test("what may not be shown takes nobody's place, and what would not be among the best is not asked about", () => {
+  const asked: string[] = [];
+  const accept = (name: string) => asked.push(name) > 0 && name !== "王伟";
+  const names = ["王伟", "李王", "王芳", "王静", "王娟"];
+  expect(bestOf(names, (name) => [name], { wanted: "王", n: 2, accept })).toEqual(["王芳", "王静"]);
+  expect(asked).toEqual(["王伟", "李王", "王芳", "王静"]);
+});

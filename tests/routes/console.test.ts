@@ -45,6 +45,9 @@ async function read(who: string, path: string) {
   return { status: answer.status, ...await answer.json() };
 }
 
+const around = ({ lat, lon }: { lat: number; lon: number }) =>
+  [[-1, -1], [-1, 1], [1, 1], [1, -1]].map(([y, x]) => `${lat + y! * 0.001},${lon + x! * 0.001}`).join(";");
+
 async function filed(title: string, place = WEST): Promise<string> {
   const report = { category: "road", severity: 2, title, address: "昆明路 3 号", ...place };
   const answer = await people["acceptor"]!.send("POST", "/api/cases", { key: crypto.randomUUID(), report });
@@ -118,12 +121,10 @@ it("finds places, addresses, cases, workers and coordinates, each for those who 
 
 it("says what lies within a line, to each what they may see", async () => {
   const id = await filed("圈内");
-  const around = [[-1, -1], [-1, 1], [1, 1], [1, -1]]
-    .map(([y, x]) => `${WEST.lat + y! * 0.001},${WEST.lon + x! * 0.001}`).join(";");
-  const found = await read("one", `/api/within?ring=${around}`);
+  const found = await read("one", `/api/within?ring=${around(WEST)}`);
   expect(found.workers).toMatchObject([{ worker: "w1", name: "名 ann", free: true }]);
   expect(idsOf({ rows: found.cases })).toContain(id);
-  const other = await read("eastern", `/api/within?ring=${around}`);
+  const other = await read("eastern", `/api/within?ring=${around(WEST)}`);
   expect([other.workers, other.cases]).toEqual([[], []]);
   for (const ring of ["", "1,2;3,4", "1,2;3,4;x,y"]) {
     expect(await read("one", `/api/within?ring=${ring}`)).toMatchObject({ status: 400 });
@@ -169,6 +170,17 @@ it("names who else could have been sent only to whoever may see workers, on page
     expect(JSON.stringify(shown)).not.toMatch(/"w1"|名 ann/);
   }
   screens.forEach((screen) => screen.close());
+});
+
+it("says the names of a crew on the page of a case, to whoever may see workers there", async () => {
+  const id = await filed("派给有名字的人");
+  const body = { key: crypto.randomUUID(), version: 2, command: { kind: "dispatch", worker: "w1" } };
+  const sent = await people["one"]!.send("POST", `/api/cases/${id}/commands`, body);
+  expect(sent.status).toBe(200);
+  await sent.body?.cancel();
+  const names = async (who: string) => (await read(who, `/api/cases/${id}`)).names;
+  expect([await names("one"), await names("ann")]).toEqual([{ w1: "名 ann" }, { w1: "名 ann" }]);
+  expect([await names("leader"), await names("acceptor")]).toEqual([{}, {}]);
 });
 
 it("a page of a case whose number is no text says that there is none, as for any other", async () => {

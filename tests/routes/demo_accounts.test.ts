@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { nameOf } from "../../demo/people_names.ts";
 import { TestScreen } from "../screen.ts";
 import { type Running, startServer } from "../server.ts";
 import { caller, cookieIn, printedLink, signIn } from "./entrance.ts";
@@ -45,6 +46,28 @@ test("in the demo whoever comes is a guest, and each role has an account whose p
   const page = await (await guest.get("/signin")).text();
   expect(page).toContain("acceptor、dispatcher");
   expect(page).not.toContain(password);
+});
+
+test("a worker without an account is found by the name that the demo's register has, and named within a line", async () => {
+  await using server = await startServer({ args: ["--workers", "400"], dataDir });
+  const guest = caller(server.url, "");
+  const ask = async (path: string) => await (await guest.get(path)).json();
+  const hitsOf = async (q: string) =>
+    (await ask(`/api/search?q=${encodeURIComponent(q)}`)).hits.filter(({ kind }: { kind: string }) =>
+      kind === "worker"
+    );
+  await expect.poll(async () => (await hitsOf("HW-")).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  const one = (await hitsOf("HW-")).at(-1);
+  expect(one.name).toBe(nameOf(one.worker));
+  expect((await hitsOf(one.name)).map(({ worker }: { worker: string }) => worker)).toContain(one.worker);
+  const { lat, lon } = one;
+  // Whoever is on the way moves on meanwhile, and not that far.
+  const ring = [[-1, -1], [-1, 1], [1, 1], [1, -1]].map(([y, x]) => `${lat + y! / 100},${lon + x! / 100}`);
+  const { workers } = await ask(`/api/within?ring=${ring.join(";")}`);
+  expect(workers.map(({ name }: { name: string }) => name)).toEqual(
+    workers.map(({ worker }: { worker: string }) => nameOf(worker)),
+  );
+  expect(workers.length).toBeGreaterThan(0);
 });
 
 test("a page under another name that leads here is no guest", async () => {

@@ -18,6 +18,7 @@ beforeAll(async () => {
     two: { roles: ["dispatcher"] },
     eastern: { roles: ["dispatcher"], areas: ["east"] },
     ann: { roles: ["worker"], areas: [], post: { id: "w1", kind: "dedicated" } },
+    cee: { roles: ["worker"], areas: [], post: { id: "c-1", kind: "dedicated" } },
   };
   for (const [login, draft] of Object.entries(drafts)) {
     people[login] = await newPerson(server, admin, login, draft);
@@ -119,7 +120,7 @@ test("two clicks send: on the hexagon of an incident, and on the button; and it 
   await page.locator(".cell-things li", { hasText: "路灯不亮" }).waitFor();
   expect(await page.locator(".send-go").count()).toBe(0);
   const said = await page.locator(".sent-bar strong").textContent();
-  expect(said).toMatch(/^已派 w1 前往 \d{8}-\d{5}$/);
+  expect(said).toMatch(/^已派 名 ann w1 前往 \d{8}-\d{5}$/);
   const id = said!.split(" ").at(-1)!;
   expect(await stageOf(id)).toBe("dispatched");
   const undo = page.locator(".sent-bar .undo");
@@ -179,7 +180,7 @@ test("two dispatchers on one case see each other; the slower one is told who was
   await two.getByRole("button", { name: "Note", exact: true }).click();
   await two.getByLabel("Remark").fill("needs a pump");
   await one.locator(".send-go:enabled").click();
-  await one.locator(".sent-bar").getByText(`已派 w1 前往 ${id}`).waitFor();
+  await one.locator(".sent-bar").getByText(`已派 名 ann w1 前往 ${id}`).waitFor();
   // Told by whom, without pressing anything; nothing that was typed is gone.
   const box = two.locator(".send-box");
   await box.getByText("Nobody was sent: 名 one was first with “Dispatch”").waitFor();
@@ -239,7 +240,8 @@ test("a line drawn on the map takes workers and a case: the nearest leads, the o
     await page.mouse.move(x + dx!, y + dy!, { steps: 4 });
   }
   await page.mouse.up();
-  await page.locator(".several-plan").getByText("→ c-1 + 1 协办").waitFor();
+  await page.locator(".several-plan").getByText("→ 名 cee c-1 + 1 协办").waitFor();
+  await page.locator(".several-list").getByText("名 cee c-1").waitFor();
   await page.getByRole("button", { name: "确认派遣 2 人" }).click();
   await page.locator(".several-plan li.sent").waitFor();
   expect((await (await people["one"]!.get(`/api/cases/${id}`)).json()).case.crew).toMatchObject([
