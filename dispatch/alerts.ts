@@ -43,6 +43,8 @@ export class Alerts {
   readonly #open = new Map<string, Alert>();
   /** When what brought about an alert was over last, by its cause. */
   readonly #ended = new Map<string, number>();
+  /** The last call for help of each worker that somebody took up, by its cause. */
+  readonly #taken = new Map<string, Alert>();
   /** Rules look and write one after the other: what one raised, the next sees. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -52,8 +54,10 @@ export class Alerts {
   async restore(): Promise<number> {
     const { ledger, now } = this.options;
     for (const alert of await ledger.alerts.open()) this.#open.set(alert.id, alert);
-    for (const { cause, ended } of (await ledger.alerts.latest(now() + 1, REMEMBERED)).reverse()) {
-      if (ended !== null) this.#ended.set(cause, ended);
+    for (const alert of (await ledger.alerts.latest(now() + 1, REMEMBERED)).reverse()) {
+      if (alert.ended === null) continue;
+      this.#ended.set(alert.cause, alert.ended);
+      if (isTakenUp(alert)) this.#taken.set(alert.cause, alert);
     }
     return this.#open.size;
   }
@@ -70,6 +74,13 @@ export class Alerts {
       if (event.alert.ended === null) this.#open.set(event.alert.id, event.alert);
       else this.#end(event.alert);
     }
+  }
+
+  /** A worker's call for help that waits, or else the last one that somebody took up. */
+  callOf(worker: string): Alert | null {
+    const cause = causeOfSos(worker);
+    for (const alert of this.#open.values()) if (alert.cause === cause) return alert;
+    return this.#taken.get(cause) ?? null;
   }
 
   async find(id: string): Promise<Alert | null> {
@@ -159,7 +170,9 @@ export class Alerts {
     }
   }
 
-  #end({ id, cause, ended }: Alert): void {
+  #end(alert: Alert): void {
+    const { id, cause, ended } = alert;
+    if (isTakenUp(alert)) this.#taken.set(cause, alert);
     this.#open.delete(id);
     // The newest at the end.
     this.#ended.delete(cause);
@@ -184,6 +197,15 @@ export class Alerts {
     this.#turn = turn.catch(() => {});
     return turn;
   }
+}
+
+function isTakenUp({ kind, acknowledged }: Alert): boolean {
+  return kind === "sos" && acknowledged !== null;
+}
+
+/** Of a worker there is one call for help at a time. */
+export function causeOfSos(worker: string): string {
+  return `sos/${worker}`;
 }
 
 /** A clock that was set back tells nothing of how long ago it was: then somebody is told rather twice than not at all. */

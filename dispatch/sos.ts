@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Place } from "../geo/place.ts";
 import type { AlertDraft } from "../store/alert.ts";
 import type { Ledger } from "../store/ledger.ts";
-import type { AlertAnswer, Alerts } from "./alerts.ts";
+import { type AlertAnswer, type Alerts, causeOfSos } from "./alerts.ts";
 import { faultOf } from "./case_command.ts";
 import { bodyOf, isKey, KEY_WHY } from "./desk.ts";
 import { may } from "./rights.ts";
@@ -77,7 +77,7 @@ export class Sos {
     const areas = [...new Set([...where?.areas ?? [], ...areasOf(worker)])];
     const text = sent.text?.trim();
     return {
-      ...{ kind: "sos", cause: `sos/${worker}`, at, severity: 1, to: TO },
+      ...{ kind: "sos", cause: causeOfSos(worker), at, severity: 1, to: TO },
       subject: { worker, ...(where && { ...found.place, cell: where.cell }), areas },
       data: {
         ...{ name: person.name, pressed },

@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { AlertsAnswer } from "./alerts/answer.ts";
 import { AlertDesk } from "./alerts/acknowledging.ts";
-import { askWhoIAm } from "./alerts/me.ts";
+import { addressOfCall, linkTo } from "./alerts/call_place.ts";
+import { askWhoIAm, me } from "./alerts/me.ts";
 import type { Voice } from "./alerts/say_alert.ts";
 import { alertWords } from "./alerts/words.ts";
 import type { CityDescription } from "./city.ts";
@@ -27,7 +28,14 @@ export default function SosIsland({ lang }: { readonly lang: Lang }) {
   const calls = callsIn(answer?.alerts ?? []).filter(({ id }) => !over(desk, id));
   return (
     <div ref={place} class="sos-top">
-      {voice ? <SosStrip {...{ calls, desk, voice, now }} /> : null}
+      {voice
+        ? (
+          <SosStrip
+            {...{ calls, desk, voice, now }}
+            linkOf={(call) => linkTo(addressOfCall(call, me.value, lang))}
+          />
+        )
+        : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The SOS strip: white on red, and the only thing that is; it stays until somebody acknowledges, and covers nothing. */
 import { type Alert, concerns, waits } from "../store/alert.ts";
 import type { Acknowledging, AlertDesk, Answered } from "./alerts/acknowledging.ts";
+import type { CallLink } from "./alerts/call_place.ts";
 import { me } from "./alerts/me.ts";
 import { placeOf, type Voice, whatOf, whereOf, whoOf } from "./alerts/say_alert.ts";
 
@@ -13,6 +14,8 @@ interface Props {
   readonly voice: Voice;
   /** Server clock, epoch ms. */
   readonly now: number;
+  /** The way to the place of a call, where there is one. */
+  readonly linkOf: (call: Alert) => CallLink | null;
 }
 
 /** Of all alerts those that call, the oldest first: they wait longest. */
@@ -20,7 +23,7 @@ export function callsIn(alerts: Iterable<Alert>): Alert[] {
   return [...alerts].filter((alert) => alert.kind === "sos" && waits(alert)).sort((a, b) => a.at - b.at);
 }
 
-export function SosStrip({ calls, desk, voice, now }: Props) {
+export function SosStrip({ calls, desk, voice, now, linkOf }: Props) {
   const { words } = voice;
   const said = desk.said.value.filter(({ alert }) => alert.kind === "sos");
   if (calls.length === 0 && said.length === 0) return null;
@@ -34,7 +37,7 @@ export function SosStrip({ calls, desk, voice, now }: Props) {
         <Call
           // Whoever calls again is seen again.
           key={`${call.id} ${call.data["times"]}`}
-          {...{ call, desk, voice, now }}
+          {...{ call, desk, voice, now, linkOf }}
           may={me.value !== null && concerns(me.value, call)}
         />
       ))}
@@ -53,16 +56,24 @@ interface CallProps extends Omit<Props, "calls"> {
   readonly may: boolean;
 }
 
-function Call({ call, desk, voice, now, may }: CallProps) {
+function Call({ call, desk, voice, now, linkOf, may }: CallProps) {
   const { words, speech } = voice;
   const state = desk.sent.value.get(call.id);
-  const times = Number(call.data["times"] ?? 1), where = whereOf(call, voice);
+  const times = Number(call.data["times"] ?? 1), where = whereOf(call, voice), link = linkOf(call);
   return (
     <div class="sos-call">
       <strong class="sos-word">{words.sos}</strong>
       <p>
         <strong>{whatOf(call, voice, now)}</strong>
-        {where ? <span>{where}</span> : null}
+        {where || link
+          ? (
+            <Where
+              {...{ link, words }}
+              where={where || words.show}
+              label={whoOf(call, voice)}
+            />
+          )
+          : null}
         <span>{placeOf(call, voice, now)}</span>
         <small>
           {[words.called(speech.when(call.at, now)), ...times > 1 ? [words.times(times)] : []].join(" · ")}
@@ -89,6 +100,25 @@ function Call({ call, desk, voice, now, may }: CallProps) {
         : null}
     </div>
   );
+}
+
+interface WhereProps {
+  readonly link: CallLink | null;
+  readonly label: string;
+  readonly where: string;
+  readonly words: Voice["words"];
+}
+
+function Where({ link, label, where, words }: WhereProps) {
+  if (!link) return <span>{where}</span>;
+  const { href, go } = link;
+  const turn = (event: MouseEvent) => {
+    // Another tab was meant.
+    if (!go || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go();
+  };
+  return <a href={href} aria-label={`${words.show}: ${label}, ${where}`} onClick={turn}>{where}</a>;
 }
 
 function labelOf(state: Acknowledging | undefined, { words }: Voice): string {

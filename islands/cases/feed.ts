@@ -1,10 +1,13 @@
 /** Tells the page of cases that some changed, and when the server is gone and back. */
+import type { Alert } from "../../store/alert.ts";
 import { openSocket } from "../socket.ts";
 import { WIRE_VERSION } from "../../streams/wire.ts";
 
 export interface FeedListener {
   /** Cases changed; null: anything may have, because the connection is new. */
   readonly changed: (ids: ReadonlySet<string> | null) => void;
+  /** A call for help was raised or taken up. */
+  readonly called?: (alert: Alert) => void;
   /** When the server was last heard, this machine's clock; null while it is there. */
   readonly lost: (since: number | null) => void;
 }
@@ -13,7 +16,7 @@ export interface FeedListener {
 const LOST_AFTER_MS = 2_000;
 
 /** Returns its undo. */
-export function followCases({ changed, lost }: FeedListener): () => void {
+export function followCases({ changed, called, lost }: FeedListener): () => void {
   let heard = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const socket = openSocket(() => ({ version: WIRE_VERSION }));
@@ -31,6 +34,9 @@ export function followCases({ changed, lost }: FeedListener): () => void {
     heard = Date.now();
     const ids = new Set(events.flatMap((event) => event.kind === "case" ? [event.case.id] : []));
     if (ids.size > 0) changed(ids);
+    for (const event of events) {
+      if (event.kind === "alert" && event.alert.kind === "sos") called?.(event.alert);
+    }
   });
   socket.on("disconnect", (reason) => {
     missing();

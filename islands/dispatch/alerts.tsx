@@ -7,12 +7,13 @@ import { AlertsList } from "../alerts/list.tsx";
 import { useAlerts } from "../alerts/use_alerts.ts";
 import { alertWords } from "../alerts/words.ts";
 import { isPast } from "../alerts/say_alert.ts";
+import type { CallLink } from "../alerts/call_place.ts";
 import { askWhoIAm } from "../alerts/me.ts";
 import { Icon } from "../icon.tsx";
 import { TriangleAlert } from "../icons.ts";
 import { callsIn, SosStrip } from "../sos_strip.tsx";
 import { placeOf as placeOfCell } from "../../geo/cell.ts";
-import { NO_FILTER } from "./address.ts";
+import { NO_FILTER, writeAddress } from "./address.ts";
 import { type DispatchModel, useDispatch } from "./model.ts";
 
 const TICK_MS = 1_000;
@@ -31,9 +32,26 @@ export function Sos() {
   const voice = { words: alertWords(model.address.value.lang), speech: model.speech.value };
   return (
     <div class="dispatch-sos">
-      <SosStrip calls={calls} desk={model.alertDesk} voice={voice} now={now} />
+      <SosStrip
+        calls={calls}
+        desk={model.alertDesk}
+        voice={voice}
+        now={now}
+        linkOf={(call) => linkOf(call, model)}
+      />
     </div>
   );
+}
+
+/** The console turns to it, as from the list of alerts. */
+function linkOf(call: Alert, model: DispatchModel): CallLink | null {
+  const { cell, worker } = call.subject;
+  if (cell === undefined) return null;
+  const choice = { kind: "cell", cell, incident: null } as const;
+  return {
+    href: `/dispatch${writeAddress({ ...model.address.value, choice, worker: worker ?? null })}`,
+    go: () => openAlert(model, call),
+  };
 }
 
 export function AlertsButton() {

@@ -106,6 +106,11 @@ function MapTools() {
   const model = useDispatch();
   const words = model.words.value;
   const { layers } = model.address.value;
+  const menu = useRef<HTMLDetailsElement>(null), drawing = model.fence.clicking.value || model.lassoing.value;
+  // It lies over the map, and would take the clicks that are meant for corners.
+  useEffect(() => {
+    if (drawing && menu.current) menu.current.open = false;
+  }, [drawing]);
   if (model.map.value === "impossible") return null;
   const change = (name: LayerName, shown: boolean) =>
     model.change({ layers: withLayer(layers, name, shown ? 1 : 0) });
@@ -127,7 +132,7 @@ function MapTools() {
       >
         <Icon node={FenceIcon} /> {model.fenceWords.value.button}
       </button>
-      <details>
+      <details ref={menu}>
         <summary>
           <Icon node={Layers} /> {words.layers}
         </summary>

@@ -13,6 +13,13 @@ export interface FieldAnswer {
   } | null;
   /** Where the worker is shown, if anywhere: what another app sends counts as well. */
   readonly place: { readonly lat: number; readonly lon: number; readonly time: number } | null;
+  /** The own call for help that waits, or that somebody took up lately. */
+  readonly call: {
+    readonly id: string;
+    /** When it was last pressed and heard. */
+    readonly at: number;
+    readonly taken: { readonly name: string; readonly at: number } | null;
+  } | null;
   readonly cases: readonly FieldCase[];
   /** By the server's clock. */
   readonly asOf: number;

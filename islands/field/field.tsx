@@ -8,7 +8,7 @@ import { Foot } from "./foot.tsx";
 import { Menu } from "./menu.tsx";
 import { FieldModel, type FieldState } from "./model.ts";
 import { ReportForm } from "./report.tsx";
-import { clockText } from "./say.ts";
+import { clockText, nameText } from "./say.ts";
 import { Unsent } from "./unsent.tsx";
 import { fieldWords } from "./words.ts";
 
@@ -147,12 +147,15 @@ function SosNote({ state, lang }: PartProps) {
   const words = fieldWords(lang);
   const waiting = state.queue.some(({ deed, failed }) => deed.kind === "sos" && !failed);
   if (waiting) return <p role="alert" class="field-note sos">{words.sosWaiting}</p>;
-  if (state.sosAt === null) return null;
-  return (
-    <p role="alert" class="field-note sos">
-      {words.sosSent(clockText(state.sosAt, lang, state.city?.timeZone))}
-    </p>
-  );
+  // What an older build of the page kept on the phone knows of no call.
+  const call = state.known?.answer.call ?? null, at = state.sosAt ?? call?.at ?? null;
+  const clock = (time: number) => clockText(time, lang, state.city?.timeZone);
+  if (at === null) return null;
+  if (state.sosAt === null && call?.taken) {
+    const { name, at } = call.taken;
+    return <p role="alert" class="field-note taken">{words.sosTaken(nameText(name, lang), clock(at))}</p>;
+  }
+  return <p role="alert" class="field-note sos">{words.sosSent(clock(at))}</p>;
 }
 
 function useNow(): number {

@@ -28,8 +28,9 @@ function Duty({ state, lang }: PartProps) {
   const words = fieldWords(lang);
   const { duty } = state.known!.answer;
   const clock = (at: number) => clockText(at, lang, state.city?.timeZone);
+  const sent = state.lostSince === null ? words.sharing : words.keeping;
   const place = state.sharing
-    ? state.located.kind === "found" ? words.sharing : words.locate[state.located.kind]
+    ? state.located.kind === "found" ? sent : words.locate[state.located.kind]
     : words.notSharing;
   const shift = duty &&
     (duty.until ? words.onDuty(clock(duty.until)) : [

@@ -38,7 +38,7 @@ export interface FieldState {
   readonly city: CityDescription | null;
   /** Cases that came while the page was open and were not looked at yet. */
   readonly fresh: ReadonlySet<string>;
-  /** When the last call for help was confirmed. */
+  /** When the last call for help was confirmed, until the server tells of it itself. */
   readonly sosAt: number | null;
   /** The phone's disk took the last deed not: it is full, or the browser keeps nothing. */
   readonly notKept: boolean;
@@ -102,7 +102,11 @@ export class FieldModel {
       () => document.removeEventListener("visibilitychange", wake),
       () => navigator.serviceWorker?.removeEventListener("message", told),
       () => [timer, retry].forEach(clearInterval),
-      followCases({ changed: () => this.#settle(), lost: () => {} }),
+      followCases({
+        changed: () => this.#settle(),
+        called: ({ subject }) => subject.worker === this.state.known?.answer.worker && this.#settle(),
+        lost: () => {},
+      }),
       watchPosition((located) => this.#located(located)),
     );
   }
@@ -252,6 +256,7 @@ export class FieldModel {
     await store.write("known", known).catch(() => {});
     this.#set({
       ...{ known, offset: answer.asOf - at, lostSince: null, signedOut: false },
+      sosAt: null,
       fresh: new Set([...(same ? this.state.fresh : []), ...came]),
     });
     const sender = this.#senderOf(answer.person.id);

@@ -314,8 +314,8 @@ const ZH: Readonly<Record<string, string>> = {
   "Parameters of the address or of a form (id, lat, lon or location, timestamp, accuracy, speed in knots, bearing, batt), or the JSON object of newer versions (device_id, location). id is a device id made at /field; it stands for one worker.":
     "地址或表单参数（id、lat、lon 或 location、timestamp、accuracy、speed（节）、bearing、batt），或新版的 JSON 对象（device_id、location）。id 是在 /field 生成的设备号，代表一名网格员。",
   "No such device id: a worker makes one at /field": "没有此设备号：由网格员在 /field 生成",
-  "What the phone of a worker shows: the own cases with time left and what may be done, and the shift":
-    "外勤手机所示：本人案卷、剩余时间、可办之事与班次",
+  "What the phone of a worker shows: the own cases with time left and what may be done, the shift, and the own call for help with who took it up":
+    "外勤手机所示：本人案卷、剩余时间、可办之事、班次，以及本人求救由谁接应",
   "Send where one is, as the worker who is signed in": "以已登录网格员的身份送入本人定位",
   "At most 1000 at once; they go the way of every fix, and only within a duty shift.":
     "一次至多 1000 条；与其他定位同路，且只在班次之内接收。",

@@ -4,6 +4,8 @@ import { bodyLimit } from "hono/body-limit";
 import { fieldCases } from "../../dispatch/field.ts";
 import type { Sender } from "../../dispatch/sender.ts";
 import { momentOf } from "../../dispatch/tables.ts";
+import type { FieldAnswer } from "../../islands/field/answer.ts";
+import type { Alert } from "../../store/alert.ts";
 import type { WorkerPost } from "../../store/person.ts";
 import { commandOf, smallBody } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -17,9 +19,11 @@ export const FIELD_FEED = "field";
 const MOST_FIXES = 1_000;
 const LARGEST = 512 * 1024;
 const DAY_MS = 86_400_000;
+/** So long whoever called reads who took it up. */
+const TAKEN_MS = 2 * 3_600_000;
 const OWN = { "cache-control": "no-store" };
 
-type Ports = Pick<Context, "dispatch" | "pipeline" | "shifts" | "city" | "now">;
+type Ports = Pick<Context, "alerts" | "dispatch" | "pipeline" | "shifts" | "city" | "now">;
 
 export function mountField(app: Hono, ports: Ports): void {
   app.get("/api/field", (c) => c.json(describe(worker(c), ports), 200, OWN));
@@ -77,7 +81,8 @@ function worker(c: Request): { readonly sender: Sender; readonly post: WorkerPos
   return { sender, post: sender.person.post! };
 }
 
-function describe({ sender, post }: ReturnType<typeof worker>, { dispatch, shifts, pipeline, now }: Ports) {
+function describe({ sender, post }: ReturnType<typeof worker>, ports: Ports): FieldAnswer {
+  const { dispatch, shifts, pipeline, now, alerts: { alerts } } = ports;
   const { person } = sender, at = now();
   const moment = (c: Parameters<typeof momentOf>[0]) => momentOf(c, person, at, dispatch.tables());
   return {
@@ -85,8 +90,21 @@ function describe({ sender, post }: ReturnType<typeof worker>, { dispatch, shift
     worker: post.id,
     duty: shifts && dutyOf(sender, post.id, shifts, at),
     place: placeOf(post.id, pipeline),
+    call: callOf(alerts.callOf(post.id), at),
     cases: fieldCases(dispatch.book.open(), post.id, moment, dispatch.cityTables),
     asOf: at,
+  };
+}
+
+/** The own call for help; one that somebody took up long ago is told no more. */
+function callOf(alert: Alert | null, now: number): FieldAnswer["call"] {
+  if (!alert) return null;
+  const { id, at, data, acknowledged } = alert;
+  if (acknowledged && now - acknowledged.at > TAKEN_MS) return null;
+  return {
+    id,
+    at: Math.max(at, Number(data["pressed"] ?? at)),
+    taken: acknowledged && { name: acknowledged.name, at: acknowledged.at },
   };
 }
 

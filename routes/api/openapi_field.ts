@@ -22,7 +22,7 @@ export const FIELD_PATHS = {
   "/api/field": {
     get: {
       summary:
-        "What the phone of a worker shows: the own cases with time left and what may be done, and the shift",
+        "What the phone of a worker shows: the own cases with time left and what may be done, the shift, and the own call for help with who took it up",
       responses: { 200: { description: "OK" }, ...DENIED },
     },
   },

@@ -1,5 +1,6 @@
 /** Where somebody would be in time, by cell: what the reach layer shows. */
 import type { Hono } from "hono";
+import type { Tables } from "../../dispatch/city_tables.ts";
 import type { ReachAnswer } from "../../islands/reach_answer.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
@@ -15,9 +16,7 @@ export function mountReach(
   app.get("/api/reach", async (c) => {
     const sender = allow(c, "cells.look");
     const category = c.req.query("category") || null;
-    const skill = category === null
-      ? null
-      : dispatch.cityTables.newest.categories.get(category)?.skill ?? null;
+    const skill = category === null ? null : skillOf(category, dispatch.cityTables.newest, city.categories);
     const { cells, left, worker, asOf, resolution } = await dispatch.reach.of(
       readResolution(c.req.query("resolution")),
       skill,
@@ -33,8 +32,24 @@ export function mountReach(
   });
 }
 
+function skillOf(
+  category: string,
+  { categories }: Pick<Tables, "categories">,
+  named: readonly { readonly code: string }[],
+): string | null {
+  // A city that names no categories takes all of them.
+  const lists = categories.size + named.length > 0;
+  if (lists && !categories.has(category) && !named.some(({ code }) => code === category)) {
+    throw new HttpError(
+      400,
+      `category=${category.slice(0, 40)}: is unknown; use a code of the city's categories, or leave it out`,
+    );
+  }
+  return categories.get(category)?.skill ?? null;
+}
+
 function readResolution(text: string | undefined): number {
   const found = RESOLUTIONS.find((one) => String(one) === (text ?? String(USUAL)));
-  if (!found) throw new HttpError(400, `resolution=${text}: use ${RESOLUTIONS.join(" or ")}`);
+  if (!found) throw new HttpError(400, `resolution=${text?.slice(0, 40)}: use ${RESOLUTIONS.join(" or ")}`);
   return found;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { Alerts } from "../../dispatch/alerts.ts";
 import { mayAcknowledge, seesAlert } from "../../dispatch/alert_rights.ts";
 import type { AlertDraft, AlertKind } from "../../store/alert.ts";
@@ -48,6 +48,29 @@ const want = (causes: readonly string[], kept: readonly string[] = []) =>
 const open = () => [...alerts.open()].map(({ cause }) => cause).sort();
 const deeds = () =>
   told.map((event) => event.kind === "alert" ? `${event.did} ${event.alert.cause}` : event.kind);
+
+test("a worker's call is the one that waits, or the last that somebody took up, also after a stop", async () => {
+  const person = {
+    id: "p1",
+    login: "lin",
+    name: "林海",
+    roles: ["dispatcher" as const],
+    areas: ["*"],
+    active: true,
+    version: 1,
+  };
+  const sender = { person, origin: "here", session: null };
+  await alerts.change([draft("sos/w1", "sos"), draft("sos/w2", "sos")], []);
+  const { id } = alerts.callOf("w1")!;
+  expect(alerts.callOf("w3")).toBeNull();
+  expect(await alerts.acknowledge(sender, id, { key: "k" })).toMatchObject({ kind: "done" });
+  await ledger.close();
+  await start();
+  expect(alerts.callOf("w1")).toMatchObject({ id, acknowledged: { name: "林海" } });
+  expect(alerts.callOf("w2")).toMatchObject({ acknowledged: null });
+  await alerts.change([draft("sos/w1", "sos")], []);
+  expect(alerts.callOf("w1")).toMatchObject({ acknowledged: null });
+});
 
 describe("what a rule wants", () => {
   it("is raised once, over when it is wanted no more, and not told again for a while", async () => {

@@ -1,7 +1,9 @@
 /** What screens say and keep of alerts: words in both languages, order, and one answer to each press. */
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import type { Role } from "../../store/person.ts";
 import { type Alert, ALERT_KINDS } from "../../store/alert.ts";
 import { AlertDesk } from "../../islands/alerts/acknowledging.ts";
+import { addressOfCall } from "../../islands/alerts/call_place.ts";
 import { filterAlerts, kindsIn, readAlertFilter } from "../../islands/alerts/filter.ts";
 import { placeOf, whatOf, whereOf } from "../../islands/alerts/say_alert.ts";
 import { together } from "../../islands/alerts/use_alerts.ts";
@@ -138,4 +140,18 @@ describe("acknowledging", () => {
     vi.advanceTimersByTime(9_000);
     expect(desk.said.value).toEqual([]);
   });
+});
+
+test("a call leads to the console, or to the wall, whichever opens to the reader, and from nowhere to nowhere", () => {
+  const subject = { worker: "w1", cell: "8a30e0d2d4effff", lat: 36.15, lon: 120.2, areas: ["d1"] };
+  const call = alert("a1", { kind: "sos", subject });
+  const who = (...roles: Role[]) => ({ roles, areas: ["d1"] });
+  expect(addressOfCall(call, who("operator", "dispatcher"), "en"))
+    .toBe("/dispatch?cell=8a30e0d2d4effff&worker=w1&view=36.15000,120.20000,15&lang=en");
+  expect(addressOfCall(call, who("leader"), "zh")).toBe(
+    "/wall?cell=8a30e0d2d4effff&view=36.15000,120.20000,15",
+  );
+  expect(addressOfCall(call, who("admin"), "zh"), "no page with a map").toBeNull();
+  expect(addressOfCall(call, null, "zh")).toBeNull();
+  expect(addressOfCall(alert("a2", { kind: "sos" }), who("leader"), "zh")).toBeNull();
 });

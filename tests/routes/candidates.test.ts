@@ -126,6 +126,8 @@ test("every cell says how much of the limit is left, and who would be there firs
   expect(minutes.filter((one: number | null) => one === null).length).toBeGreaterThan(cells.length / 2);
   const wrong = await server.fetch("/api/reach?resolution=7");
   expect([wrong.status, (await wrong.json()).error]).toEqual([400, "resolution=7: use 8 or 9"]);
+  // This city has no list of categories, and so takes each.
+  expect((await server.fetch("/api/reach?category=road")).status).toBe(200);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 /** What the console asks of a running city: triage of one's own, watching, searching, what lies within a line, who looks. */
+import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CaseLookers } from "../../streams/wire.ts";
 import { TestScreen } from "../screen.ts";
@@ -6,6 +7,9 @@ import type { Running } from "../server.ts";
 import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
 
 const city = cityOfTwo();
+const file = `${city.folder}/city.json`;
+const road = { code: "road", zh: "道路", en: "Road", group: { zh: "市政", en: "Works" } };
+writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), categories: [road] }));
 let server: Running;
 const people: Record<string, Caller> = {};
 
@@ -220,4 +224,16 @@ it("two on one case see each other until one leaves, and whoever may not see the
   await expect.poll(() => one!.last(id)).toEqual([]);
   expect(eastern!.told).toEqual([]);
   for (const desk of [one!, eastern!, late]) desk.screen.close();
+});
+
+it("shows how soon somebody is there for a category that the city knows, and says which it does not", async () => {
+  expect(await read("one", "/api/reach?category=road")).toMatchObject({
+    status: 200,
+    category: "road",
+    skill: null,
+  });
+  expect(await read("one", "/api/reach?category=nothing")).toMatchObject({
+    status: 400,
+    error: "category=nothing: is unknown; use a code of the city's categories, or leave it out",
+  });
 });

@@ -87,6 +87,26 @@ test("a phone is told the own cases, what may be done and until when the shift g
   expect((await fetch(`${server.url}/api/field`)).status).toBe(401);
 });
 
+test("a phone is told that the own call for help is out and who took it up, and of nobody else's", async () => {
+  const callOf = async (who: Caller) => (await (await who.get("/api/field")).json()).call;
+  expect(await callOf(ann)).toBeNull();
+  const before = Date.now();
+  const called = await ann.send("POST", "/api/sos", { key: crypto.randomUUID(), ...WEST });
+  const { alert: { id } } = await called.json();
+  const out = await callOf(ann);
+  expect(out).toEqual({ id, at: expect.any(Number), taken: null });
+  expect(out.at).toBeGreaterThanOrEqual(before);
+  const again = await ann.send("POST", "/api/sos", { key: crypto.randomUUID(), at: Date.now(), ...WEST });
+  expect((await again.json()).alert.id).toBe(id);
+  expect((await callOf(ann)).at, "when it was pressed last").toBeGreaterThan(out.at);
+  const key = crypto.randomUUID();
+  expect((await dispatcher.send("POST", `/api/alerts/${id}/acknowledge`, { key })).status).toBe(200);
+  expect(await callOf(ann)).toMatchObject({ id, taken: { name: "名 dispatcher", at: expect.any(Number) } });
+  expect(await callOf(bo)).toBeNull();
+  const { alert: next } = await (await ann.send("POST", "/api/sos", { key: crypto.randomUUID() })).json();
+  expect(await callOf(ann)).toMatchObject({ id: next.id, taken: null });
+});
+
 test("another app sends by a device id of the worker's, through the same gate, until the id is taken away", async () => {
   const { device, secret } = await deviceOf(ann);
   expect(secret).toMatch(/^[a-z2-9]{26}$/);

@@ -79,7 +79,12 @@ test("a fence that was drawn by clicks tells of a worker who enters, and the ale
   const page = await open("one", `?fences=all&${view}`);
   await page.getByText("还没有电子围栏").waitFor();
   expect(await faults(page)).toEqual([]);
+  const layers = page.locator(".map-tools details");
+  await layers.locator("summary").click();
+  expect(await layers.getAttribute("open")).not.toBeNull();
   await page.getByRole("button", { name: "新建围栏" }).click();
+  // Open, it would take a click.
+  await expect.poll(() => layers.getAttribute("open")).toBeNull();
   for (const [i, [lat, lon]] of CORNERS.entries()) {
     const { x, y } = await pointOf(page, WEST.lat + lat, WEST.lon + lon);
     if (i < 3) await page.mouse.click(x, y);

@@ -85,6 +85,15 @@ test("a call is on the wall within a second and on the audit page soon, covers n
   // Nobody is offered what would be refused: an administrator hears of it, and sends nobody.
   expect(await strip(start).getByRole("button").count()).toBe(0);
 
+  // Its place is one press away: in the wall's own address, and from elsewhere on the wall.
+  const way = (one: Page) => strip(one).getByRole("link");
+  expect(await way(audit).getAttribute("href")).toMatch(/^\/wall\?cell=8a[0-9a-f]+&view=.*,15&lang=en$/);
+  expect(await way(start).count(), "no map opens to an administrator").toBe(0);
+  await way(wall).focus();
+  await wall.keyboard.press("Enter");
+  await expect.poll(() => new URL(wall.url()).searchParams.get("cell")).toMatch(/^8a/);
+  expect(new URL(wall.url()).pathname).toBe("/wall");
+
   // Letters for ten metres: the wall's own size of type and more.
   const size = (selector: string) =>
     wall.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
