@@ -251,8 +251,8 @@ const ZH: Readonly<Record<string, string>> = {
   "Whether it is watched now, on disk": "现在是否关注，已落盘",
   "One question for places, addresses, cases, workers and coordinates":
     "一次查找地名、地址、案卷、网格员与坐标",
-  "Of each kind a few, by what one may see. Coordinates in either order: the city's bounds say which number is which.":
-    "每类数条，限本人可看的。坐标两种顺序皆可：按本市范围判断哪个是纬度。",
+  "Of each kind a few, by what one may see; workers by name or id, accounts' and the city's register's alike. Coordinates in either order: the city's bounds say which number is which.":
+    "每类数条，限本人可看的；网格员按姓名或编号查找，账号与本市名册均可。坐标两种顺序皆可：按本市范围判断哪个是纬度。",
   "A name, an address, a number, or two numbers in degrees": "名称、地址、编号，或两个以度为单位的数",
   "Nothing is looked for": "没有写明查找什么",
   "Workers, cases and incidents within a line drawn on the map, at most 100 of each":
@@ -272,8 +272,8 @@ const ZH: Readonly<Record<string, string>> = {
   "The number of the case, on disk": "案卷编号，已落盘",
   "Not a report; why says what is wrong": "不是上报；why 说明哪里不对",
   "Refused; refusal says why": "被拒；refusal 说明原因",
-  "One case: its events and the time left after each, its clocks and those of its reporters and earlier rounds, and what one may do to it now":
-    "一个案卷：经过与每一步所余时间、时限（含各报告与此前各轮的时限），以及此刻可办之事",
+  "One case: its events and the time left after each, its clocks and those of its reporters and earlier rounds, what one may do to it now, and the names of its crew for whoever may see workers there":
+    "一个案卷：经过与每一步所余时间、时限（含各报告与此前各轮的时限）、此刻可办之事，以及办理人员姓名（限可看当地网格员的账号）",
   "No such case, or not one's own": "查无此案卷，或不在本人范围",
   "Give a command on a case": "办理案卷",
   [CASE_COMMANDS]: `经 socket 亦同：command {key, case, version, command}。种类：${COMMAND_KINDS.join("、")}`,
