@@ -177,15 +177,14 @@ export class WallModel {
     this.mapBox = computed(() => mapBox(this.display.value, Math.round(MAP_MARGIN * this.body.value)));
     const selecting = computed(() => screen.value.cell !== null);
     const silent = computed(() => silentFeeds(this.live.state.value.pulse?.feeds ?? []).length > 0);
-    this.calls = computed(() => callsIn(this.live.state.value.alerts.values()));
-    const sos = computed(() => {
-      const calls = this.calls.value.length;
-      const note = calls > MOST_SHOWN || this.alertDesk.said.value.length > 0;
-      return { calls: Math.min(MOST_SHOWN, calls), note };
-    });
+    // The state is another one with each frame: what is laid out anew is only what depends on another number.
+    const alerts = computed(() => this.live.state.value.alerts);
+    this.calls = computed(() => callsIn(alerts.value.values()));
+    const calls = computed(() => Math.min(MOST_SHOWN, this.calls.value.length));
+    const note = computed(() => this.calls.value.length > MOST_SHOWN || this.alertDesk.said.value.length > 0);
     this.arrangement = computed(() =>
       arrangement({
-        sos: sos.value,
+        sos: { calls: calls.value, note: note.value },
         picture: this.display.value.picture,
         body: this.body.value,
         shown: shownPanels(selecting.value, silent.value),
