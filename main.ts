@@ -227,6 +227,7 @@ async function run(controller: AbortController): Promise<void> {
     screens: () => hub.screens,
     stored: () => history.recorder.stored,
     lag: () => history.projector.lag,
+    untold: () => desk.alerts.untold,
     whole: () => whole,
   });
   const app = createApp({

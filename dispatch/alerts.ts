@@ -4,6 +4,7 @@ import type { Ledger } from "../store/ledger.ts";
 import type { AlertEvent, AlertWritten } from "../store/ledger_alerts.ts";
 import type { CityEvent } from "../store/record.ts";
 import { acknowledgeAction, mayAcknowledge, seesAlert } from "./alert_rights.ts";
+import { AlertWriter } from "./alert_writer.ts";
 import { bodyOf, isKey, KEY_WHY } from "./desk.ts";
 import type { Action, Verdict } from "./rights.ts";
 import type { Sender } from "./sender.ts";
@@ -19,8 +20,11 @@ export interface Reconciling {
   /** What was over is not told again before so long. */
   readonly againMs: number;
   /** Of which nothing is known: it stays as it is. */
-  readonly settled: (alert: Alert) => boolean;
+  readonly settled: (alert: Pick<Alert, "cause">) => boolean;
 }
+
+/** Causes of which somebody is told, or will be as soon as the ledger takes it. */
+export type Told = Pick<ReadonlySet<string>, "has">;
 
 export type AlertAnswer =
   | { readonly kind: "done"; readonly alert: Alert }
@@ -45,10 +49,14 @@ export class Alerts {
   readonly #ended = new Map<string, number>();
   /** The last call for help of each worker that somebody took up, by its cause. */
   readonly #taken = new Map<string, Alert>();
+  readonly #writer: AlertWriter;
   /** Rules look and write one after the other: what one raised, the next sees. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly options: AlertsOptions) {}
+  constructor(private readonly options: AlertsOptions) {
+    const { ledger, now } = options;
+    this.#writer = new AlertWriter({ ledger, now, tell: (events) => this.#tell(events) });
+  }
 
   /** Brings back those that had not ended; returns how many. */
   async restore(): Promise<number> {
@@ -65,6 +73,18 @@ export class Alerts {
   /** Those that have not ended, the oldest first. */
   open(): Iterable<Alert> {
     return this.#open.values();
+  }
+
+  /** Alerts that the ledger has not taken yet, and those for which there was no room to wait. */
+  get untold(): { readonly waiting: number; readonly dropped: number } {
+    const { size: waiting, dropped } = this.#writer.untold;
+    return { waiting, dropped };
+  }
+
+  /** What goes on: alerts that are open, and those that wait to be. */
+  *going(): Generator<Pick<Alert, "kind" | "cause" | "subject">> {
+    yield* this.#open.values();
+    yield* this.#writer.untold.going();
   }
 
   /** Events that the ledger has committed. */
@@ -97,29 +117,43 @@ export class Alerts {
 
   /**
    * Makes the open alerts of a kind those that are wanted now, by their causes: new ones are raised, those whose cause is gone
-   * end, and what goes on is told nobody again.
+   * end, and what goes on is told nobody again. What the ledger refuses waits, as with {@link change}.
    */
   reconcile(
     kind: AlertKind,
-    wanted: (told: ReadonlyMap<string, Alert>) => readonly AlertDraft[],
+    wanted: (told: Told) => readonly AlertDraft[],
     { againMs, settled }: Reconciling,
   ): Promise<void> {
-    return this.#next(async () => {
-      const told = new Map(
-        [...this.#open.values()].filter((alert) => alert.kind === kind).map((alert) => [alert.cause, alert]),
-      );
+    return this.#next(() => {
+      const going = [...this.going()].filter((alert) => alert.kind === kind);
+      const told = new Set(going.map(({ cause }) => cause));
       const drafts = wanted(told), causes = new Set(drafts.map(({ cause }) => cause));
-      const raised = drafts.filter(({ cause, at }) =>
-        !told.has(cause) && isPast(at - (this.#ended.get(cause) ?? -Infinity), againMs)
+      const { untold } = this.#writer;
+      for (const cause of causes) untold.goesOn(cause);
+      untold.end(
+        going.filter((alert) => !causes.has(alert.cause) && !settled(alert)).map(({ cause }) => cause),
+        this.options.now(),
       );
-      const ended = [...told.values()].filter((alert) => !causes.has(alert.cause) && !settled(alert));
-      await this.#write(raised, ended.map(({ cause }) => cause));
+      untold.raise(drafts.filter(({ cause, at }) =>
+        !told.has(cause) && !untold.holds(cause) &&
+        isPast(at - (this.#ended.get(cause) ?? -Infinity), againMs)
+      ));
+      return this.#writer.flush();
     });
   }
 
-  /** Raises some, and ends those of some causes. */
+  /**
+   * Raises some, and ends those of some causes. Rejects when the ledger refuses; nothing is lost by that: it waits, and is tried
+   * again with whatever comes next, at first after a second. A call with nothing new tries what waits.
+   */
   change(raised: readonly AlertDraft[], ended: readonly string[]): Promise<void> {
-    return this.#next(() => this.#write(raised, ended));
+    return this.#next(() => {
+      // What nobody is told of does not wait for its end.
+      const going = new Set([...this.going()].map(({ cause }) => cause));
+      this.#writer.untold.end(ended.filter((cause) => going.has(cause)), this.options.now());
+      this.#writer.untold.raise(raised);
+      return this.#writer.flush();
+    });
   }
 
   /** By one of those whom it is for. Resolves after the fsync, with every screen told. `sent` is `{key, note?}`. */
@@ -178,13 +212,6 @@ export class Alerts {
     this.#ended.delete(cause);
     this.#ended.set(cause, ended!);
     if (this.#ended.size > REMEMBERED) this.#ended.delete(this.#ended.keys().next().value!);
-  }
-
-  async #write(raised: readonly AlertDraft[], ended: readonly string[]): Promise<void> {
-    const { alerts } = this.options.ledger;
-    // Each told as soon as it is written: what the second of them refuses makes nobody forget the first.
-    if (ended.length > 0) this.#tell(await alerts.end(ended, this.options.now()));
-    if (raised.length > 0) this.#tell(await alerts.raise(raised));
   }
 
   #tell(events: readonly AlertEvent[]): void {

@@ -6,6 +6,7 @@ import type { Fence } from "../store/fence.ts";
 import type { FixBatch } from "../streams/batch.ts";
 import type { City } from "../streams/city.ts";
 import { NO_CELL } from "../streams/workers.ts";
+import type { Told } from "./alerts.ts";
 import { follow, isActive, marginOf, type Track, UNSEEN } from "./fences.ts";
 import type { Where } from "./sos.ts";
 
@@ -118,7 +119,11 @@ export class FenceWatch {
   }
 
   /** Begins and ends fences by their hours; returns the causes of open alerts that no fence stands behind any more. */
-  tick(open: Iterable<Alert>, onDuty: (worker: string) => boolean, now: number): string[] {
+  tick(
+    open: Iterable<Pick<Alert, "kind" | "cause" | "subject">>,
+    onDuty: (worker: string) => boolean,
+    now: number,
+  ): string[] {
     for (const one of this.#fences) {
       const active = isActive(one.fence.hours, now, this.options.timeZone);
       if (active === one.active) continue;
@@ -133,7 +138,7 @@ export class FenceWatch {
   }
 
   /** Who should be inside of a fence and has not been for as long as it says. Whoever is told of stays so until inside. */
-  absent(told: ReadonlyMap<string, Alert>, onDuty: (worker: string) => boolean, now: number): AlertDraft[] {
+  absent(told: Told, onDuty: (worker: string) => boolean, now: number): AlertDraft[] {
     const { workers } = this.options.city;
     return this.#fences.flatMap((one) => {
       if (!one.active || !one.fence.watches.includes("absent")) return [];

@@ -6,6 +6,7 @@ import type { AlertRules } from "../store/alert_rules.ts";
 import type { City } from "../streams/city.ts";
 import { WORKER_STATE } from "../geo/worker_mark.ts";
 import { NO_CELL } from "../streams/workers.ts";
+import type { Told } from "./alerts.ts";
 import type { AreaLevels } from "./area_levels.ts";
 import { Bunches, type Crowd, type Standing } from "./bunching.ts";
 import { type AreaNow, Coverage } from "./coverage.ts";
@@ -37,8 +38,6 @@ export interface NamedArea {
   /** From the district down, itself included. */
   readonly areas: readonly string[];
 }
-
-type Told = ReadonlyMap<string, Alert>;
 
 const MINUTE = 60_000;
 /** Names that an alert about many keeps. */

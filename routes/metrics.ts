@@ -9,6 +9,8 @@ export interface Measured {
   stored(): number;
   /** Events committed and not yet in ClickHouse, or null while nobody knows. */
   lag(): number | null;
+  /** Alerts that wait for the ledger, and those for which there was no room to wait. */
+  untold(): { readonly waiting: number; readonly dropped: number };
   /** The windows of the last day are back after a restart. */
   whole(): boolean;
 }
@@ -32,6 +34,12 @@ export function createMetrics(measured: Measured): () => Promise<string> {
   gauge("fixes_stored_rows", "Fixes stored since the start", () => measured.stored());
   gauge("engine_up", "1 when ClickHouse answers", () => measured.pulse().engine === "up" ? 1 : 0);
   gauge("projection_lag_events", "Events not yet in ClickHouse, -1 when unknown", () => measured.lag() ?? -1);
+  gauge("alerts_untold", "Alerts that the ledger has not taken yet", () => measured.untold().waiting);
+  gauge(
+    "alerts_dropped",
+    "Alerts for which there was no room to wait while the ledger refused, since the start",
+    () => measured.untold().dropped,
+  );
   gauge("history_whole", "1 when the windows of the last day are back", () => measured.whole() ? 1 : 0);
   for (const which of ["accepted", "rejected", "flagged"] as const) {
     new Gauge({

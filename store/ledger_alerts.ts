@@ -11,6 +11,12 @@ import type { CityEvent } from "./record.ts";
 
 export type AlertEvent = CityEvent & { kind: "alert" };
 
+/** What brought about an alert was over at an instant. */
+export interface Ending {
+  readonly cause: string;
+  readonly at: number;
+}
+
 export interface SosWrite extends Idempotency {
   readonly draft: AlertDraft;
   /** Without the object, which is the alert. */
@@ -48,8 +54,8 @@ export class LedgerAlerts {
   }
 
   /** Ends the open alerts of some causes. */
-  end(causes: readonly string[], at: number): AlertEvent[] {
-    return causes.flatMap((cause) => {
+  end(endings: readonly Ending[]): AlertEvent[] {
+    return endings.flatMap(({ cause, at }) => {
       const alert = this.#openOf(cause);
       return alert ? [this.#put({ ...alert, ended: Math.max(at, alert.at) }, "ended", at).event] : [];
     });

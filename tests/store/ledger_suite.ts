@@ -230,7 +230,9 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
         "a2",
       ]]);
       expect(await alerts.raise([silent("w2")])).toEqual([]);
-      const [ended] = await alerts.end(["silent/w1", "silent/nobody"], T0 + 5);
+      const [ended] = await alerts.end(
+        ["silent/w1", "silent/nobody"].map((cause) => ({ cause, at: T0 + 5 })),
+      );
       expect(ended).toMatchObject({ seq: 3, did: "ended", alert: { id: "a1", ended: T0 + 5 } });
       expect((await alerts.raise([silent("w1")]))[0]!.alert.id).toBe("a3");
       expect((await alerts.open()).map(({ id }) => id)).toEqual(["a2", "a3"]);

@@ -114,7 +114,7 @@ async function alerts({ ledger: { alerts } }: TestRecord): Promise<void> {
     const acknowledged = { by: "p1", name: "李", at };
     await alerts.acknowledge({ key: id, body: "", id, acknowledged, audit: { ...by, action } });
   }
-  await alerts.end(["silent/w1"], at + 1);
+  await alerts.end([{ cause: "silent/w1", at: at + 1 }]);
 }
 
 /** One that was drawn and changed, and one that was drawn and taken away. */
