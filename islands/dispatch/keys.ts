@@ -87,10 +87,8 @@ function leave(model: DispatchModel): void {
   if (model.helping.peek()) return;
   if (model.lassoing.peek()) model.lassoing.value = false;
   else if (model.alertsOpen.peek()) model.alertsOpen.value = false;
-  else if (model.ring.peek() || model.ticked.peek().size > 0) {
-    model.ring.value = null;
-    model.ticked.value = new Set();
-  } else model.close();
+  else if (model.several && !model.aside.peek()) model.endSeveral();
+  else model.close();
 }
 
 function inQueue(target: EventTarget | null): boolean {

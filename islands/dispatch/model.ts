@@ -110,6 +110,8 @@ export class DispatchModel implements MapHost {
   readonly lassoing = signal(false);
   /** What lay within the line, as it was drawn; null: no line. */
   readonly ring = signal<readonly Place[] | null>(null);
+  /** Something else was opened since: several at once wait behind it. */
+  readonly aside = signal(false);
   readonly alerts: ReadonlySignal<ReadonlyMap<string, Alert>>;
   readonly alertDesk = new AlertDesk();
   readonly alertsOpen = signal(false);
@@ -211,7 +213,9 @@ export class DispatchModel implements MapHost {
 
   change(part: Partial<DispatchAddress>): void {
     this.address.value = { ...this.address.peek(), ...part };
-    if (part.choice) this.#openedAt = this.address.peek().view;
+    if (!part.choice) return;
+    this.#openedAt = this.address.peek().view;
+    this.aside.value = part.choice.kind !== "none";
   }
 
   /** Watches the open case, or no longer. */
@@ -291,6 +295,7 @@ export class DispatchModel implements MapHost {
         return this.openCell(cellAt(hit, this.cells.sheet?.resolution ?? 9));
       case "crowd":
         this.crowd.value = hit.keys;
+        this.aside.value = true;
         return this.change({ sideHidden: false });
       case "worker": {
         const cell = cellAt(hit, this.cells.sheet?.resolution ?? 9);
@@ -319,6 +324,24 @@ export class DispatchModel implements MapHost {
     const ticked = new Set(this.ticked.peek());
     if (!ticked.delete(id)) ticked.add(id);
     this.ticked.value = ticked;
+    this.aside.value = false;
+  }
+
+  /** Of what lies within a line drawn around it. */
+  circle(ring: readonly Place[]): void {
+    this.ring.value = ring;
+    this.aside.value = false;
+  }
+
+  /** Whether there are several at once, in front or aside. */
+  get several(): boolean {
+    return this.ticked.value.size > 0 || this.ring.value !== null;
+  }
+
+  endSeveral(): void {
+    this.ring.value = null;
+    this.ticked.value = new Set();
+    this.aside.value = false;
   }
 
   sendingOf(target: Target): SendState {

@@ -17,7 +17,11 @@ export function Several() {
   const ring = model.ring.value;
   const [within] = useResource<WithinAnswer>(ring && withinUrl(ring), 600_000);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const rows = model.queue.rows.value.filter((row) => model.ticked.value.has(row.case.id));
+  const ticked = model.ticked.value;
+  // What was confirmed stays as it was seen: who was sent somewhere is no longer among what can be sent.
+  const [begun, setBegun] = useState<PlanProps | null>(null);
+  useEffect(() => setBegun(null), [ring, ticked]);
+  const rows = model.queue.rows.value.filter((row) => ticked.has(row.case.id));
   const found = within.kind === "ready" && ring ? within.value : null;
   const ids = new Set(rows.map((row) => row.case.id));
   const things = thingsIn(
@@ -27,20 +31,19 @@ export function Several() {
   const workers = (found?.workers ?? []).filter(({ free }) => free);
   const chosen = things.filter(({ key }) => !left.has(key));
   const going = workers.filter(({ worker }) => !left.has(worker));
+  const shown = begun ?? { chosen, going };
   const toggle = (key: string) => {
     const next = new Set(left);
     if (!next.delete(key)) next.add(key);
     setLeft(next);
   };
-  const end = () => {
-    model.ring.value = null;
-    model.ticked.value = new Set();
-  };
   return (
     <section class="cell-panel several" aria-label={words.several}>
       <header>
         <h2>{words.several}</h2>
-        <button type="button" class="case-close" onClick={end}>{words.closePanel}</button>
+        <button type="button" class="case-close" onClick={() => model.endSeveral()}>
+          {words.closePanel}
+        </button>
       </header>
       {ring && within.kind !== "ready"
         ? (
@@ -48,20 +51,25 @@ export function Several() {
             {within.kind === "failed" ? within.error : words.loading}
           </p>
         )
-        : things.length + workers.length === 0
+        : !begun && things.length + workers.length === 0
         ? <p class="dispatch-message">{words.severalNone}</p>
         : (
           <>
             {found?.more ? <p class="dispatch-note">{words.severalMore}</p> : null}
-            <Chosen things={things} workers={workers} left={left} onToggle={toggle} />
-            <Plan key={planKey(chosen, going)} chosen={chosen} going={going} />
+            {begun ? null : <Chosen things={things} workers={workers} left={left} onToggle={toggle} />}
+            <Plan key={planKey(shown)} {...shown} onBegin={() => setBegun(shown)} />
           </>
         )}
     </section>
   );
 }
 
-function planKey(chosen: readonly Thing[], going: readonly WorkerWithin[]): string {
+interface PlanProps {
+  readonly chosen: readonly Thing[];
+  readonly going: readonly WorkerWithin[];
+}
+
+function planKey({ chosen, going }: PlanProps): string {
   return JSON.stringify([chosen.map(({ key }) => key), going.map(({ worker }) => worker)]);
 }
 
@@ -124,7 +132,7 @@ interface Step {
   readonly helpers: readonly string[];
 }
 
-function Plan({ chosen, going }: { chosen: readonly Thing[]; going: readonly WorkerWithin[] }) {
+function Plan({ chosen, going, onBegin }: PlanProps & { onBegin: () => void }) {
   const model = useDispatch();
   const words = model.words.value;
   const crew = chosen.length === 1 && going.length > 0;
@@ -140,6 +148,7 @@ function Plan({ chosen, going }: { chosen: readonly Thing[]; going: readonly Wor
   const able = steps.filter(({ worker }) => worker !== null);
   const confirm = async () => {
     const done = new Map<string, SendState>();
+    onBegin();
     setStates(new Map(done));
     // One after the other: each is a command of its own, and each is told its own result.
     for (const { target, worker, name, helpers } of able) {

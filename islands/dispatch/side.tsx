@@ -23,12 +23,30 @@ const SENT_ABOVE: ReadonlySet<string> = new Set(["dispatch"]);
 export function Side() {
   const model = useDispatch();
   const words = model.words.value;
-  const { choice } = model;
-  const several = model.ticked.value.size > 0 || model.ring.value !== null;
+  const { choice, several } = model;
+  const opened = model.crowd.value !== null || choice.kind !== "none";
+  const front = several && !(model.aside.value && opened);
   return (
     <section class="dispatch-side" aria-label={words.cases}>
+      {several && !front
+        ? (
+          <p class="several-back">
+            <button type="button" class="link" onClick={() => model.aside.value = false}>
+              ‹ {words.several}
+            </button>
+          </p>
+        )
+        : null}
+      {/* Aside, it keeps what became of each. */}
       {several
-        ? <Several />
+        ? (
+          <div hidden={!front}>
+            <Several />
+          </div>
+        )
+        : null}
+      {front
+        ? null
         : model.crowd.value
         ? <CrowdPanel keys={model.crowd.value} />
         : choice.kind === "case"

@@ -221,6 +221,19 @@ test("several at once: one worker each, seen before anybody is sent, each with i
   await page.getByRole("button", { name: "确认派遣 2 件" }).click();
   await expect.poll(() => page.locator(".several-plan li.sent").count()).toBe(2);
   expect(await Promise.all(ids.map(stageOf))).toEqual(["dispatched", "dispatched"]);
+  // The case opens in front of what became of each, which is there again afterwards.
+  const last = /\d{8}-\d{5}/.exec(await page.locator(".sent-bar strong").innerText())![0];
+  await page.locator(".sent-bar").getByRole("button", { name: "打开案卷" }).click();
+  await page.locator(".case-panel h2", { hasText: ids[0] === last ? "多件甲" : "多件乙" }).waitFor();
+  expect(await page.locator(".several-plan").isVisible()).toBe(false);
+  await page.locator(".several-back button").click();
+  expect(await page.locator(".several-plan li.sent").count()).toBe(2);
+  await row(page, ids[0]!).click();
+  await page.locator(".case-panel h2", { hasText: "多件甲" }).waitFor();
+  for (const step of ["back to several", "and they end"]) {
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".several-plan").count(), step).toBe(step === "and they end" ? 0 : 1);
+  }
 });
 
 test("a line drawn on the map takes workers and a case: the nearest leads, the others help", async () => {
@@ -244,6 +257,8 @@ test("a line drawn on the map takes workers and a case: the nearest leads, the o
   await page.locator(".several-list").getByText("名 cee c-1").waitFor();
   await page.getByRole("button", { name: "确认派遣 2 人" }).click();
   await page.locator(".several-plan li.sent").waitFor();
+  await expect.poll(() => row(page, id).innerText()).toContain("已派遣");
+  expect(await page.locator(".several-plan li.sent").count(), "stays said").toBe(1);
   expect((await (await people["one"]!.get(`/api/cases/${id}`)).json()).case.crew).toMatchObject([
     { worker: "c-1", part: "lead" },
     { worker: "c-2", part: "helper" },
