@@ -4,12 +4,31 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { haiwanCity } from "../demo/haiwan.ts";
 import { readSettings } from "../settings.ts";
-import { type Head, type RecordFault, verifyRecord } from "../store/audit_verify.ts";
+import {
+  type Head,
+  type KeptFault,
+  type Noun,
+  type RecordFault,
+  verifyRecord,
+} from "../store/audit_verify.ts";
 import { readCityFolder, SetupError } from "../store/city_folder.ts";
 import { progressBar } from "./progress.ts";
 
 const USAGE = `Usage: deno task audit verify [--file ledger.sqlite] [--from-head NUMBER:HASH]
 Without --file, the ledger of CITY in DATA_DIR. The head is in the server's log, once a day and at each stop.`;
+
+/** What things are called, and what somebody did of whom an audit row should tell. */
+const NOUNS: Readonly<Record<Noun, { readonly name: string; readonly deed: string }>> = {
+  person: { name: "Account", deed: "made it" },
+  photo: { name: "What is kept of photo", deed: "sent it" },
+  alert: { name: "Alert", deed: "called or acknowledged" },
+  fence: { name: "Fence", deed: "drew it" },
+  handover: { name: "Handover", deed: "signed it" },
+};
+
+function nameOf({ noun, id }: KeptFault): string {
+  return `${NOUNS[noun].name} ${id}`;
+}
 
 /** What was found, in words, and what to do. */
 export function faultText(fault: RecordFault): string {
@@ -33,32 +52,12 @@ export function faultText(fault: RecordFault): string {
       return `The list of events of case ${fault.case} is broken at version ${fault.version}. ${restore}`;
     case "case-differs":
       return `Case ${fault.case} is kept otherwise than its last event left it. ${restore}`;
-    case "person-added":
-      return `Account ${fault.person} is there, and no audit row says who made it. ${restore}`;
-    case "person-gone":
-      return `Account ${fault.person}, which audit rows tell of, is gone. ${restore}`;
-    case "person-differs":
-      return `Account ${fault.person} is not what the last audit row of it says. ${restore}`;
-    case "photo-added":
-      return `Photo ${fault.photo} is known, and no audit row says who sent it. ${restore}`;
-    case "photo-gone":
-      return `What was known of photo ${fault.photo}, which an audit row tells of, is gone. ${restore}`;
-    case "photo-differs":
-      return `What is kept of photo ${fault.photo} is not what its audit row says. ${restore}`;
-    case "alert-added":
-      return `Alert ${fault.alert} is there, and no audit row says who called or acknowledged. ${restore}`;
-    case "alert-gone":
-      return `Alert ${fault.alert}, which an audit row tells of, is gone. ${restore}`;
-    case "alert-differs":
-      return `Alert ${fault.alert} is not what its audit row says. ${restore}`;
-    case "fence-added":
-      return `Fence ${fault.fence} is there, and no audit row says who drew it. ${restore}`;
-    case "fence-gone":
-      return `Fence ${fault.fence}, which audit rows tell of, is gone. ${restore}`;
-    case "fence-differs":
-      return `Fence ${fault.fence} is not what the last audit row of it says. ${restore}`;
-    case "handover-differs":
-      return `Handover ${fault.handover} is not what its audit rows say. ${restore}`;
+    case "added":
+      return `${nameOf(fault)} is there, and no audit row says who ${NOUNS[fault.noun].deed}. ${restore}`;
+    case "gone":
+      return `${nameOf(fault)}, which an audit row tells of, is gone. ${restore}`;
+    case "differs":
+      return `${nameOf(fault)} is not what the last audit row of it says. ${restore}`;
     case "shifts-differ":
       return `Duty shifts are not what the audit rows about them come to. ${restore}`;
     case "head-gone":

@@ -151,11 +151,11 @@ it("each signature is on record, and an edit shows", () => {
   const [{ body }] = db.prepare("SELECT body FROM handovers WHERE number = 1").all() as [{ body: string }];
   const set = (text: string) => db.prepare("UPDATE handovers SET body = ? WHERE number = 1").run(text);
   set(body.replace("收到", "没收到"));
-  expect(verifyRecord(file).fault).toEqual({ kind: "handover-differs", handover: "h1" });
+  expect(verifyRecord(file).fault).toEqual({ kind: "differs", noun: "handover", id: "h1" });
   set(body);
   expect(verifyRecord(file).fault).toBeNull();
   db.exec("CREATE TEMP TABLE kept AS SELECT * FROM handovers; DELETE FROM handovers WHERE number = 1");
-  expect(verifyRecord(file).fault).toEqual({ kind: "handover-differs", handover: "h1" });
+  expect(verifyRecord(file).fault).toEqual({ kind: "gone", noun: "handover", id: "h1" });
   db.exec("INSERT INTO handovers SELECT * FROM kept WHERE number = 1");
   db.close();
 });
