@@ -1,5 +1,6 @@
 /** Who is shown an alert and who may acknowledge it: as much as they may see of what it tells, and no more. Pure. */
 import { type Alert, type AlertKind, concerns } from "../store/alert.ts";
+import { markOfArea, markOfWorker, type PastMark } from "../store/ledger_alerts.ts";
 import { type Action, type Grant, may, type Target, type Verdict } from "./rights.ts";
 
 /** Where somebody was is personal data, also when it is told as an alert; an SOS asks for help, and so for everybody. */
@@ -18,6 +19,18 @@ type Told = Pick<Alert, "kind" | "subject" | "to">;
 
 export function seesAlert(person: Grant, alert: Told): boolean {
   return may(person, LOOK[alert.kind], targetOf(alert)).ok;
+}
+
+/** By which marks somebody finds those that are over which {@link seesAlert} shows them, and no others. */
+export function pastOf(person: Grant, kinds: readonly AlertKind[]): PastMark[] {
+  return kinds.flatMap((kind): PastMark[] => {
+    const sees = (target: Target) => may(person, LOOK[kind], target).ok;
+    // Whoever sees what lies in no area and is about no worker of theirs sees all of the kind.
+    if (sees({ areas: [], workers: [] })) return [{ kind, mark: "" }];
+    const areas = person.areas.filter((code) => sees({ areas: [code] }));
+    const own = person.post && sees({ workers: [person.post.id] }) ? [markOfWorker(person.post.id)] : [];
+    return [...areas.map(markOfArea), ...own].map((mark) => ({ kind, mark }));
+  });
 }
 
 /** By which right somebody is shown alerts of a kind. */

@@ -1,9 +1,9 @@
 /** Alerts found and kept: those that have not ended in memory, and the one place where they are raised, ended and acknowledged. */
-import type { Alert, AlertDraft, AlertKind } from "../store/alert.ts";
+import { type Alert, ALERT_KINDS, type AlertDraft, type AlertKind } from "../store/alert.ts";
 import type { Ledger } from "../store/ledger.ts";
-import type { AlertEvent, AlertWritten } from "../store/ledger_alerts.ts";
+import { type AlertEvent, type AlertWritten, numberOf, type PastPlace } from "../store/ledger_alerts.ts";
 import type { CityEvent } from "../store/record.ts";
-import { acknowledgeAction, mayAcknowledge, seesAlert } from "./alert_rights.ts";
+import { acknowledgeAction, mayAcknowledge, pastOf, seesAlert } from "./alert_rights.ts";
 import { AlertWriter } from "./alert_writer.ts";
 import { bodyOf, isKey, KEY_WHY } from "./desk.ts";
 import type { Action, Verdict } from "./rights.ts";
@@ -21,6 +21,22 @@ export interface Reconciling {
   readonly againMs: number;
   /** Of which nothing is known: it stays as it is. */
   readonly settled: (alert: Pick<Alert, "cause">) => boolean;
+}
+
+export interface Listing {
+  /** None: all of them. */
+  readonly kinds: readonly AlertKind[];
+  /** The last of those that were listed already; null at the beginning. */
+  readonly before: PastPlace | null;
+  /** Of those that are over. */
+  readonly limit: number;
+}
+
+export interface Listed {
+  /** The newest first. */
+  readonly alerts: readonly Alert[];
+  /** Where it goes on; null where nothing more is over. */
+  readonly next: PastPlace | null;
 }
 
 /** Causes of which somebody is told, or will be as soon as the ledger takes it. */
@@ -107,12 +123,25 @@ export class Alerts {
     return this.#open.get(id) ?? (await this.options.ledger.alerts.get(id))[0] ?? null;
   }
 
-  /** The newest of all that somebody may see; `open` ones come all. */
-  async list({ person }: Sender, limit: number): Promise<Alert[]> {
-    const latest = await this.options.ledger.alerts.latest(this.options.now() + 1, limit);
-    const all = new Map([...latest, ...this.#open.values()].map((alert) => [alert.id, alert]));
-    return [...all.values()].filter((alert) => seesAlert(person, alert))
-      .sort((a, b) => b.at - a.at || b.id.length - a.id.length || (a.id < b.id ? 1 : -1));
+  /** Those that go on, all of them, and the newest that are over: so many that somebody may see, however small the area. */
+  async list(sender: Sender, { kinds, before, limit }: Listing): Promise<Listed> {
+    const { person } = sender, marks = pastOf(person, kinds.length > 0 ? kinds : ALERT_KINDS);
+    const past = await this.options.ledger.alerts.past(marks, before, limit + 1);
+    const page = past.slice(0, limit), last = page.at(-1);
+    const open = before ? [] : this.seenOpen(sender, kinds);
+    // One that ended while the ledger was asked is there twice.
+    const all = new Map([...open, ...page].map((alert) => [alert.id, alert]));
+    return {
+      alerts: [...all.values()].sort((a, b) => b.at - a.at || numberOf(b.id) - numberOf(a.id)),
+      next: past.length > limit && last ? { at: last.at, number: numberOf(last.id) } : null,
+    };
+  }
+
+  /** Of some kinds, or of all where none is named; the newest last. */
+  seenOpen({ person }: Sender, kinds: readonly AlertKind[]): Alert[] {
+    return [...this.#open.values()].filter((alert) =>
+      (kinds.length === 0 || kinds.includes(alert.kind)) && seesAlert(person, alert)
+    );
   }
 
   /**

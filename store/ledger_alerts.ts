@@ -2,7 +2,7 @@
  * Alerts in the ledger's database: what became of each is a numbered event; what a person did to it has its audit row in the same
  * transaction. Of one cause there is at most one that has not ended. Synchronous; see ledger_worker.ts.
  */
-import type { Acknowledgement, Alert, AlertDid, AlertDraft } from "./alert.ts";
+import type { Acknowledgement, Alert, AlertDid, AlertDraft, AlertKind } from "./alert.ts";
 import { type AuditEntry, sha256 } from "./audit.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { Idempotency, KnownKey, LedgerCommands } from "./ledger_commands.ts";
@@ -15,6 +15,18 @@ export type AlertEvent = CityEvent & { kind: "alert" };
 export interface Ending {
   readonly cause: string;
   readonly at: number;
+}
+
+/** What is over of a kind: all of it (''), that of an area ("area CODE"), or that of a worker ("worker ID"). */
+export interface PastMark {
+  readonly kind: AlertKind;
+  readonly mark: string;
+}
+
+/** Where a list goes on: the last alert that was listed. */
+export interface PastPlace {
+  readonly at: number;
+  readonly number: number;
 }
 
 export interface SosWrite extends Idempotency {
@@ -107,6 +119,26 @@ export class LedgerAlerts {
     );
   }
 
+  /** The newest first of those that are over and have one of the marks, after the last one that was listed. */
+  past(marks: readonly PastMark[], before: PastPlace | null, limit: number): Json<Alert[]> {
+    const { at, number } = before ?? { at: Number.MAX_SAFE_INTEGER, number: 0 };
+    const found = new Map<number, number>();
+    // Each mark is a range of the index, of which no more is read than is asked for.
+    const of = this.db.sql(
+      "SELECT number, at FROM alerts_past WHERE kind = ? AND mark = ? AND (at, number) < (?, ?) " +
+        "ORDER BY at DESC, number DESC LIMIT ?",
+    );
+    for (const { kind, mark } of marks) {
+      for (const row of of.iterate(kind, mark, at, number, limit)) {
+        const { number, at } = row as unknown as PastPlace;
+        found.set(number, at);
+      }
+    }
+    const newest = [...found].sort(([a, from], [b, to]) => to - from || b - a).slice(0, limit);
+    const body = this.db.sql("SELECT body FROM alerts WHERE number = ?");
+    return { json: `[${newest.map(([number]) => (body.get(number) as { body: string }).body).join(",")}]` };
+  }
+
   /** As a list: empty, or the one. */
   get(id: string): Json<Alert[]> {
     const alert = this.#get(id);
@@ -128,7 +160,15 @@ export class LedgerAlerts {
     const seq = this.db.event(at, "alert", text);
     this.db.sql("UPDATE alerts SET acknowledged = ?, ended = ?, body = ? WHERE number = ?")
       .run(alert.acknowledged?.at ?? null, alert.ended, JSON.stringify(alert), numberOf(alert.id));
+    if (alert.ended !== null) this.#mark(alert);
     return { text, event: { seq, at, kind: "alert", did, alert } };
+  }
+
+  /** What is over stays where it was: nothing moves an alert that has ended. */
+  #mark({ id, kind, at, subject: { areas, worker } }: Alert): void {
+    const put = this.db.sql("INSERT OR IGNORE INTO alerts_past (kind, mark, at, number) VALUES (?, ?, ?, ?)");
+    const marks = ["", ...areas.map(markOfArea), ...worker === undefined ? [] : [markOfWorker(worker)]];
+    for (const mark of marks) put.run(kind, mark, at, numberOf(id));
   }
 
   #vouch(write: Idempotency & { readonly audit: Omit<AuditEntry, "object"> }, { text, event }: Stored) {
@@ -162,6 +202,10 @@ interface Stored {
   readonly event: AlertEvent;
 }
 
-function numberOf(id: string): number {
+export const markOfArea = (code: string) => `area ${code}`;
+export const markOfWorker = (worker: string) => `worker ${worker}`;
+
+/** The number in an id; NaN where it is none. */
+export function numberOf(id: string): number {
   return /^a\d{1,15}$/.test(id) ? Number(id.slice(1)) : NaN;
 }

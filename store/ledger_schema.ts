@@ -271,4 +271,21 @@ export const LEDGER_STEPS: readonly string[] = [
     body TEXT NOT NULL                -- the handover as JSON
   ) STRICT;
   `,
+  `
+  -- Alerts that are over, by whoever may look for them: all of a kind (mark ''), those of an area, those of a worker.
+  CREATE TABLE alerts_past (
+    kind TEXT NOT NULL,
+    mark TEXT NOT NULL,               -- '', 'area CODE' or 'worker ID'
+    at INTEGER NOT NULL,
+    number INTEGER NOT NULL,          -- of the alert
+    PRIMARY KEY (kind, mark, at, number)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO alerts_past SELECT kind, '', at, number FROM alerts WHERE ended IS NOT NULL;
+  INSERT OR IGNORE INTO alerts_past
+    SELECT alerts.kind, 'area ' || area.value, alerts.at, alerts.number
+    FROM alerts, json_each(alerts.body, '$.subject.areas') AS area WHERE ended IS NOT NULL;
+  INSERT INTO alerts_past
+    SELECT kind, 'worker ' || json_extract(body, '$.subject.worker'), at, number FROM alerts
+    WHERE ended IS NOT NULL AND json_extract(body, '$.subject.worker') IS NOT NULL;
+  `,
 ];

@@ -1,9 +1,9 @@
 /** `/api/alerts` and `/api/sos`: what somebody is told of at once, who acknowledged it, and a worker's call for help. */
 import type { Context as Request, Hono } from "hono";
-import { seesAlert } from "../../dispatch/alert_rights.ts";
 import type { AlertAnswer } from "../../dispatch/alerts.ts";
 import type { AlertsAnswer } from "../../islands/alerts/answer.ts";
-import { type Alert, ALERT_KINDS } from "../../store/alert.ts";
+import { ALERT_KINDS, type AlertKind } from "../../store/alert.ts";
+import type { PastPlace } from "../../store/ledger_alerts.ts";
 import { commandOf, smallBody } from "../command.ts";
 import type { Context } from "../context.ts";
 import { HttpError } from "../http_error.ts";
@@ -31,20 +31,35 @@ async function list(c: Request, { alerts: { alerts }, now }: Ports): Promise<Ale
   const sender = allow(c, "sos.look");
   // They say who is where, which is no machine's business.
   if (isProgram(sender)) throw new HttpError(403, "alerts: a key may not; they say who is where");
-  const kinds = c.req.query("kind")?.split(",") ?? [];
-  const unknown = kinds.find((kind) => !(ALERT_KINDS as readonly string[]).includes(kind));
-  if (unknown !== undefined) {
-    throw new HttpError(400, `kind=${unknown.slice(0, 40)}: is unknown; use ${ALERT_KINDS.join(", ")}`);
-  }
-  const fits = ({ kind }: Alert) => kinds.length === 0 || kinds.includes(kind);
-  const asOf = now();
+  const kinds = readKinds(c.req.query("kind")), asOf = now();
   // A page that only listens asks every few seconds, and for nothing that is over.
   if (c.req.query("open") === "1") {
-    const open = [...alerts.open()].filter((alert) => fits(alert) && seesAlert(sender.person, alert));
-    return { alerts: open.reverse(), asOf };
+    return { alerts: alerts.seenOpen(sender, kinds).reverse(), next: null, asOf };
   }
-  const found = await alerts.list(sender, c.req.query("all") === "1" ? MOST : LATEST);
-  return { alerts: found.filter(fits), asOf };
+  const { alerts: found, next } = await alerts.list(sender, {
+    ...{ kinds, before: readPlace(c.req.query("before")) },
+    limit: c.req.query("all") === "1" ? MOST : LATEST,
+  });
+  return { alerts: found, next: next && `${next.at}-${next.number}`, asOf };
+}
+
+function readKinds(text: string | undefined): AlertKind[] {
+  return (text?.split(",") ?? []).map((sent) => {
+    const kind = ALERT_KINDS.find((one) => one === sent);
+    if (!kind) {
+      throw new HttpError(400, `kind=${sent.slice(0, 40)}: is unknown; use ${ALERT_KINDS.join(", ")}`);
+    }
+    return kind;
+  });
+}
+
+function readPlace(text: string | undefined): PastPlace | null {
+  if (text === undefined) return null;
+  const [, at, number] = /^(\d{1,15})-(\d{1,15})$/.exec(text) ?? [];
+  if (at === undefined) {
+    throw new HttpError(400, `before=${text.slice(0, 40)}: use the "next" of the page before`);
+  }
+  return { at: Number(at), number: Number(number) };
 }
 
 const STATUS = { done: 200, taken: 409, refused: 422 } as const;

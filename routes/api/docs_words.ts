@@ -341,8 +341,10 @@ const ZH: Readonly<Record<string, string>> = {
   "No such subscription": "没有此订阅",
   "Alerts in one's areas: those that go on, and the last ones that are over":
     "辖区内的告警：进行中的，以及最近结束的",
-  "open=1: only those that go on; all=1: the last 500; kind=a,b of sos, escalation, fence-enter, fence-leave, fence-absent, silent, bunching, uncovered. Over the socket they come as events of kind alert, and with each hello.":
-    "open=1：只要进行中的；all=1：最近 500 条；kind=a,b，取自 sos、escalation、fence-enter、fence-leave、fence-absent、silent、bunching、uncovered。经 socket 以 alert 类事件送达，并随每次 hello 送达。",
+  "All that go on, and the 50 newest that are over, of those that one may see; next, as before, lists the 50 before them. open=1: only those that go on; all=1: 500; kind=a,b of sos, escalation, fence-enter, fence-leave, fence-absent, silent, bunching, uncovered. Over the socket they come as events of kind alert, and with each hello.":
+    "全部进行中的告警，以及本人可见的最近结束的 50 条；以 next 作为 before，列出更早的 50 条。open=1：只要进行中的；all=1：500 条；kind=a,b，取自 sos、escalation、fence-enter、fence-leave、fence-absent、silent、bunching、uncovered。经 socket 以 alert 类事件送达，并随每次 hello 送达。",
+  "Where those that are over go on, for before; null where there are no more":
+    "已结束的告警从何处续列，供 before 使用；没有更多时为 null",
   "Acknowledge an alert, as one of the roles that it is for": "以告警所通知的岗位确认告警",
   "Made by the client, new for each command: sent again, it gets the first answer":
     "由客户端生成，每条命令各异：重发得到首次的答复",

@@ -107,11 +107,24 @@ export const ALERT_PATHS = {
     get: {
       summary: "Alerts in one's areas: those that go on, and the last ones that are over",
       description:
-        `open=1: only those that go on; all=1: the last 500; kind=a,b of ${ALERT_KINDS.join(", ")}. ` +
+        "All that go on, and the 50 newest that are over, of those that one may see; next, as before, lists " +
+        `the 50 before them. open=1: only those that go on; all=1: 500; kind=a,b of ${
+          ALERT_KINDS.join(", ")
+        }. ` +
         "Over the socket they come as events of kind alert, and with each hello.",
-      parameters: ["open", "all", "kind"].map(query),
+      parameters: ["open", "all", "kind", "before"].map(query),
       responses: {
-        200: json({ type: "object", properties: { alerts: { type: "array", items: ALERT }, asOf: time } }),
+        200: json({
+          type: "object",
+          properties: {
+            alerts: { type: "array", items: ALERT },
+            next: {
+              type: ["string", "null"],
+              description: "Where those that are over go on, for before; null where there are no more",
+            },
+            asOf: time,
+          },
+        }),
         400: json(FAILURE),
         ...DENIED,
       },

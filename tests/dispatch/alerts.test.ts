@@ -5,8 +5,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { Alerts } from "../../dispatch/alerts.ts";
-import { mayAcknowledge, seesAlert } from "../../dispatch/alert_rights.ts";
-import type { AlertDraft, AlertKind } from "../../store/alert.ts";
+import { mayAcknowledge, pastOf, seesAlert } from "../../dispatch/alert_rights.ts";
+import type { Alert, AlertDraft, AlertKind } from "../../store/alert.ts";
 import { ALERT_KINDS } from "../../store/alert.ts";
 import { type Ledger, openLedger } from "../../store/ledger.ts";
 import type { CityEvent } from "../../store/record.ts";
@@ -152,6 +152,96 @@ describe("what a rule wants", () => {
 
 const person = (roles: readonly Role[], areas: readonly string[] = ["d1"]) => ({
   ...{ roles, areas, active: true, post: { id: "w1", kind: "dedicated" as const, skills: [], grids: [] } },
+});
+
+describe("what is over", () => {
+  const cause = fc.record({
+    kind: fc.constantFrom<AlertKind>("sos", "silent", "uncovered", "escalation"),
+    areas: fc.subarray(["d1", "d2", "s1"]),
+    worker: fc.constantFrom("w1", "w2", null),
+    minute: fc.integer({ min: 0, max: 5 }),
+    over: fc.boolean(),
+  });
+  const reader = fc.record({
+    roles: fc.subarray<Role>(["dispatcher", "leader", "worker", "admin", "integrator"]),
+    areas: fc.subarray(["d1", "s1", "*"]),
+    active: fc.boolean(),
+  });
+  let made = 0;
+
+  it("is listed page by page as far as one may see it: each once, the newest first, none left out", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(cause, { maxLength: 12 }), reader, async (causes, who) => {
+        const before = made;
+        await ledger.alerts.raise(causes.map(({ kind, areas, worker, minute }): AlertDraft => ({
+          ...{
+            kind,
+            cause: `c${made++}`,
+            at: T0 + minute * 60_000,
+            severity: 3,
+            to: ["dispatcher"],
+            data: {},
+          },
+          subject: { areas, ...(worker === null ? {} : { worker }) },
+        })));
+        await ledger.alerts.end(
+          causes.flatMap(({ over }, i) => over ? [{ cause: `c${before + i}`, at: T0 + HOUR }] : []),
+        );
+        const grant = { ...person(who.roles, who.areas), active: who.active };
+        const sender = {
+          person: { ...grant, id: "p", login: "p", name: "p", version: 1 },
+          origin: "",
+          session: null,
+        };
+        const all = await ledger.alerts.latest(T0 + HOUR, 10_000);
+        for (const kinds of [[], ["silent" as const, "sos" as const]]) {
+          const listed: string[] = [];
+          for (let place = null as Awaited<ReturnType<typeof alerts.list>>["next"], page = 0;; page++) {
+            const { alerts: found, next } = await alerts.list(sender, { kinds, before: place, limit: 3 });
+            listed.push(...found.map(({ id }) => id));
+            if (!(place = next)) break;
+            expect([found.length, page], "whole pages, and an end").toEqual([
+              3,
+              expect.toSatisfy((n) => n < 200),
+            ]);
+          }
+          const fits = ({ kind, ended }: Alert) =>
+            ended !== null && (kinds.length === 0 || kinds.some((one) => one === kind));
+          expect(listed).toEqual(all.filter((one) => fits(one) && seesAlert(grant, one)).map(({ id }) => id));
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("is found by whoever sees only a small area, however much happened elsewhere since", async () => {
+    const many = Array.from({ length: 300 }, (_, i): AlertDraft => ({
+      ...draft(`many${i}`),
+      ...{ at: T0 + i + 1, subject: { areas: ["d2"] } },
+    }));
+    await ledger.alerts.raise([draft("small"), ...many]);
+    await ledger.alerts.end(
+      ["small", ...many.map(({ cause }) => cause)].map((cause) => ({ cause, at: T0 + HOUR })),
+    );
+    const sender = {
+      person: { ...person(["dispatcher"]), id: "p", login: "p", name: "p", version: 1 },
+      ...{ origin: "", session: null },
+    };
+    const { alerts: found, next } = await alerts.list(sender, { kinds: [], before: null, limit: 50 });
+    expect([found.map(({ cause }) => cause), next]).toEqual([["small"], null]);
+  });
+
+  it("has the marks of what somebody sees, and of nothing else", () => {
+    expect(pastOf(person(["dispatcher"], ["*"]), ["silent"])).toEqual([{ kind: "silent", mark: "" }]);
+    expect(pastOf(person(["leader"], ["*"]), ["silent"])).toEqual([]);
+    expect(pastOf(person(["worker"], ["d1"]), ["sos", "silent", "uncovered"])).toEqual([
+      { kind: "sos", mark: "worker w1" },
+      { kind: "silent", mark: "worker w1" },
+    ]);
+    expect(pastOf(person(["dispatcher", "worker"], ["d1"]), ["silent"]).map(({ mark }) => mark)).toEqual([
+      ...["area d1", "worker w1"],
+    ]);
+  });
 });
 
 describe("who is told", () => {

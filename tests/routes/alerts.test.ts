@@ -179,6 +179,10 @@ it("may be called by workers only, and acknowledged by whoever can help there", 
   expect((await acknowledge("operator", id, { key: "" })).status).toBe(400);
   expect((await acknowledge("operator", "a999")).status).toBe(404);
   expect((await people["operator"]!.get("/api/alerts?kind=fire")).status).toBe(400);
+  const nowhere = await people["operator"]!.get("/api/alerts?before=a1");
+  expect([nowhere.status, (await nowhere.json()).error]).toEqual([400, expect.stringContaining('"next"')]);
+  const { alerts, next } = await (await people["operator"]!.get("/api/alerts?before=1-1")).json();
+  expect([alerts, next], "nothing was over so long ago").toEqual([[], null]);
   expect((await acknowledge("operator", id)).status).toBe(200);
 });
 

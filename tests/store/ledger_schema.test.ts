@@ -54,3 +54,29 @@ it("shifts of an older file are worked on, and left out of what audit verify com
   expect(verifyRecord(path).fault).toEqual({ kind: "shifts-differ" });
   rmSync(folder, { recursive: true });
 });
+
+it("alerts of an older file that are over are found by kind, area and worker, as if they had ended today", () => {
+  const folder = mkdtempSync(join(tmpdir(), "hexwall-older-"));
+  const path = join(folder, "ledger.sqlite");
+  const older = LEDGER_STEPS.findIndex((step) => step.includes("alerts_past"));
+  const db = new DatabaseSync(path);
+  for (const step of LEDGER_STEPS.slice(0, older)) db.exec(step);
+  db.exec(`PRAGMA user_version = ${older}`);
+  const insert = db.prepare("INSERT INTO alerts VALUES (?, ?, ?, ?, NULL, ?, ?)");
+  const add = (number: number, kind: string, ended: number | null, subject: object) =>
+    insert.run(number, kind, `c${number}`, number, ended, JSON.stringify({ id: `a${number}`, subject }));
+  add(1, "silent", 5, { worker: "w1", areas: ["d1", "s1", "s1"] });
+  add(2, "silent", null, { worker: "w1", areas: ["d1"] });
+  add(3, "uncovered", 5, { areas: [] });
+  db.close();
+  const file = new LedgerFile(path);
+  const found = (kind: "silent" | "uncovered", ...marks: string[]) =>
+    JSON.parse(file.alerts.past(marks.map((mark) => ({ kind, mark })), null, 9).json)
+      .map(({ id }: { id: string }) => id);
+  expect([found("silent", ""), found("silent", "area s1", "area d1", "worker w1")]).toEqual([["a1"], ["a1"]]);
+  expect([found("silent", "area d2"), found("uncovered", ""), found("uncovered", "area d1")]).toEqual([
+    ...[[], ["a3"], []],
+  ]);
+  file.db.close();
+  rmSync(folder, { recursive: true });
+});

@@ -237,6 +237,10 @@ export function ledgerSuite(name: string, home: () => Promise<LedgerHome>): void
       expect((await alerts.raise([silent("w1")]))[0]!.alert.id).toBe("a3");
       expect((await alerts.open()).map(({ id }) => id)).toEqual(["a2", "a3"]);
       expect((await alerts.latest(T0 + 1, 2)).map(({ id }) => id)).toEqual(["a3", "a2"]);
+      const past = async (mark: string, before: Parameters<typeof alerts.past>[1] = null) =>
+        (await alerts.past([{ kind: "silent", mark }], before, 5)).map(({ id }) => id);
+      expect(await past("worker w1"), "what goes on is not over").toEqual(["a1"]);
+      expect([await past(""), await past("", { at: T0, number: 1 })]).toEqual([["a1"], []]);
       expect(await ledger.events(0, 10)).toMatchObject([...raised, ended, { kind: "alert" }]);
     });
 
