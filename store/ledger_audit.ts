@@ -1,6 +1,15 @@
 /** The audit record in the ledger's database: written in the transaction of what it tells of. Synchronous. */
 import { type AuditEntry, type AuditRow, CHAIN_START, hashOf } from "./audit.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
+import {
+  columnsOf,
+  type KeptRow,
+  keyColumnsOf,
+  tableOf,
+  type Thing,
+  type Vouched,
+  vouchedOf,
+} from "./vouched.ts";
 
 /** What a list of audit rows is narrowed to. */
 export interface AuditQuery {
@@ -17,9 +26,10 @@ export interface AuditQuery {
 export class LedgerAudit {
   constructor(private readonly db: LedgerDb) {}
 
-  /** Appends an entry and returns its number. */
-  add(entry: AuditEntry): number {
+  /** Appends an entry and returns its number. It vouches for `things` as they are now: they are written before. */
+  add(entry: AuditEntry, things: readonly Thing[] = []): number {
     const last = this.head();
+    const vouched = things.length === 0 ? {} : { vouched: things.map((thing) => this.#asItIs(thing)) };
     const row = {
       number: last.number + 1,
       at: entry.at,
@@ -27,7 +37,7 @@ export class LedgerAudit {
       origin: kept(entry.origin),
       action: kept(entry.action),
       object: kept(entry.object),
-      detail: JSON.stringify(entry.detail),
+      detail: JSON.stringify({ ...entry.detail, ...vouched }),
     };
     const { number, at, who, origin, action, object } = row;
     this.db.sql(
@@ -41,6 +51,13 @@ export class LedgerAudit {
   head(): { readonly number: number; readonly hash: string } {
     const last = this.db.sql("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").get();
     return (last as { number: number; hash: string } | undefined) ?? { number: 0, hash: CHAIN_START };
+  }
+
+  #asItIs(thing: Thing): Vouched {
+    const [noun, ...key] = thing;
+    const where = keyColumnsOf(noun).map((column) => `${column} = ?`).join(" AND ");
+    const row = this.db.sql(`SELECT ${columnsOf(noun)} FROM ${tableOf(noun)} WHERE ${where}`).get(...key);
+    return vouchedOf(thing, (row as KeptRow | undefined) ?? null);
   }
 
   find({ who, object, action, from, to, before, limit }: AuditQuery): Json<AuditRow[]> {

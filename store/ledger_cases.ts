@@ -9,6 +9,7 @@ import type { Idempotency, KnownKey, LedgerCommands } from "./ledger_commands.ts
 import type { Json, LedgerDb } from "./ledger_db.ts";
 import type { IncidentEvent, IncidentRef, LedgerRecord } from "./ledger_record.ts";
 import type { CityEvent } from "./record.ts";
+import type { Thing } from "./vouched.ts";
 
 export type { IncidentRef };
 
@@ -72,7 +73,10 @@ export class LedgerCases {
     const events = stored.flatMap((part) => part.events);
     const digests = events.map(({ seq, text }) => [seq, sha256(text)]);
     const kept = stored.map(({ id, body }) => [id, sha256(body)]);
-    this.audit.add({ ...write.audit, detail: { ...write.audit.detail, events: digests, kept } });
+    this.audit.add(
+      { ...write.audit, detail: { ...write.audit.detail, events: digests, kept } },
+      stored.flatMap(({ things }) => things),
+    );
     this.commands.remember(write, write.at, write.answer);
     const settled = write.parts.flatMap(({ after }) => this.#settle(after, write.at));
     return { kind: "done", events: [...events.map(({ event }) => event), ...settled] };
@@ -219,13 +223,17 @@ export class LedgerCases {
       updated,
       body,
     );
+    const things: Thing[] = [];
     for (const { hash } of after.evidence ?? []) {
-      this.db.sql("INSERT OR IGNORE INTO case_evidence (hash, case_id) VALUES (?, ?)").run(hash, id);
+      const { changes } = this.db.sql("INSERT OR IGNORE INTO case_evidence (hash, case_id) VALUES (?, ?)")
+        .run(hash, id);
+      if (changes > 0) things.push(["naming", hash, id]);
     }
     for (const { source, incident } of claims ?? []) {
       this.db.sql("INSERT INTO case_incidents (source, incident, case_id) VALUES (?, ?, ?)")
         .run(source, incident, id);
+      things.push(["claim", source, incident]);
     }
-    return { id, body, events: stored };
+    return { id, body, events: stored, things };
   }
 }

@@ -43,7 +43,7 @@ export class LedgerDevices {
     };
     this.db.sql("INSERT INTO devices (number, digest, person, name, made) VALUES (?, ?, ?, ?, ?)")
       .run(number, digest, person, name, audit.at);
-    this.audit.add({ ...audit, object: `device d${number}` });
+    this.audit.add({ ...audit, object: `device d${number}` }, [["device", number]]);
     return this.#find(`d${number}`)!;
   }
 
@@ -53,7 +53,7 @@ export class LedgerDevices {
     if (!device) return [];
     if (device.revoked !== null) return [device];
     this.db.sql("UPDATE devices SET revoked = ? WHERE number = ?").run(audit.at, numberOf(id));
-    this.audit.add({ ...audit, object: `device ${id}` });
+    this.audit.add({ ...audit, object: `device ${id}` }, [["device", numberOf(id)]]);
     return [this.#find(id)!];
   }
 

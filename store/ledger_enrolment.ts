@@ -4,6 +4,7 @@ import type { LedgerDb } from "./ledger_db.ts";
 import { foldLogin, type PersonAudit, type PersonDraft } from "./ledger_people.ts";
 import { postHolder } from "./ledger_posts.ts";
 import type { Person } from "./person.ts";
+import type { Thing } from "./vouched.ts";
 
 export interface Enrolment {
   readonly made: readonly (EnrolmentDraft & {
@@ -86,7 +87,9 @@ export class LedgerEnrolment {
       this.db.sql("INSERT INTO links (token, purpose, person, expires) VALUES (?, 'password', ?, ?)")
         .run(link, person.id, expires);
     }
-    this.#note(person.id, { line, person: draft, ...(link === undefined ? {} : { link: expires }) }, audit);
+    const more = { line, person: draft, ...(link === undefined ? {} : { link: expires }) };
+    const things: Thing[] = [["person", number], ["password", number]];
+    this.#note(person.id, more, audit, link === undefined ? things : [...things, ["link", link]]);
   }
 
   #change({ id, draft, line }: Enrolment["changed"][number], { audit }: Enrolment): string[] {
@@ -96,14 +99,18 @@ export class LedgerEnrolment {
     ).get(Number(draft.active), isAdmin(draft), JSON.stringify(draft), id, numberOf(id)) as {
       version: number;
     };
-    this.#note(id, { line, version: row.version - 1, person: draft }, audit);
-    return draft.active ? [] : this.db.sql(
+    const ended = draft.active ? [] : this.db.sql(
       "UPDATE sessions SET ended = ? WHERE person = ? AND ended IS NULL RETURNING id",
-    ).all(audit.at, id).map((ended) => (ended as { id: string }).id);
+    ).all(audit.at, id).map((session) => (session as { id: string }).id);
+    this.#note(id, { line, version: row.version - 1, person: draft }, audit, [
+      ["person", numberOf(id)],
+      ...ended.map((session): Thing => ["session", session]),
+    ]);
+    return ended;
   }
 
-  #note(id: string, more: Record<string, unknown>, audit: PersonAudit): void {
-    this.audit.add({ ...audit, object: `person ${id}`, detail: { ...audit.detail, ...more } });
+  #note(id: string, more: Record<string, unknown>, audit: PersonAudit, things: readonly Thing[]): void {
+    this.audit.add({ ...audit, object: `person ${id}`, detail: { ...audit.detail, ...more } }, things);
   }
 }
 

@@ -28,17 +28,22 @@ export function digestOfEvidence(record: EvidenceRecord): string {
 export class LedgerEvidence {
   constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
 
-  /** Notes a photo, once: of one that is known nothing changes but who sent it too, and false is returned. */
+  /** Notes a photo, once: of one that is known nothing changes but who sent it too, which is on record, and false is returned. */
   add(record: EvidenceRecord, audit: AuditEntry): boolean {
     const { hash, original, type, bytes, taken, lat, lon, by, at } = record;
     const { changes } = this.db.sql(
       `INSERT INTO evidence (hash, original, type, bytes, taken, lat, lon, uploaded_by, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
     ).run(hash, original, type, bytes, taken, lat, lon, by, at);
-    this.db.sql("INSERT OR IGNORE INTO evidence_senders (hash, person) VALUES (?, ?)").run(hash, by);
-    if (changes === 0) return false;
-    this.audit.add({ ...audit, detail: { ...audit.detail, record: digestOfEvidence(record) } });
-    return true;
+    const sent = this.db.sql("INSERT OR IGNORE INTO evidence_senders (hash, person) VALUES (?, ?)").run(
+      hash,
+      by,
+    );
+    const vouched = changes === 0 ? {} : { record: digestOfEvidence(record) };
+    if (sent.changes > 0) {
+      this.audit.add({ ...audit, detail: { ...audit.detail, ...vouched } }, [["sender", hash, by]]);
+    }
+    return changes > 0;
   }
 
   /** As a list: empty, or the one. */

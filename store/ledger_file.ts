@@ -14,6 +14,7 @@ import { LedgerEnrolment } from "./ledger_enrolment.ts";
 import { LedgerPush } from "./ledger_push.ts";
 import { LedgerRecord } from "./ledger_record.ts";
 import { LedgerShifts } from "./ledger_shifts.ts";
+import { vouchForOlder } from "./ledger_vouching.ts";
 import { LedgerWatches } from "./ledger_watches.ts";
 
 export class LedgerFile {
@@ -37,6 +38,7 @@ export class LedgerFile {
     this.db = new LedgerDb(file);
     this.record = new LedgerRecord(this.db);
     this.audit = new LedgerAudit(this.db);
+    vouchForOlder(this.db, this.audit, Date.now());
     const commands = new LedgerCommands(this.db);
     this.cases = new LedgerCases(this.db, this.audit, this.record, commands);
     this.people = new LedgerPeople(this.db, this.audit);

@@ -40,7 +40,7 @@ export class LedgerKeys {
     this.db.sql(
       `INSERT INTO keys (number, digest, name, scopes, prefix, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ).run(number, digest, name, JSON.stringify(scopes), prefix, audit.who, audit.at);
-    this.audit.add({ ...audit, object: `key k${number}` });
+    this.audit.add({ ...audit, object: `key k${number}` }, [["key", number]]);
     return this.#find(`k${number}`)!;
   }
 
@@ -51,7 +51,7 @@ export class LedgerKeys {
     if (key.revoked) return [key];
     this.db.sql("UPDATE keys SET revoked_by = ?, revoked_at = ? WHERE number = ?")
       .run(audit.who, audit.at, numberOf(id));
-    this.audit.add({ ...audit, object: `key ${id}` });
+    this.audit.add({ ...audit, object: `key ${id}` }, [["key", numberOf(id)]]);
     return [this.#find(id)!];
   }
 

@@ -8,6 +8,7 @@ import type { Json, LedgerDb } from "./ledger_db.ts";
 import { postHolder } from "./ledger_posts.ts";
 import type { Person } from "./person.ts";
 import type { Session } from "./session.ts";
+import type { Thing } from "./vouched.ts";
 
 /** What an account is made from. */
 export type PersonDraft = Omit<Person, "id" | "version">;
@@ -123,7 +124,8 @@ export class LedgerPeople {
     this.db.sql(
       "INSERT INTO people (number, folded, version, active, admin, body, password) VALUES (?, ?, ?, ?, ?, ?, ?)",
     ).run(last + 1, folded, 1, Number(person.active), isAdmin(person), JSON.stringify(person), password);
-    return this.#done(person, audit);
+    const things: Thing[] = [["person", last + 1], ["password", last + 1]];
+    return this.#done(person, audit, link === undefined ? things : [...things, ["link", link]]);
   }
 
   /** The version that was seen must be the version that is there. Whoever is inactive afterwards is signed out. */
@@ -150,7 +152,8 @@ export class LedgerPeople {
       JSON.stringify(person),
       before.number,
     );
-    return this.#done(person, audit, person.active ? [] : this.#endAllOf(person.id, audit.at));
+    const ended = person.active ? [] : this.#endAllOf(person.id, audit.at);
+    return this.#done(person, audit, [["person", before.number]], ended);
   }
 
   /** A new password ends every session of the account but the one it was set from. */
@@ -162,10 +165,13 @@ export class LedgerPeople {
       this.#useUp(link, audit.at);
     }
     // Links that were handed out before would let somebody else set yet another one.
-    this.db.sql("UPDATE links SET used = ? WHERE purpose = 'password' AND person = ? AND used IS NULL")
-      .run(audit.at, id);
+    const useless = this.db.sql(
+      "UPDATE links SET used = ? WHERE purpose = 'password' AND person = ? AND used IS NULL RETURNING token",
+    ).all(audit.at, id).map((link) => (link as { token: string }).token);
     this.db.sql("UPDATE people SET password = ? WHERE number = ?").run(password, row.number);
-    return this.#done(JSON.parse(row.body), audit, this.#endAllOf(id, audit.at, keep));
+    const links = link === undefined ? useless : [link, ...useless];
+    const things: Thing[] = [["password", row.number], ...links.map((token): Thing => ["link", token])];
+    return this.#done(JSON.parse(row.body), audit, things, this.#endAllOf(id, audit.at, keep));
   }
 
   /** Sessions that nobody ended; whether they reached a limit is for {@link isOver}. */
@@ -183,7 +189,7 @@ export class LedgerPeople {
     if (proof !== undefined && this.#row(person)?.password !== proof) return false;
     this.db.sql(`INSERT INTO sessions (${SESSION}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
       .run(id, token, person, created, seen, address, agent);
-    this.audit.add({ ...audit, object: `session ${id}` });
+    this.audit.add({ ...audit, object: `session ${id}` }, [["session", id]]);
     return true;
   }
 
@@ -194,7 +200,7 @@ export class LedgerPeople {
         this.db.sql("UPDATE sessions SET ended = ? WHERE id = ? AND ended IS NULL").run(audit.at, id).changes,
       ) === 1
     );
-    for (const id of ended) this.audit.add({ ...audit, object: `session ${id}` });
+    for (const id of ended) this.audit.add({ ...audit, object: `session ${id}` }, [["session", id]]);
     return ended;
   }
 
@@ -215,10 +221,14 @@ export class LedgerPeople {
 
   /** The newest link of its kind is the only one that works. */
   makeLink({ token, purpose, person, expires }: Link, audit: PersonAudit): void {
-    this.db.sql("DELETE FROM links WHERE purpose = ? AND person = ?").run(purpose, person);
+    const before = this.db.sql("DELETE FROM links WHERE purpose = ? AND person = ? RETURNING token")
+      .all(purpose, person).map((link): Thing => ["link", (link as { token: string }).token]);
     this.db.sql("INSERT INTO links (token, purpose, person, expires) VALUES (?, ?, ?, ?)")
       .run(token, purpose, person, expires);
-    this.audit.add({ ...audit, object: person === "" ? "city" : `person ${person}` });
+    this.audit.add({ ...audit, object: person === "" ? "city" : `person ${person}` }, [
+      ...before,
+      ["link", token],
+    ]);
   }
 
   /** As a list: empty, or the one link that still works. */
@@ -230,8 +240,15 @@ export class LedgerPeople {
     );
   }
 
-  #done(person: Person, audit: PersonAudit, ended: readonly string[] = []): PersonWritten {
-    this.audit.add({ ...audit, object: `person ${person.id}` });
+  /** `things` are what was written beside the sessions that ended. */
+  #done(
+    person: Person,
+    audit: PersonAudit,
+    things: readonly Thing[],
+    ended: readonly string[] = [],
+  ): PersonWritten {
+    const sessions = ended.map((id): Thing => ["session", id]);
+    this.audit.add({ ...audit, object: `person ${person.id}` }, [...things, ...sessions]);
     return { kind: "done", person, ended };
   }
 

@@ -26,13 +26,13 @@ export class LedgerPush {
       `INSERT INTO push (endpoint, person, body) VALUES (?, ?, ?)
        ON CONFLICT (endpoint) DO UPDATE SET person = excluded.person, body = excluded.body`,
     ).run(subscription.endpoint, subscription.person, JSON.stringify(subscription));
-    this.audit.add(audit);
+    this.audit.add(audit, [["push", subscription.endpoint]]);
   }
 
   /** False when there is none. */
   drop(endpoint: string, audit: AuditEntry): boolean {
     const { changes } = this.db.sql("DELETE FROM push WHERE endpoint = ?").run(endpoint);
-    if (changes > 0) this.audit.add(audit);
+    if (changes > 0) this.audit.add(audit, [["push", endpoint]]);
     return changes > 0;
   }
 }

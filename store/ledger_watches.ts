@@ -21,7 +21,7 @@ export class LedgerWatches {
       "INSERT INTO watches (person, case_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
     ).run(person, id, audit.at);
     if (changes === 0) return false;
-    this.audit.add(audit);
+    this.audit.add(audit, [["watch", person, id]]);
     return true;
   }
 
@@ -29,7 +29,7 @@ export class LedgerWatches {
   remove({ person, case: id }: Watch, audit: AuditEntry): boolean {
     const { changes } = this.db.sql("DELETE FROM watches WHERE person = ? AND case_id = ?").run(person, id);
     if (changes === 0) return false;
-    this.audit.add(audit);
+    this.audit.add(audit, [["watch", person, id]]);
     return true;
   }
 

@@ -20,6 +20,16 @@ Without --file, the ledger of CITY in DATA_DIR. The head is in the server's log,
 /** What things are called, and what somebody did of whom an audit row should tell. */
 const NOUNS: Readonly<Record<Noun, { readonly name: string; readonly deed: string }>> = {
   person: { name: "Account", deed: "made it" },
+  password: { name: "The password of account", deed: "set it" },
+  session: { name: "Session", deed: "signed in" },
+  link: { name: "The one-time link with the hash", deed: "made it" },
+  key: { name: "API key", deed: "made it" },
+  device: { name: "Device", deed: "registered it" },
+  push: { name: "The push subscription with the hash", deed: "subscribed" },
+  watch: { name: "The watch (account, case)", deed: "watches" },
+  claim: { name: "The case of incident", deed: "opened it" },
+  naming: { name: "The showing of a photo in a case,", deed: "put it there" },
+  sender: { name: "The sender of a photo,", deed: "sent it" },
   photo: { name: "What is kept of photo", deed: "sent it" },
   alert: { name: "Alert", deed: "called or acknowledged" },
   fence: { name: "Fence", deed: "drew it" },
@@ -60,6 +70,9 @@ export function faultText(fault: RecordFault): string {
       return `${nameOf(fault)} is not what the last audit row of it says. ${restore}`;
     case "shifts-differ":
       return `Duty shifts are not what the audit rows about them come to. ${restore}`;
+    case "vouched-late":
+      return `Audit row ${fault.number} vouches anew for what rows before it vouch for already: somebody made the ` +
+        `file look as if an older version had written it. ${restore}`;
     case "head-gone":
       return `Row ${fault.head.number} with hash ${fault.head.hash} is not in the chain any more, which ends at ` +
         `${fault.end}: rows were cut off or written anew since that head was written down. ${restore}`;

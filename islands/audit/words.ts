@@ -37,6 +37,7 @@ const zh = {
     "session.refuse": "登录被拒",
     "case.watch": "关注",
     "case.unwatch": "取消关注",
+    "record.vouch": "为旧版记录登记散列",
   } as Readonly<Record<string, string>>,
   objects: {
     case: "案卷",
@@ -47,6 +48,7 @@ const zh = {
     city: "城市",
     shifts: "班次",
     key: "接口密钥",
+    ledger: "账本",
   } as Readonly<Record<string, string>>,
   did: {
     create: "新建",
@@ -98,6 +100,7 @@ const en: AuditWords = {
     "session.refuse": "sign-in refused",
     "case.watch": "watch",
     "case.unwatch": "stop watching",
+    "record.vouch": "older record vouched for",
   },
   objects: {
     case: "case",
@@ -108,6 +111,7 @@ const en: AuditWords = {
     city: "city",
     shifts: "shifts",
     key: "API key",
+    ledger: "ledger",
   },
   did: {
     create: "made",

@@ -10,6 +10,7 @@ import { KeptPeople } from "./people.ts";
 import { KeptPhotos } from "./photos.ts";
 import type { Reading } from "./reading.ts";
 import { KeptShifts } from "./shifts.ts";
+import { VouchedThings } from "./vouched.ts";
 
 export function checksOf(db: Reading): readonly Check[] {
   const events = new CaseEvents(db);
@@ -23,5 +24,6 @@ export function checksOf(db: Reading): readonly Check[] {
     new KeptFences(db),
     new KeptHandovers(db),
     new KeptShifts(db),
+    new VouchedThings(db),
   ];
 }

@@ -1,5 +1,6 @@
 /** What may be wrong with a record. Plain data; tasks/audit.ts has the words. */
 import type { ChainFault } from "../audit.ts";
+import type { VouchedNoun } from "../vouched.ts";
 
 /** A head that was written down: number and hash of a row that was the last one then. */
 export interface Head {
@@ -8,7 +9,7 @@ export interface Head {
 }
 
 /** Things that are kept, and that audit rows tell of one by one. */
-export type Noun = "person" | "photo" | "alert" | "fence" | "handover";
+export type Noun = VouchedNoun | "photo" | "alert" | "fence" | "handover";
 
 /** A thing that no audit row tells of, that is gone, or that is not what the last row of it says. */
 export interface KeptFault {
@@ -33,5 +34,7 @@ export type RecordFault =
   | { readonly kind: "case-differs"; readonly case: string }
   /** Duty shifts were changed, added or taken out, and no audit row tells of it. */
   | { readonly kind: "shifts-differ" }
+  /** What older files hold was vouched for again, when rows before did that already. */
+  | { readonly kind: "vouched-late"; readonly number: number }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */
   | { readonly kind: "head-gone"; readonly head: Head; readonly end: number };

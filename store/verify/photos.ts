@@ -13,7 +13,10 @@ export class KeptPhotos implements Check {
 
   hear({ action, object, detail }: Said): null {
     const hash = action === "case.add_evidence" ? idIn(object, "evidence") : undefined;
-    if (hash) this.#told.tell(hash, (detail["record"] as string | undefined) ?? null);
+    // Whoever sent it again is told of by a row without a digest.
+    if (hash) {
+      this.#told.tell(hash, (detail["record"] as string | undefined) ?? this.#told.last(hash) ?? null);
+    }
     return null;
   }
 

@@ -19,6 +19,11 @@ export class Told<T> {
     this.#last.set(id, told);
   }
 
+  /** The thing is gone, and rightly. */
+  forget(id: string): void {
+    this.#last.delete(id);
+  }
+
   last(id: string): T | undefined {
     return this.#last.get(id);
   }

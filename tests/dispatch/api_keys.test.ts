@@ -66,6 +66,7 @@ describe("a key", () => {
       name: "hotline",
       scopes: ["ingest"],
       prefix: key.prefix,
+      vouched: [["key", "k1", expect.stringMatching(/^[0-9a-f]{64}$/)]],
     });
     await centre.close();
     const bytes = readFileSync(centre.file, "latin1");

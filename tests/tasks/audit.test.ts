@@ -92,6 +92,8 @@ beforeAll(async () => {
     audit: { ...audit, detail: { person: left } },
   });
   await people.setPassword({ id: "p2", password: "x", audit: { ...audit, detail: { did: "password" } } });
+  // Of this one nothing is kept but its row.
+  await record.ledger.audit.add({ ...audit, action: "session.refuse", object: "session", detail: {} });
   whole = verifyRecord(file);
 });
 afterAll(async () => {
@@ -321,7 +323,7 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
 };
 
 it("says that a ledger in use is as it was written, and counts its rows", async () => {
-  expect(whole).toMatchObject({ fault: null, rows: 43, events: 35, head: { number: 43 } });
+  expect(whole).toMatchObject({ fault: null, rows: 44, events: 35, head: { number: 44 } });
   expect(whole.head).toEqual(await record.ledger.audit.head());
   expect(verifyRecord(edited(() => {})).fault).toBeNull();
 });
@@ -340,13 +342,13 @@ it.each(Object.keys(EDITS))("finds %s", (name) => {
 it("finds rows that were cut off the end by a head that was written down before", () => {
   const heads: Head[] = new DatabaseSync(file).prepare("SELECT number, hash FROM audit").all() as never;
   for (const from of heads) expect(verifyRecord(file, { from }).fault).toBeNull();
-  // Everything of the last command: without a head nobody could see it.
-  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 43"));
+  // A row that nothing else is kept of: without a head nobody could see it.
+  const cut = edited((db) => db.exec("DELETE FROM audit WHERE number = 44"));
   expect(verifyRecord(cut).fault).toBeNull();
   expect(verifyRecord(cut, { from: whole.head }).fault).toEqual({
     kind: "head-gone",
     head: whole.head,
-    end: 42,
+    end: 43,
   });
   const wrong = { number: 3, hash: "f".repeat(64) };
   expect(verifyRecord(file, { from: wrong }).fault).toMatchObject({ kind: "head-gone", head: wrong });
