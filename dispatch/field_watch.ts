@@ -13,12 +13,15 @@ import { type AreaNow, Coverage } from "./coverage.ts";
 import type { Roster } from "./roster.ts";
 import { type OnDuty, silenceOf } from "./silence.ts";
 import type { Where } from "./sos.ts";
+import type { Stints } from "./stints.ts";
 import type { WorkerAccounts } from "./worker_areas.ts";
 
 export interface FieldOptions {
   readonly city: City;
-  /** Null in a city that knows no shifts: nobody is said to be on duty there, and so nobody is silent. */
+  /** Null in a city that knows no shifts. */
   readonly roster: Pick<Roster, "slotsAt" | "of"> | null;
+  /** Who is at work in a city that knows no shifts; null where nobody is waited for. */
+  readonly stints: Stints | null;
   readonly rules: AlertRules;
   readonly levels: AreaLevels;
   /** Every area of a level, with the codes of those above it. */
@@ -58,7 +61,11 @@ export class FieldWatch {
 
   /** What somebody was told of before this start. */
   restore(open: Iterable<Alert>, now: number): void {
+    const { stints, city: { workers } } = this.options;
     for (const { kind, subject, data } of open) {
+      if (kind === "silent" && subject.worker !== undefined) {
+        stints?.restore(workers.slotOf(subject.worker), Number(data["last"] ?? now));
+      }
       if (kind !== "bunching" || subject.cell === undefined) continue;
       const since = Number(data["since"] ?? now), name = String(data["first"] ?? "");
       this.#bunches?.restore({ ...placeOf(subject.cell), since, name, workers: [] }, now);
@@ -66,8 +73,8 @@ export class FieldWatch {
   }
 
   silent(told: Told, now: number): AlertDraft[] {
-    const { rules: { silent }, roster, from } = this.options;
-    if (!silent || !roster) return [];
+    const { rules: { silent }, roster, stints, from } = this.options;
+    if (!silent || !(roster ?? stints)) return [];
     const accounts = this.options.accounts();
     const { alone, together } = silenceOf(this.#onDuty(now), {
       ...{ ...silent, from, now },
@@ -141,24 +148,27 @@ export class FieldWatch {
     return now - this.options.from < (this.options.rules.silent?.minutes ?? 0) * MINUTE;
   }
 
+  /** Those on duty of whom nothing was heard for a while: nearly everybody was heard of a moment ago, and no object is made. */
   *#onDuty(now: number): Generator<OnDuty> {
-    const { city: { workers }, rules, levels } = this.options, roster = this.options.roster!;
-    const fresh = now - rules.silent!.minutes * MINUTE;
-    const accounts = this.options.accounts();
-    for (const slot of roster.slotsAt(now)) {
-      // Nearly everybody was heard of a moment ago: no object is made for them.
-      if (workers.time[slot]! > fresh) continue;
-      const worker = workers.id(slot);
-      const [shift] = roster.of(slot, now, now + 1);
-      const last = workers.time[slot]!, cell = workers.cell[slot]!;
-      const areas = cell === NO_CELL ? accounts.areasOf(worker) : this.#codesOf(cell);
-      yield {
-        worker,
-        last: last === -Infinity ? null : last,
-        since: shift?.starts ?? now,
-        area: levels.downTo(areas, "street").at(-1) ?? "",
-      };
+    const { city: { workers }, rules, roster, stints } = this.options;
+    if (!roster) {
+      for (const { slot, last, since } of stints!.quiet(workers, now)) yield this.#quiet(slot, last, since);
+      return;
     }
+    const fresh = now - rules.silent!.minutes * MINUTE;
+    for (const slot of roster.slotsAt(now)) {
+      const last = workers.time[slot]!;
+      if (last > fresh) continue;
+      const [shift] = roster.of(slot, now, now + 1);
+      yield this.#quiet(slot, last === -Infinity ? null : last, shift?.starts ?? now);
+    }
+  }
+
+  #quiet(slot: number, last: number | null, since: number): OnDuty {
+    const { city: { workers }, levels } = this.options;
+    const worker = workers.id(slot), cell = workers.cell[slot]!;
+    const areas = cell === NO_CELL ? this.options.accounts().areasOf(worker) : this.#codesOf(cell);
+    return { worker, last, since, area: levels.downTo(areas, "street").at(-1) ?? "" };
   }
 
   /** Live workers who have nothing to do: those who are at work together are no crowd. */

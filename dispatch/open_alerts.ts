@@ -19,13 +19,14 @@ import { FieldWatch, type NamedArea } from "./field_watch.ts";
 import type { People } from "./people.ts";
 import type { Roster } from "./roster.ts";
 import { Sos, type Where } from "./sos.ts";
+import { Stints } from "./stints.ts";
 import { Watch } from "./watch.ts";
 import { keptAccounts } from "./worker_areas.ts";
 
 export interface OpenAlertsOptions {
   readonly ledger: Ledger;
   readonly city: City;
-  readonly file: Pick<CityFile, "alerts" | "escalation" | "bounds" | "timeZone">;
+  readonly file: Pick<CityFile, "alerts" | "escalation" | "bounds" | "timeZone" | "recorded">;
   readonly areas: AreaTables;
   readonly people: Pick<People, "all" | "changes">;
   /** Null in a city that knows no shifts. */
@@ -68,6 +69,7 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
   const names = namesOf(areas, codes);
   const field = new FieldWatch({
     ...{ city, roster, rules: file.alerts, levels, whereIs, accounts, from: now() },
+    stints: roster ? null : stintsOf(file),
     areasAt: (place) => codes.of(place),
     ...names,
   });
@@ -109,6 +111,13 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
       return open;
     },
   };
+}
+
+/** Null where nobody is waited for; whoever is in a recording left long ago. */
+function stintsOf({ alerts: { silent }, recorded }: OpenAlertsOptions["file"]): Stints | null {
+  if (!silent || recorded) return null;
+  const { offAfterMinutes } = silent;
+  return offAfterMinutes === null ? null : new Stints({ ...silent, offAfterMinutes });
 }
 
 /** In a city that knows no shifts whoever is heard of is on duty. */

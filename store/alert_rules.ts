@@ -71,6 +71,16 @@ export const alertRules = z.strictObject({
   silent: z.strictObject({
     minutes: minutes.min(1).default(30),
     together: count.default(4),
+    /**
+     * In a city without shifts whoever had been heard of for `minutes` is at work, until nothing is heard for so long; null:
+     * nobody is silent there.
+     */
+    offAfterMinutes: minutes.nullable().default(240),
+    /** And whoever falls silent so near to where they were heard of first has come home. */
+    homeMetres: z.number().min(0).max(10_000).default(300),
+  }).refine(({ minutes, offAfterMinutes }) => offAfterMinutes === null || offAfterMinutes > minutes, {
+    error: "must be longer than minutes, or null: nobody would be silent between the two",
+    path: ["offAfterMinutes"],
   }).nullable().prefault({}),
   /** More workers than this who have nothing to do, within so many metres of one of them, for so long. */
   bunching: z.strictObject({
