@@ -3,10 +3,10 @@
  * transaction. Of one cause there is at most one that has not ended. Synchronous; see ledger_worker.ts.
  */
 import type { Acknowledgement, Alert, AlertDid, AlertDraft, AlertKind } from "./alert.ts";
-import { type AuditEntry, sha256 } from "./audit.ts";
-import type { LedgerAudit } from "./ledger_audit.ts";
-import type { Idempotency, KnownKey, LedgerCommands } from "./ledger_commands.ts";
+import { sha256 } from "./audit.ts";
+import type { KnownKey } from "./ledger_commands.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
+import type { Deed, DeedWrite, LedgerDeeds } from "./ledger_deeds.ts";
 import type { CityEvent } from "./record.ts";
 
 export type AlertEvent = CityEvent & { kind: "alert" };
@@ -29,16 +29,13 @@ export interface PastPlace {
   readonly number: number;
 }
 
-export interface SosWrite extends Idempotency {
+export interface SosWrite extends DeedWrite {
   readonly draft: AlertDraft;
-  /** Without the object, which is the alert. */
-  readonly audit: Omit<AuditEntry, "object">;
 }
 
-export interface AcknowledgeWrite extends Idempotency {
+export interface AcknowledgeWrite extends DeedWrite {
   readonly id: string;
   readonly acknowledged: Acknowledgement;
-  readonly audit: Omit<AuditEntry, "object">;
 }
 
 export type AlertWritten =
@@ -48,17 +45,15 @@ export type AlertWritten =
   | { readonly kind: "taken"; readonly alert: Alert }
   | { readonly kind: "unknown" };
 
+type Done = AlertWritten & { readonly kind: "done" };
+
 /** What the audit row of an SOS or of an acknowledgement vouches for. That an alert ended is no person's deed. */
 export function digestOfAlert(alert: Alert): string {
   return sha256(JSON.stringify({ ...alert, ended: null }));
 }
 
 export class LedgerAlerts {
-  constructor(
-    private readonly db: LedgerDb,
-    private readonly audit: LedgerAudit,
-    private readonly commands: LedgerCommands,
-  ) {}
+  constructor(private readonly db: LedgerDb, private readonly deeds: LedgerDeeds) {}
 
   /** Raises what a rule found; what has an open alert already stays as it is, and makes no event. */
   raise(drafts: readonly AlertDraft[]): AlertEvent[] {
@@ -75,30 +70,12 @@ export class LedgerAlerts {
 
   /** A worker calls for help. Called again before anybody acknowledged, it is the same alert, with what is known now. */
   sos(write: SosWrite): AlertWritten {
-    const known = this.commands.answerTo(write);
-    if (known) return known;
-    const { draft } = write, open = this.#openOf(draft.cause);
-    const times = Number(open?.data["times"] ?? 0) + 1;
-    const made = open
-      ? this.#put(
-        { ...open, subject: draft.subject, data: { ...draft.data, times } },
-        "repeated",
-        write.audit.at,
-      )
-      : this.#insert({ ...draft, data: { ...draft.data, times } });
-    return this.#vouch(write, made);
+    return this.deeds.once<Done>(write, () => vouched(this.#call(write)));
   }
 
   /** One wins; whoever comes later is told who that was. An SOS is over with it. */
   acknowledge(write: AcknowledgeWrite): AlertWritten {
-    const known = this.commands.answerTo(write);
-    if (known) return known;
-    const alert = this.#get(write.id);
-    if (!alert) return { kind: "unknown" };
-    if (alert.acknowledged) return { kind: "taken", alert };
-    const { acknowledged } = write;
-    const ended = alert.kind === "sos" ? acknowledged.at : alert.ended;
-    return this.#vouch(write, this.#put({ ...alert, acknowledged, ended }, "acknowledged", acknowledged.at));
+    return this.deeds.once(write, () => this.#acknowledge(write));
   }
 
   /** Those that have not ended, the oldest first. */
@@ -145,6 +122,23 @@ export class LedgerAlerts {
     return { json: JSON.stringify(alert ? [alert] : []) };
   }
 
+  #call({ draft, audit }: SosWrite): Stored {
+    const open = this.#openOf(draft.cause);
+    const times = Number(open?.data["times"] ?? 0) + 1;
+    const data = { ...draft.data, times };
+    return open
+      ? this.#put({ ...open, subject: draft.subject, data }, "repeated", audit.at)
+      : this.#insert({ ...draft, data });
+  }
+
+  #acknowledge({ id, acknowledged }: AcknowledgeWrite): Deed<Done> | Exclude<AlertWritten, Done | KnownKey> {
+    const alert = this.#get(id);
+    if (!alert) return { kind: "unknown" };
+    if (alert.acknowledged) return { kind: "taken", alert };
+    const ended = alert.kind === "sos" ? acknowledged.at : alert.ended;
+    return vouched(this.#put({ ...alert, acknowledged, ended }, "acknowledged", acknowledged.at));
+  }
+
   #insert(draft: AlertDraft): Stored {
     const { number } = this.db.sql("SELECT coalesce(max(number), 0) + 1 AS number FROM alerts").get() as {
       number: number;
@@ -165,22 +159,9 @@ export class LedgerAlerts {
   }
 
   /** What is over stays where it was: nothing moves an alert that has ended. */
-  #mark({ id, kind, at, subject: { areas, worker } }: Alert): void {
+  #mark(alert: Alert): void {
     const put = this.db.sql("INSERT OR IGNORE INTO alerts_past (kind, mark, at, number) VALUES (?, ?, ?, ?)");
-    const marks = ["", ...areas.map(markOfArea), ...worker === undefined ? [] : [markOfWorker(worker)]];
-    for (const mark of marks) put.run(kind, mark, at, numberOf(id));
-  }
-
-  #vouch(write: Idempotency & { readonly audit: Omit<AuditEntry, "object"> }, { text, event }: Stored) {
-    const { seq, alert } = event;
-    const vouched = { id: alert.id, seq, event: sha256(text), kept: digestOfAlert(alert) };
-    this.audit.add({
-      ...write.audit,
-      object: `alert ${alert.id}`,
-      detail: { ...write.audit.detail, alert: vouched },
-    });
-    this.commands.remember(write, write.audit.at, { kind: "done", alert });
-    return { kind: "done" as const, event };
+    for (const mark of marksOf(alert)) put.run(alert.kind, mark, alert.at, numberOf(alert.id));
   }
 
   #openOf(cause: string): Alert | null {
@@ -200,6 +181,21 @@ export class LedgerAlerts {
 interface Stored {
   readonly text: string;
   readonly event: AlertEvent;
+}
+
+function vouched({ text, event }: Stored): Deed<Done> {
+  const { seq, alert } = event;
+  return {
+    object: `alert ${alert.id}`,
+    vouched: { alert: { id: alert.id, seq, event: sha256(text), kept: digestOfAlert(alert) } },
+    answer: { kind: "done", alert },
+    written: { kind: "done", event },
+  };
+}
+
+/** Where an alert that is over is listed. */
+export function marksOf({ subject: { areas, worker } }: Alert): readonly string[] {
+  return ["", ...areas.map(markOfArea), ...worker === undefined ? [] : [markOfWorker(worker)]];
 }
 
 export const markOfArea = (code: string) => `area ${code}`;

@@ -4,6 +4,7 @@ import { LedgerAudit } from "./ledger_audit.ts";
 import { LedgerCases } from "./ledger_cases.ts";
 import { LedgerCommands } from "./ledger_commands.ts";
 import { LedgerDb } from "./ledger_db.ts";
+import { LedgerDeeds } from "./ledger_deeds.ts";
 import { LedgerDevices } from "./ledger_devices.ts";
 import { LedgerEvidence } from "./ledger_evidence.ts";
 import { LedgerFences } from "./ledger_fences.ts";
@@ -40,6 +41,7 @@ export class LedgerFile {
     this.audit = new LedgerAudit(this.db);
     vouchForOlder(this.db, this.audit, Date.now());
     const commands = new LedgerCommands(this.db);
+    const deeds = new LedgerDeeds(this.audit, commands);
     this.cases = new LedgerCases(this.db, this.audit, this.record, commands);
     this.people = new LedgerPeople(this.db, this.audit);
     this.evidence = new LedgerEvidence(this.db, this.audit);
@@ -49,9 +51,9 @@ export class LedgerFile {
     this.devices = new LedgerDevices(this.db, this.audit);
     this.push = new LedgerPush(this.db, this.audit);
     this.watches = new LedgerWatches(this.db, this.audit);
-    this.alerts = new LedgerAlerts(this.db, this.audit, commands);
+    this.alerts = new LedgerAlerts(this.db, deeds);
     this.fences = new LedgerFences(this.db, this.audit);
-    this.handovers = new LedgerHandovers(this.db, this.audit, commands);
+    this.handovers = new LedgerHandovers(this.db, deeds);
   }
 }
 
