@@ -70,6 +70,8 @@ export function faultText(fault: RecordFault): string {
       return `${nameOf(fault)} is not what the last audit row of it says. ${restore}`;
     case "shifts-differ":
       return `Duty shifts are not what the audit rows about them come to. ${restore}`;
+    case "alert-listed":
+      return `Alert ${fault.alert} is not listed among past alerts where it should be, and only there. ${restore}`;
     case "vouched-late":
       return `Audit row ${fault.number} vouches anew for what rows before it vouch for already: somebody made the ` +
         `file look as if an older version had written it. ${restore}`;

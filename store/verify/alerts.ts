@@ -18,6 +18,8 @@ interface Vouched {
 interface AlertRow {
   readonly number: number;
   readonly kind: string;
+  readonly cause: string;
+  readonly at: number;
   readonly acknowledged: number | null;
   readonly ended: number | null;
   readonly body: string;
@@ -42,7 +44,7 @@ export class KeptAlerts implements Check {
   }
 
   compare(): RecordFault | null {
-    const rows = this.db.rowsOf<AlertRow>("alerts", "number, kind, acknowledged, ended, body");
+    const rows = this.db.rowsOf<AlertRow>("alerts", "number, kind, cause, at, acknowledged, ended, body");
     return this.#told.compare(rows, {
       id: ({ number }) => `a${number}`,
       same: (row, digest) => isAlert(row) && digest === digestOfAlert(JSON.parse(row.body)),
@@ -53,9 +55,10 @@ export class KeptAlerts implements Check {
 }
 
 /** Whether the columns say the same as the alert. */
-function isAlert({ number, kind, acknowledged, ended, body }: AlertRow): boolean {
+function isAlert({ number, kind, cause, at, acknowledged, ended, body }: AlertRow): boolean {
   const kept = JSON.parse(body) as Alert;
-  return kept.id === `a${number}` && kept.kind === kind && kept.ended === ended &&
+  return kept.id === `a${number}` && kept.kind === kind && kept.cause === cause && kept.at === at &&
+    kept.ended === ended &&
     (kept.acknowledged?.at ?? null) === acknowledged &&
     // A call for help is over when somebody acknowledges it, and by nothing else.
     (kind !== "sos" || (ended === null) === (acknowledged === null));

@@ -6,6 +6,7 @@ import type { Check } from "./check.ts";
 import { KeptFences } from "./fences.ts";
 import { KeptHandovers } from "./handovers.ts";
 import { EventNumbers } from "./numbers.ts";
+import { PastAlerts } from "./past_alerts.ts";
 import { KeptPeople } from "./people.ts";
 import { KeptPhotos } from "./photos.ts";
 import type { Reading } from "./reading.ts";
@@ -21,6 +22,7 @@ export function checksOf(db: Reading): readonly Check[] {
     new KeptPeople(db),
     new KeptPhotos(db),
     new KeptAlerts(db),
+    new PastAlerts(db),
     new KeptFences(db),
     new KeptHandovers(db),
     new KeptShifts(db),

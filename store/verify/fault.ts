@@ -34,6 +34,8 @@ export type RecordFault =
   | { readonly kind: "case-differs"; readonly case: string }
   /** Duty shifts were changed, added or taken out, and no audit row tells of it. */
   | { readonly kind: "shifts-differ" }
+  /** An alert that is over is not listed where whoever may see it looks, or also elsewhere. */
+  | { readonly kind: "alert-listed"; readonly alert: string }
   /** What older files hold was vouched for again, when rows before did that already. */
   | { readonly kind: "vouched-late"; readonly number: number }
   /** The head that was written down is not in the chain any more; `end` is the last row there is. */

@@ -15,8 +15,11 @@ export class Reading {
 
   /** Rows of a table that files of an earlier version do not have. */
   rowsOf<T>(table: string, columns: string): Iterable<T> {
-    const there = this.first(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '${table}'`);
-    return there ? this.rows<T>(`SELECT ${columns} FROM ${table}`) : [];
+    return this.has(table) ? this.rows<T>(`SELECT ${columns} FROM ${table}`) : [];
+  }
+
+  has(table: string): boolean {
+    return this.first(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '${table}'`) !== undefined;
   }
 
   /** Throws when there is none. */

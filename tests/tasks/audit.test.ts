@@ -299,6 +299,15 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
     ][other % 6]!;
     db.exec(edit);
   },
+  "where an alert that is over is listed": (db, nth, other) => {
+    const { mark, number } = pick(db, "alerts_past", nth);
+    const edit = [
+      `DELETE FROM alerts_past WHERE mark = '${mark}' AND number = ${number}`,
+      `UPDATE alerts_past SET mark = 'area d9' WHERE mark = '${mark}' AND number = ${number}`,
+      `INSERT INTO alerts_past SELECT kind, 'area d9', at, number FROM alerts WHERE number = ${number}`,
+    ][other % 3]!;
+    db.exec(edit);
+  },
   "a fence, one more, and one taken out": (db, _nth, other) => {
     const edit = [
       "UPDATE fences SET body = json_set(body, '$.ring[0][0]', 119) WHERE number = 1",
