@@ -8,3 +8,13 @@ export interface Sender {
   /** Id of the session; null where nobody signed in, such as a rule. */
   readonly session: string | null;
 }
+
+const LONGEST_NAME = 200;
+
+/** In the record stands whoever is signed in; only where nobody is, as in the demo, the name that was typed (`by`). */
+export function namedBy(sender: Sender, sent: unknown): Sender {
+  const by = (sent as { by?: unknown } | null)?.by;
+  const name = typeof by === "string" ? by.trim().slice(0, LONGEST_NAME) : "";
+  if (sender.session !== null || name === "") return sender;
+  return { ...sender, person: { ...sender.person, name } };
+}
