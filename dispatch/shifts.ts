@@ -1,72 +1,24 @@
-/**
- * Duty shifts: who may enter, end and see them, and what they are now. The ledger keeps them, a roster in memory answers for
- * every fix; what another process writes, such as an import, is there within seconds.
- */
-import { sha256 } from "../store/audit.ts";
+/** Duty shifts: who may enter, end and see them. The ledger keeps them; a roster in memory answers for every fix. */
 import type { AuditEntry } from "../store/audit.ts";
-import type { Ledger } from "../store/ledger.ts";
-import type { ShiftPage, ShiftSpan, ShiftsWritten } from "../store/ledger_shifts.ts";
+import type { ShiftsWritten } from "../store/ledger_shifts.ts";
 import { LONGEST_SHIFT_MS, type Shift } from "../store/shift.ts";
 import { quote } from "../streams/parse/rejection.ts";
 import { parseTime } from "../streams/parse/time.ts";
 import type { WorkerTable } from "../streams/workers.ts";
-import { localText } from "./local_time.ts";
-import { FirstShifts } from "./first_shifts.ts";
-import { type Action, may, type Verdict } from "./rights.ts";
-import type { Roster } from "./roster.ts";
+import { type Action, may } from "./rights.ts";
+import { RosterSync, type RosterSyncOptions } from "./roster_sync.ts";
 import type { Sender } from "./sender.ts";
 import { checkShift, type ShiftRefusal } from "./shift_draft.ts";
-import { Sights } from "./sights.ts";
+import { type ShiftList, ShiftLists, type ShiftQuery } from "./shift_lists.ts";
+import { deny, inTheWay, type ShiftsAnswer } from "./shifts_answer.ts";
+import { auditOfShifts } from "./shifts_audit.ts";
 import type { WorkerAccounts } from "./worker_areas.ts";
 
-export type ShiftsAnswer =
-  | { readonly kind: "done"; readonly count: number }
-  | { readonly kind: "refused"; readonly rows: readonly ShiftRefusal[] }
-  | { readonly kind: "invalid"; readonly why: string }
-  /** No such shift, or it is over. */
-  | { readonly kind: "unknown" }
-  | { readonly kind: "on-duty"; readonly until: number }
-  | {
-    readonly kind: "denied";
-    readonly action: Action;
-    readonly reason: (Verdict & { ok: false })["reason"];
-  };
-
-export interface ShiftsOptions {
-  readonly ledger: Pick<Ledger, "shifts">;
-  readonly roster: Roster;
+export interface ShiftsOptions extends RosterSyncOptions {
   readonly workers: Pick<WorkerTable, "slotOf" | "find" | "id">;
-  /** How long fixes, and with them shifts, are kept. */
-  readonly keptMs: number;
   readonly closed: ReadonlySet<string> | null;
   readonly timeZone: string;
   readonly accounts: () => WorkerAccounts;
-  readonly now: () => number;
-  /** Told of workers whose duty has become shorter. */
-  readonly onShortened: (slots: readonly number[]) => void;
-  readonly report: (stage: string, error: unknown) => void;
-}
-
-export interface ShiftQuery {
-  readonly worker?: string | undefined;
-  /** Part of the id or the name. */
-  readonly q?: string | undefined;
-  readonly from: number;
-  readonly to: number;
-  readonly limit: number;
-}
-
-export interface ShiftRow extends Shift {
-  /** Of the account that the worker has. */
-  readonly name?: string;
-}
-
-export interface ShiftList {
-  /** The first by time. */
-  readonly shifts: readonly ShiftRow[];
-  readonly total: number;
-  /** Of the workers that the sender may manage, so many are on duty now. */
-  readonly onDuty: number;
 }
 
 const MANAGE = "shifts.manage", OWN = "shift.own";
@@ -75,12 +27,6 @@ export const MOST_AT_ONCE = 20_000;
 /** How long a shift is that a worker begins without saying how long. */
 const OWN_HOURS = 8;
 const HOUR_MS = 3_600_000;
-const PAGE = 50_000;
-/** A shift that started longer ago is over. */
-const RECENT_MS = 24 * HOUR_MS;
-const SYNC_EVERY_MS = 3_000, PRUNE_EVERY_MS = HOUR_MS;
-/** The row of audit lists so many shifts; more are told by their number and digest. */
-const LISTED_IN_AUDIT = 20;
 
 /** Who entered something, as the record names them. */
 export interface Entrant {
@@ -89,40 +35,29 @@ export interface Entrant {
 }
 
 export class Shifts {
-  /** Of the ledger, as far as the roster knows it. */
-  #revision = 0;
-  /** Resolves when shifts of long ago are known too: before that, no old fix can be judged. */
-  whole: Promise<void> = Promise.resolve();
-  #syncing: Promise<void> | null = null;
-  readonly #sights = new Sights();
-  #texts: { readonly accounts: WorkerAccounts | null; readonly bySlot: string[] } = {
-    accounts: null,
-    bySlot: [],
-  };
+  readonly #lists: ShiftLists;
 
-  private constructor(private readonly options: ShiftsOptions) {}
+  private constructor(private readonly options: ShiftsOptions, private readonly roster: RosterSync) {
+    this.#lists = new ShiftLists(options);
+  }
 
   static async open(options: ShiftsOptions): Promise<Shifts> {
-    const shifts = new Shifts(options);
-    await options.ledger.shifts.prune(shifts.#keptFrom(), options.now());
-    // Beginning with those that say who is on duty now: a start waits for no others.
-    const recent = options.now() - RECENT_MS;
-    shifts.#revision = await shifts.#read(0, { after: { starts: recent, worker: "" } });
-    shifts.whole = shifts.#read(0, { until: recent + 1 }).then(() => {});
-    // Whoever awaits it is told; until then a failure ends nothing.
-    shifts.whole.catch(() => {});
-    return shifts;
+    return new Shifts(options, await RosterSync.open(options));
+  }
+
+  /** Resolves when shifts of long ago are known too: before that, no old fix can be judged. */
+  get whole(): Promise<void> {
+    return this.roster.whole;
   }
 
   /** Follows what other processes write, and forgets what is too old, until the signal. */
   start(signal: AbortSignal): void {
-    const { report } = this.options;
-    const sync = setInterval(() => void this.sync().catch((error) => report("shifts", error)), SYNC_EVERY_MS);
-    const prune = setInterval(
-      () => void this.#prune().catch((error) => report("shifts", error)),
-      PRUNE_EVERY_MS,
-    );
-    signal.addEventListener("abort", () => [sync, prune].forEach(clearInterval), { once: true });
+    this.roster.start(signal);
+  }
+
+  /** Takes what was written since, by whomever. */
+  sync(): Promise<void> {
+    return this.roster.sync();
   }
 
   isOnDuty(worker: string): boolean {
@@ -130,28 +65,8 @@ export class Shifts {
     return slot !== undefined && this.options.roster.holds(slot, this.options.now());
   }
 
-  list(sender: Sender, { worker, q = "", from, to, limit }: ShiftQuery): ShiftList {
-    const { roster, workers, now } = this.options;
-    const accounts = this.options.accounts();
-    const sees = this.#seenBy(sender, accounts);
-    const wanted = q.trim().toLowerCase();
-    const fits = (slot: number) => wanted === "" || this.#textOf(slot, accounts).includes(wanted);
-    const page = new FirstShifts(limit);
-    const take = (slot: number, starts: number, ends: number) => {
-      if (sees(slot) && fits(slot)) page.take(slot, starts, ends);
-    };
-    if (worker === undefined) roster.forEachIn(from, to, take);
-    else {
-      const slot = workers.find(worker) ?? -1;
-      if (slot >= 0) { for (const { starts, ends } of roster.of(slot, from, to)) take(slot, starts, ends); }
-    }
-    const shifts = page.rows.map(({ slot, starts, ends }) => {
-      const id = workers.id(slot), name = accounts.nameOf(id);
-      return { worker: id, ...(name === undefined ? {} : { name }), starts, ends };
-    });
-    let onDuty = 0;
-    for (const slot of roster.slotsAt(now())) if (sees(slot)) onDuty++;
-    return { shifts, total: page.total, onDuty };
+  list(sender: Sender, query: ShiftQuery): ShiftList {
+    return this.#lists.of(sender, query);
   }
 
   /** One or many, all or none. With `trial` nothing is written: the answer says what would become of it. */
@@ -185,7 +100,7 @@ export class Shifts {
 
   check(sent: unknown) {
     return checkShift(sent, {
-      from: this.#keptFrom(),
+      from: this.roster.keptFrom,
       closed: this.options.closed,
       timeZone: this.options.timeZone,
     });
@@ -253,35 +168,6 @@ export class Shifts {
     );
   }
 
-  /** Takes what was written since, by whomever. */
-  sync(): Promise<void> {
-    return this.#syncing ??= this.#sync().finally(() => this.#syncing = null);
-  }
-
-  async #sync(): Promise<void> {
-    const { ledger } = this.options;
-    if (this.#revision > 0 && await ledger.shifts.revision() === this.#revision) return;
-    this.#revision = Math.max(this.#revision, await this.#read(this.#revision, {}));
-  }
-
-  /** Takes what was written after a revision; returns the revision up to which nothing is missing. */
-  async #read(since: number, span: ShiftSpan): Promise<number> {
-    const { ledger } = this.options;
-    const list = <T>(json: string) => JSON.parse(json) as T[];
-    // Of the first page: what is written while the others are read may lie before them.
-    let reached = -1;
-    for (let after = span.after;;) {
-      const page: ShiftPage = await ledger.shifts.changedSince(since, {
-        ...span,
-        ...(after ? { after } : {}),
-      }, PAGE);
-      this.#put(list<string>(page.workers), list<number>(page.starts), list<number>(page.ends));
-      if (reached < 0) reached = page.revision;
-      if (!page.next) return reached;
-      after = page.next;
-    }
-  }
-
   async #try(shifts: readonly Shift[]): Promise<ShiftsAnswer> {
     const overlaps = await this.options.ledger.shifts.overlaps(shifts);
     return overlaps.length > 0
@@ -316,99 +202,7 @@ export class Shifts {
   async #keep(written: ShiftsWritten, shifts: readonly Shift[]): Promise<ShiftsAnswer> {
     if (written.kind === "unknown") return { kind: "unknown" };
     if (written.kind === "overlap") return inTheWay(written.overlaps, this.options.timeZone);
-    if (written.revision === this.#revision + 1) {
-      this.#revision = written.revision;
-      this.#put(
-        shifts.map(({ worker }) => worker),
-        shifts.map(({ starts }) => starts),
-        shifts.map(({ ends }) => ends),
-      );
-    } else {
-      // Somebody else wrote between; a reading that began before may lack this.
-      await this.#syncing;
-      await this.sync();
-    }
+    await this.roster.took(written.revision, shifts);
     return { kind: "done", count: shifts.length };
   }
-
-  #put(ids: readonly string[], starts: readonly number[], ends: readonly number[]): void {
-    const { workers, roster } = this.options;
-    const shortened: number[] = [];
-    for (let i = 0; i < ids.length; i++) {
-      const slot = workers.slotOf(ids[i]!);
-      if (roster.put(slot, starts[i]!, ends[i]!)) shortened.push(slot);
-    }
-    if (shortened.length > 0) this.options.onShortened(shortened);
-  }
-
-  async #prune(): Promise<void> {
-    this.options.roster.prune(this.#keptFrom());
-    await this.options.ledger.shifts.prune(this.#keptFrom(), this.options.now());
-  }
-
-  #keptFrom(): number {
-    return this.options.now() - this.options.keptMs;
-  }
-
-  /** What is searched for a worker, as long as no account changes. */
-  #textOf(slot: number, accounts: WorkerAccounts): string {
-    if (this.#texts.accounts !== accounts) this.#texts = { accounts, bySlot: [] };
-    const { bySlot } = this.#texts, id = this.options.workers.id(slot);
-    return bySlot[slot] ??= `${id}\n${accounts.nameOf(id) ?? ""}`.toLowerCase();
-  }
-
-  #seenBy({ person }: Sender, accounts: WorkerAccounts): (slot: number) => boolean {
-    if (may(person, MANAGE, { areas: [] }).ok) return () => true;
-    return this.#sights.of(person, accounts, (slot) => {
-      const worker = this.options.workers.id(slot);
-      return may(person, MANAGE, { areas: accounts.areasOf(worker), workers: [worker] }).ok ||
-        may(person, OWN, { workers: [worker] }).ok;
-    });
-  }
-}
-
-/** One row of the record, however many shifts it tells of. */
-export function auditOfShifts(
-  shifts: readonly Shift[],
-  by: Omit<AuditEntry, "object" | "detail">,
-): AuditEntry {
-  const digest = sha256(JSON.stringify(shifts.map(({ worker, starts, ends }) => [worker, starts, ends])));
-  const from = shifts.reduce((first, { starts }) => Math.min(first, starts), Infinity);
-  const to = shifts.reduce((last, { ends }) => Math.max(last, ends), -Infinity);
-  const one = shifts.every(({ worker }) => worker === shifts[0]!.worker);
-  return {
-    ...by,
-    object: one ? `worker ${shifts[0]!.worker}` : "shifts",
-    detail: {
-      ...{ did: "add", count: shifts.length, from, to, digest },
-      ...(shifts.length <= LISTED_IN_AUDIT ? { shifts } : {}),
-    },
-  };
-}
-
-function deny(
-  { person }: Sender,
-  action: Action,
-  target?: { areas?: readonly string[]; workers?: readonly string[] },
-): ShiftsAnswer | null {
-  const verdict = may(person, action, target);
-  return verdict.ok ? null : { kind: "denied", action, reason: verdict.reason };
-}
-
-export function inTheWay(
-  overlaps: readonly { readonly row: number; readonly starts: number; readonly ends: number }[],
-  timeZone: string,
-): ShiftsAnswer & { kind: "refused" } {
-  const said = (ms: number) => localText(ms, timeZone);
-  return {
-    kind: "refused",
-    rows: overlaps.map(({ row, starts, ends }) => ({
-      row,
-      fault: "overlap" as const,
-      other: { starts, ends },
-      detail: `It overlaps this worker's shift from ${said(starts)} to ${
-        said(ends)
-      }; end or withdraw that one first`,
-    })),
-  };
 }

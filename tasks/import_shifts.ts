@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checkShift } from "../dispatch/shift_draft.ts";
-import { auditOfShifts, inTheWay } from "../dispatch/shifts.ts";
+import { inTheWay } from "../dispatch/shifts_answer.ts";
+import { auditOfShifts } from "../dispatch/shifts_audit.ts";
 import { readShifts } from "../dispatch/shifts_csv.ts";
 import type { RowRefusal } from "../dispatch/table_rows.ts";
 import { type CityFile, SetupError } from "../store/city_folder.ts";

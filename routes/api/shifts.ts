@@ -2,8 +2,8 @@
 import type { Context as Request, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type LocalDay, localDay } from "../../dispatch/local_time.ts";
-import type { ShiftsAnswer } from "../../dispatch/shifts.ts";
 import type { Shifts } from "../../dispatch/shifts.ts";
+import type { ShiftsAnswer } from "../../dispatch/shifts_answer.ts";
 import { readShifts } from "../../dispatch/shifts_csv.ts";
 import { parseTime } from "../../streams/parse/time.ts";
 import { commandOf, smallBody } from "../command.ts";
