@@ -28,7 +28,12 @@ export function ReachLegend({ shown, strength, theme, speech, now }: ReachLegend
   ];
   return (
     <figure class="reach-legend">
-      <figcaption>{words.reachOf(speech.figure(limit))}</figcaption>
+      <figcaption>
+        {words.reachOf(speech.figure(limit))}
+        <span class={shown?.failed ? "age warn" : "age"}>
+          {shown ? speech.when(shown.asOf, now) : words.loading}
+        </span>
+      </figcaption>
       <ul class="hatches">
         {labels.map((label, i) => {
           const [red, green, blue, alpha] = reachColours(theme)[i]!;
@@ -42,9 +47,6 @@ export function ReachLegend({ shown, strength, theme, speech, now }: ReachLegend
           );
         })}
       </ul>
-      <p class={shown?.failed ? "age warn" : "age"}>
-        {shown ? speech.when(shown.asOf, now) : words.loading}
-      </p>
     </figure>
   );
 }

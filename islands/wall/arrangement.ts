@@ -7,7 +7,9 @@ import {
   type Arrangement,
   GUTTER,
   LEAST_COLUMN,
+  needsOf,
   type PanelName,
+  type Plan,
   SOS_LINE,
   SOS_NOTE,
 } from "./arrange/panels.ts";
@@ -17,7 +19,7 @@ import type { Box, Size } from "./display.ts";
 export {
   type Arrangement,
   type Need,
-  needOf,
+  needsOf,
   type PanelName,
   PANELS,
   rowsIn,
@@ -30,18 +32,19 @@ export interface Room {
   readonly body: number;
   /** Panels that have something to show. */
   readonly shown: ReadonlySet<PanelName>;
+  /** Height of the legend in units of body type, where there is more in it than usual. */
+  readonly legend?: number;
   /** Lines of calls for help, and whether something is said below them. */
   readonly sos?: { readonly calls: number; readonly note: boolean };
 }
 
 /** Calls for help cover nothing: they take a part of the height, and everything else has the rest. */
-export function arrangement({ picture, body, shown, sos }: Room): Arrangement {
+export function arrangement({ picture, body, shown, legend, sos }: Room): Arrangement {
   const width = picture.width / body;
   const whole = picture.height / body;
   const calls = Math.min(whole / 2, sos ? sos.calls * SOS_LINE + (sos.note ? SOS_NOTE : 0) : 0);
   const height = whole - calls;
-  const side = width / 3 - 2 * GUTTER;
-  const plan = side >= LEAST_COLUMN ? inColumns(width, height, shown) : stacked(width, height, shown);
+  const plan = planned({ width, height }, shown, legend);
   const px = (box: Box) => toPx({ ...box, y: box.y + calls }, body);
   return {
     ...plan,
@@ -50,6 +53,18 @@ export function arrangement({ picture, body, shown, sos }: Room): Arrangement {
     free: px(plan.free),
     panels: Object.fromEntries(Object.entries(plan.panels).map(([name, box]) => [name, px(box)])),
   };
+}
+
+/** By so much a legend becomes shorter that does not fit. */
+const LESS = 0.25;
+
+/** Where there is no room for a long legend it is as high as it can be, and scrolls, rather than go. */
+function planned({ width, height }: Size, shown: ReadonlySet<PanelName>, legend = 0): Plan {
+  const needs = needsOf(shown, legend);
+  const side = width / 3 - 2 * GUTTER;
+  const plan = side >= LEAST_COLUMN ? inColumns(width, height, needs) : stacked(width, height, needs);
+  const missing = legend > 0 && shown.has("legend") && !plan.panels.legend;
+  return missing ? planned({ width, height }, shown, Math.max(0, legend - LESS)) : plan;
 }
 
 /** To whole pixels, by edges, so that neighbours keep their gap. */

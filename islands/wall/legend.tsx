@@ -46,6 +46,8 @@ export function Legend() {
 function CellsLegend() {
   const { screen, speech: { value: { words } } } = useWall();
   const { measure, window, layers } = screen.value;
+  // The reach is drawn in hexagons too: that those of the figures are not would be a riddle.
+  if (layers.cells === 0 && layers.reach > 0) return null;
   if (layers.cells === 0) return <p class="legend-off">{words.layerOff(words.layer.cells)}</p>;
   return (
     <figure class="classes">

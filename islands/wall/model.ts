@@ -10,6 +10,7 @@ import type { Alert, IncidentRecord } from "../../streams/wire.ts";
 import { FencesStore } from "../fences_store.ts";
 import { AlertDesk } from "../alerts/acknowledging.ts";
 import type { CellReading } from "../cells_picture.ts";
+import type { BorderName } from "../borders.ts";
 import { CellsStore } from "../cells_store.ts";
 import type { CityDescription } from "../city.ts";
 import type { Hit } from "../hit.ts";
@@ -30,6 +31,7 @@ import { between, type District, firstState, fit } from "./presets.ts";
 import { keepUsual, type Usual, type UsualWanted } from "./usual.ts";
 import { type ChosenWorker, followWorker, idOf } from "./chosen_worker.ts";
 import { type FiguresResource, followFigures } from "./figures.ts";
+import { legendRoom } from "./legend_room.ts";
 import { silentFeeds } from "./silent.ts";
 import { PulseHistory } from "./pulse_history.ts";
 import { districtOf, type Preset } from "./scene_name.ts";
@@ -182,12 +184,18 @@ export class WallModel {
     this.calls = computed(() => callsIn(alerts.value.values()));
     const calls = computed(() => Math.min(MOST_SHOWN, this.calls.value.length));
     const note = computed(() => this.calls.value.length > MOST_SHOWN || this.alertDesk.said.value.length > 0);
+    const legend = computed(() => {
+      const { layers, measure } = screen.value, { zoom } = this.view.value;
+      const has = (name: BorderName) => city[name] !== undefined;
+      return legendRoom({ layers, measure, zoom, has, selecting: selecting.value });
+    });
     this.arrangement = computed(() =>
       arrangement({
         sos: { calls: calls.value, note: note.value },
         picture: this.display.value.picture,
         body: this.body.value,
         shown: shownPanels(selecting.value, silent.value),
+        legend: legend.value,
       })
     );
     this.centre = computed(() => {

@@ -21,7 +21,15 @@ async function open(query: string, size: readonly [number, number]): Promise<Pag
 const SCREENS = [
   ["1920×1080", "", [1920, 1080]],
   ["1920×1080 in English", "?lang=en", [1920, 1080]],
-  ["a laptop", "?lang=en", [1366, 768]],
+  // With every layer, so that the legend is as long as it can be.
+  [
+    "a laptop",
+    "?lang=en&layers=heat,cells,reach,districts,streets,grids,fences,cameras,workers,incidents&view=36.597,121.9,14",
+    [
+      1366,
+      768,
+    ],
+  ],
   ["portrait", "", [1080, 1920]],
   ["an ultra-wide wall", "?lang=en", [2560, 960]],
   ["by day", "?theme=light", [1920, 1080]],

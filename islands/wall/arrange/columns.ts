@@ -8,6 +8,7 @@ import {
   LEAST_COLUMN,
   type PanelName,
   type Plan,
+  type Shown,
   STRIP_LINE,
 } from "./panels.ts";
 import { stack } from "./stack.ts";
@@ -20,7 +21,7 @@ const TWO_LINES = 40;
 const SIDE_FOR_TWO = 35.6;
 
 /** Panels beside the map, within its outer thirds; cameras below it, or in a column of their own on a very wide wall. */
-export function inColumns(width: number, height: number, shown: ReadonlySet<PanelName>): Plan {
+export function inColumns(width: number, height: number, shown: Shown): Plan {
   const stripLines = width < ONE_LINE && height >= TWO_LINES ? 2 : 1;
   const strip = { x: GUTTER, y: GUTTER, width: width - 2 * GUTTER, height: STRIP_LINE * stripLines };
   const top = strip.y + strip.height + GUTTER;
@@ -61,7 +62,7 @@ interface Side {
   readonly side: number;
 }
 
-function rightColumns({ width, top, tall, side }: Side, shown: ReadonlySet<PanelName>) {
+function rightColumns({ width, top, tall, side }: Side, shown: Shown) {
   const count = Math.min(3, Math.max(1, Math.floor((side + GUTTER) / (LEAST_COLUMN + GUTTER))));
   const each = Math.min(COLUMN, (side - (count - 1) * GUTTER) / count);
   const columns = Array.from({ length: count }, (_, i) => ({

@@ -55,10 +55,17 @@ export const NEEDS: Readonly<Record<PanelName, Need>> = {
 };
 
 /** Beside a selection the legend keeps to what cells say. */
-const SHORT_LEGEND: Need = { head: 8, row: 0, least: 0, most: 0 };
+export const SHORT_LEGEND = 8;
 
-export function needOf(name: PanelName, shown: ReadonlySet<PanelName>): Need {
-  return name === "legend" && shown.has("selection") ? SHORT_LEGEND : NEEDS[name];
+/** Panels that have something to show, and what each needs. */
+export type Shown = ReadonlyMap<PanelName, Need>;
+
+/** `legend`: its height, where there is more in it than usual. */
+export function needsOf(shown: ReadonlySet<PanelName>, legend = 0): Shown {
+  const head = Math.max(legend, shown.has("selection") ? SHORT_LEGEND : NEEDS.legend.head);
+  return new Map(
+    [...shown].map((name) => [name, name === "legend" ? { ...NEEDS.legend, head } : NEEDS[name]]),
+  );
 }
 
 /** Between panels, and between them and the edge. */

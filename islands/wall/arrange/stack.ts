@@ -1,6 +1,6 @@
 /** Panels below each other in one column: who stays when room is short, and who gets how many rows. */
 import type { Box } from "../display.ts";
-import { GUTTER, needOf, type PanelName } from "./panels.ts";
+import { GUTTER, type PanelName, type Shown } from "./panels.ts";
 
 /** Who stays when not all fit, the most needed first. */
 const RANK: readonly PanelName[] = [
@@ -18,14 +18,14 @@ const RANK: readonly PanelName[] = [
 export function stack(
   column: Box,
   list: readonly PanelName[],
-  shown: ReadonlySet<PanelName>,
+  shown: Shown,
 ): Partial<Record<PanelName, Box>> {
   const kept = RANK.filter((name) => list.includes(name) && shown.has(name));
   while (kept.length > 0 && leastHeight(kept, shown) > column.height + 1e-9) kept.pop();
   let spare = column.height - leastHeight(kept, shown);
   const heights = new Map(kept.map((name) => [name, leastOf(name, shown)]));
   for (const name of kept) {
-    const { row, least, most } = needOf(name, shown);
+    const { row, least, most } = shown.get(name)!;
     const more = row === 0 ? 0 : Math.min(most - least, Math.floor(spare / row + 1e-9));
     heights.set(name, heights.get(name)! + more * row);
     spare -= more * row;
@@ -46,10 +46,8 @@ export function stack(
   return boxes;
 }
 
-type Shown = ReadonlySet<PanelName>;
-
 function leastOf(name: PanelName, shown: Shown): number {
-  const { head, row, least } = needOf(name, shown);
+  const { head, row, least } = shown.get(name)!;
   return head + row * least;
 }
 

@@ -1,13 +1,21 @@
 /** A narrow wall: panels above and below the map. */
 import { cameraFoot } from "./cameras.ts";
-import { type Arrangement, GUTTER, LEAST_COLUMN, type PanelName, type Plan, STRIP_LINE } from "./panels.ts";
+import {
+  type Arrangement,
+  GUTTER,
+  LEAST_COLUMN,
+  type PanelName,
+  type Plan,
+  type Shown,
+  STRIP_LINE,
+} from "./panels.ts";
 import { stack } from "./stack.ts";
 
 /** The strip of a narrow wall has so many lines that its figures, or its feeds too, have one to themselves. */
 const STRIP_WIDTH = 66;
 
 /** A narrow wall: the map in the middle; what is chosen and what it means above it, what happens and cameras below. */
-export function stacked(width: number, height: number, shown: ReadonlySet<PanelName>): Plan {
+export function stacked(width: number, height: number, shown: Shown): Plan {
   const third = height / 3;
   const stripLines = Math.max(
     1,

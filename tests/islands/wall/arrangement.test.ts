@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   type Arrangement,
   arrangement,
-  needOf,
+  needsOf,
   type PanelName,
   PANELS,
   rowsIn,
@@ -79,7 +79,7 @@ describe("arrangement()", () => {
         const { panels } = arrangement(input);
         for (const [name, box] of Object.entries(panels) as [PanelName, Box][]) {
           if (name === "tiles") continue;
-          const { head, row, least } = needOf(name, input.shown);
+          const { head, row, least } = needsOf(input.shown).get(name)!;
           expect(box.height + 2).toBeGreaterThanOrEqual((head + row * least) * input.body);
           expect(box.width + 2).toBeGreaterThanOrEqual(
             Math.min(16.4 * input.body, input.picture.width - 1.2 * input.body),
@@ -168,6 +168,24 @@ describe("arrangement()", () => {
       for (const name of PANELS) if (name !== "selection") expect(panels[name], name).toBeDefined();
     },
   );
+
+  test("a long legend has its height where there is room for it, and is never the panel that goes", () => {
+    for (const [width, height] of [[1366, 768], [1920, 1080], [5760, 2160]] as const) {
+      const room = { picture: { width, height }, body: bodySize(width, height), shown: ALL, legend: 18 };
+      expect(arrangement(room).panels.legend!.height, `${width}×${height}`)
+        .toBeGreaterThanOrEqual(18 * room.body - 2);
+    }
+    fc.assert(
+      fc.property(room, fc.double({ min: 8, max: 25, noNaN: true }), (input, legend) => {
+        const [usual, long] = [arrangement(input), arrangement({ ...input, legend })];
+        expect(long.panels.legend !== undefined).toBe(usual.panels.legend !== undefined);
+        const boxes = boxesOf(long);
+        for (const [i, box] of boxes.entries()) {
+          for (const other of boxes.slice(i + 1)) expect(meets(box, other)).toBe(false);
+        }
+      }),
+    );
+  });
 
   test("a selection is shown on every shape, beside or in place of what it does not need", () => {
     for (
