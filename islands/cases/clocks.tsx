@@ -3,7 +3,8 @@ import { Fragment } from "preact";
 import type { CaseClock } from "../../dispatch/case_clocks.ts";
 import type { Speech } from "../say.ts";
 import type { DetailAnswer } from "./use_cases.ts";
-import { type CaseWords, overText, spanText } from "./words.ts";
+import { overText, spanText } from "./clock_words.ts";
+import type { CaseWords } from "./words.ts";
 
 interface Props {
   readonly detail: Pick<DetailAnswer, "case" | "clocks" | "reporters" | "earlier" | "asOf">;

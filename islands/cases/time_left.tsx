@@ -2,7 +2,8 @@
 import type { Outcome } from "../../dispatch/case_clocks.ts";
 import type { CaseRow } from "../../dispatch/case_list.ts";
 import type { Speech } from "../say.ts";
-import { type CaseWords, overText, spanText } from "./words.ts";
+import { overText, spanText } from "./clock_words.ts";
+import type { CaseWords } from "./words.ts";
 
 interface Props {
   readonly row: CaseRow;

@@ -7,7 +7,8 @@ import { KeptChoice } from "../choice.tsx";
 import type { Speech } from "../say.ts";
 import { type Photo, Photos } from "./photos.tsx";
 import type { DetailAnswer } from "./use_cases.ts";
-import { type CaseWords, overText, spanText } from "./words.ts";
+import { overText, spanText } from "./clock_words.ts";
+import type { CaseWords } from "./words.ts";
 
 interface Props {
   readonly detail: Pick<DetailAnswer, "events" | "left" | "conditions" | "closing">;

@@ -1,7 +1,8 @@
 /** Time that is left, counted down each second outside of what is drawn: five hundred of them cost less than one list. */
 import { useEffect, useRef } from "preact/hooks";
 import type { NextDeadline } from "../../dispatch/case_clocks.ts";
-import { type CaseWords, spanText } from "../cases/words.ts";
+import { spanText } from "../cases/clock_words.ts";
+import type { CaseWords } from "../cases/words.ts";
 
 /** `12:05` under an hour, `−3:20` over the limit, two units beyond. Pure. */
 export function leftText(leftMs: number, words: CaseWords): string {

@@ -3,7 +3,8 @@ import { h } from "preact";
 import { expect, test } from "vitest";
 import type { CaseRow } from "../../dispatch/case_list.ts";
 import { TimeLeft } from "../../islands/cases/time_left.tsx";
-import { caseWords, overText, spanText } from "../../islands/cases/words.ts";
+import { overText, spanText } from "../../islands/cases/clock_words.ts";
+import { caseWords } from "../../islands/cases/words.ts";
 import { Speech } from "../../islands/say.ts";
 import type { Lang } from "../../islands/words.ts";
 

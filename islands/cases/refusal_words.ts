@@ -1,0 +1,76 @@
+/** What is said of cases, in Chinese and English: why a command was refused. A missing English phrase is a type error. */
+import type { Refusal } from "../../dispatch/case_moves.ts";
+
+const zh = {
+  refusals: {
+    inactive: "账号已停用",
+    role: "您的岗位不能办理此项",
+    area: "不在您的辖区",
+    own: "只能由当事网格员办理",
+    stage: "当前阶段不能办理",
+    separation: "监督与处置分离：处置人不得核查、结案、评价、作废或重开，申请人不得审批自己的申请",
+    suspended: "案卷挂账中",
+    "answer-needed": "须先答复退回理由",
+    "pre-verify-needed": "公众上报须先核实属实",
+    "unknown-condition": "该类别没有此立案条件",
+    "unknown-rule": "本案的立案条件没有此结案条件",
+    "not-lead": "只能由主办人办理",
+    "in-crew": "此人已在本案",
+    "not-in-crew": "此人不在本案",
+    once: "只能办理一次",
+    "bad-date": "日期须在一年之内且晚于现在",
+    "too-late": "时限已过，不能再申请",
+    "asked-already": "已有一项申请待审批",
+    "nothing-asked": "没有待审批的申请",
+    "not-passed": "核查合格后才能结案",
+    "reason-needed": "不合格须写明理由",
+    "same-case": "不能并入自身",
+    "not-yours": "只能撤回自己的操作",
+    "nothing-to-undo": "没有可撤回的操作",
+    "undo-late": "已超过 10 秒，不能撤回",
+    "unknown-evidence": "照片尚未上传",
+    "unknown-category": "本市类别表中没有此类别",
+    "outside-bounds": "位置在本市范围之外，请核对经纬度",
+    "off-duty": "要派的网格员此刻不在班",
+    "key-reused": "指令编号已被使用，请再试",
+  } satisfies Record<Refusal | "key-reused", string> as Record<string, string>,
+};
+type RefusalWords = typeof zh;
+
+const en: RefusalWords = {
+  refusals: {
+    inactive: "The account is closed",
+    role: "No role of yours does this",
+    area: "It lies outside your area",
+    own: "Only the worker concerned does this",
+    stage: "Not at this stage",
+    separation:
+      "Whoever handled a case does not check, close, rate, cancel or reopen it, and nobody decides on their own request",
+    suspended: "The case is suspended",
+    "answer-needed": "The reason of the return wants an answer",
+    "pre-verify-needed": "A report of the public has to be verified first",
+    "unknown-condition": "The category has no such condition",
+    "unknown-rule": "What the case was filed under has no such rule for closing",
+    "not-lead": "Only the lead does this",
+    "in-crew": "They are on this case already",
+    "not-in-crew": "They are not on this case",
+    once: "Only once",
+    "bad-date": "A date within a year from now",
+    "too-late": "The limit has passed",
+    "asked-already": "A request waits already",
+    "nothing-asked": "Nothing waits for a decision",
+    "not-passed": "It closes once a check was passed",
+    "reason-needed": "Say what is wrong",
+    "same-case": "Not into itself",
+    "not-yours": "Only your own command",
+    "nothing-to-undo": "Nothing to undo",
+    "undo-late": "More than 10 s ago",
+    "unknown-evidence": "A photo that nobody has sent",
+    "unknown-category": "The city's table has no such category",
+    "outside-bounds": "The place lies outside the city: check latitude and longitude",
+    "off-duty": "Whoever shall go is off duty now",
+    "key-reused": "The command's key was used before; try again",
+  },
+};
+
+export const REFUSAL_WORDS = { zh, en };
