@@ -156,7 +156,7 @@ async function run(controller: AbortController): Promise<void> {
     bounds: file.bounds,
     ...{ posts, travel: () => learner.travel, proposing: file.dispatch },
     sees: (sender) => sight.onlooker(sender).workers,
-    ...(duty ? { isOnDuty: (worker) => duty.shifts.isOnDuty(worker) } : {}),
+    ...(duty ? { isOnDuty: (worker) => duty.shifts.isOnDuty(worker), offDuty: duty.offDuty } : {}),
     commit: (events) => pipeline.commit(events),
     now: Date.now,
     rules: file.cases.rules,

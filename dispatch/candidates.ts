@@ -4,10 +4,12 @@ import type { Place } from "../geo/place.ts";
 import type { Travel } from "../geo/travel.ts";
 import { WORKER_STATE } from "../geo/worker_mark.ts";
 import { type Case, type CaseSummary, IN_HAND } from "../store/case.ts";
+import type { Person } from "../store/person.ts";
 import type { IncidentRecord, Severity } from "../store/record.ts";
 import type { City } from "../streams/city.ts";
 import { caseClocks, clocksOf, limitsOf } from "./case_clocks.ts";
 import type { CityTables } from "./city_tables.ts";
+import type { OffDutyRow } from "./off_duty.ts";
 import type { Posts } from "./posts.ts";
 import type { Sender } from "./sender.ts";
 import {
@@ -34,6 +36,8 @@ export interface CandidatesOptions {
   readonly rules: RankRules;
   /** By when somebody has to be at a place that no case with a clock of its own is about. */
   readonly urgentMs: number;
+  /** Of some workers those who are off duty, as far as the reader may know; absent in a city without shifts. */
+  readonly offDuty?: (among: readonly string[], reader: Person) => OffDutyRow[];
   readonly now: () => number;
 }
 
@@ -80,7 +84,7 @@ export interface PassedOverRow {
   readonly reason: Reason;
 }
 
-export interface CandidatesAnswer {
+export interface CandidatesFound {
   readonly target: Pick<Errand, "lat" | "lon" | "category" | "severity" | "skill">;
   readonly due: Errand["due"];
   readonly ranked: readonly CandidateRow[];
@@ -91,8 +95,14 @@ export interface CandidatesAnswer {
   readonly asOf: number;
 }
 
+/** The same, for somebody who reads it. */
+export interface CandidatesAnswer extends CandidatesFound {
+  /** Who answers for the grid and is off duty, as far as the reader may see shifts. */
+  readonly offDuty: readonly OffDutyRow[];
+}
+
 /** Why this one was sent, as it stands in the record beside the decision. */
-export interface Choice extends Pick<CandidatesAnswer, "proposed" | "because" | "passedOver" | "nobody"> {
+export interface Choice extends Pick<CandidatesFound, "proposed" | "because" | "passedOver" | "nobody"> {
   readonly chosen: string;
   /** Of the one that was chosen; null where nobody knew where that one was. */
   readonly seconds: number | null;
@@ -150,7 +160,7 @@ export class Candidates {
   }
 
   /** The best `n`, of those whom the person sees who asks. */
-  for(errand: Errand, n: number, sees: Sees = "all"): CandidatesAnswer {
+  for(errand: Errand, n: number, sees: Sees = "all"): CandidatesFound {
     const options = this.#optionsFor(sees);
     const target = targetOf(errand);
     const ranking = rank(target, this.options.crowd, { ...options, n });
@@ -165,6 +175,12 @@ export class Candidates {
       nobody: ranking.nobody,
       asOf: options.now,
     };
+  }
+
+  /** With who answers for the place and is off duty, of those whose shifts the reader may see. */
+  forReader(errand: Errand, n: number, { person, sees }: { person: Person; sees: Sees }): CandidatesAnswer {
+    const { offDuty, posts } = this.options;
+    return { ...this.for(errand, n, sees), offDuty: offDuty?.(posts.holdersOf(errand.areas), person) ?? [] };
   }
 
   /** What is kept of the moment in which somebody was sent. */

@@ -13,7 +13,7 @@ import type { CityEvent } from "../streams/record.ts";
 import { CaseBook } from "./book.ts";
 import { caseTables, type IsPublic } from "./case_tables.ts";
 import type { CityTables } from "./city_tables.ts";
-import { Candidates, crowdOf, type Sees } from "./candidates.ts";
+import { Candidates, type CandidatesOptions, crowdOf, type Sees } from "./candidates.ts";
 import { Commands } from "./commands.ts";
 import { CaseDesk } from "./desk.ts";
 import { Evidence } from "./evidence.ts";
@@ -43,6 +43,8 @@ export interface DispatchOptions {
   readonly named?: ReadonlySet<string>;
   /** Whether a worker is on duty now: nobody else is sent. Everybody is when absent. */
   readonly isOnDuty?: (worker: string) => boolean;
+  /** See {@link CandidatesOptions.offDuty}; nobody is when absent. */
+  readonly offDuty?: NonNullable<CandidatesOptions["offDuty"]>;
   /** What is known of the workers by their accounts. */
   readonly posts: Posts;
   /** How fast somebody is on the way, as known now. */
@@ -105,6 +107,7 @@ export function openDispatch(options: DispatchOptions): Dispatch {
   const candidates = new Candidates({
     ...{ city, codes, now, posts: options.posts, tables: cityTables, ...judging },
     urgentMs: urgentMinutes * 60_000,
+    ...(options.offDuty ? { offDuty: options.offDuty } : {}),
   });
   const reach = new ReachBook({
     ...{ ...judging, limitSeconds: urgentMinutes * 60, bounds: options.bounds, now, report: options.report },

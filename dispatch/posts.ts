@@ -14,6 +14,8 @@ export class Posts {
   /** By slot; null: nothing is known, undefined: not asked yet. */
   #bySlot: (KnownPost | null | undefined)[] = [];
   #byWorker = new Map<string, KnownPost>();
+  /** Workers by the grid that they answer for, by their accounts. */
+  #byGrid = new Map<string, string[]>();
   /** Name and id by slot, in small letters: folding 129,000 of them at each letter that is typed would take 20 ms and more. */
   #texts: (string | undefined)[] = [];
   #changes = -1;
@@ -57,6 +59,12 @@ export class Posts {
     return this.of(slot)?.grids.some((grid) => areas.includes(grid)) ?? false;
   }
 
+  /** Who answers for one of some areas, heard of or not, as far as accounts say so: a register is asked by worker only. */
+  holdersOf(areas: readonly string[]): string[] {
+    this.#keepUp();
+    return [...new Set(areas.flatMap((code) => this.#byGrid.get(code) ?? []))];
+  }
+
   /** What a register learns later, as a simulation that has just begun, is asked for again. */
   forget(): void {
     this.#bySlot = [];
@@ -75,5 +83,13 @@ export class Posts {
     this.#byWorker = new Map(
       all.flatMap(({ post, active, name }) => post && active ? [[post.id, { ...post, name }]] : []),
     );
+    this.#byGrid = new Map();
+    for (const [worker, { grids }] of this.#byWorker) {
+      for (const grid of grids) {
+        const held = this.#byGrid.get(grid);
+        if (held) held.push(worker);
+        else this.#byGrid.set(grid, [worker]);
+      }
+    }
   }
 }

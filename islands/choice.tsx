@@ -3,7 +3,7 @@ import type { CandidatesAnswer, Choice } from "../dispatch/candidates.ts";
 import { choiceWords, sayReason, sayWho } from "./choice_words.ts";
 import type { Speech } from "./say.ts";
 
-type Explained = Pick<CandidatesAnswer, "proposed" | "because" | "passedOver" | "nobody">;
+type Explained = Pick<CandidatesAnswer, "proposed" | "because" | "passedOver" | "nobody" | "offDuty">;
 
 /** What the ranking of now says; `name` is that of the one proposed. */
 export function ChoiceCard({ answer, name, speech }: {
@@ -23,6 +23,12 @@ export function ChoiceCard({ answer, name, speech }: {
           </p>
         )
         : null}
+      {/* A server of before names nobody. */}
+      {(answer.offDuty ?? []).map((one) => (
+        <p key={one.worker}>
+          {words.responsibleOff(sayWho(one), one.until === null ? null : speech.dayClock(one.until))}
+        </p>
+      ))}
       <Rest answer={answer} speech={speech} />
     </section>
   );

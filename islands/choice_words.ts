@@ -22,6 +22,8 @@ const zh = {
   ownDeadline: (id: string, at: string) => `去了会误 ${id} 的时限 ${at}`,
   stale: (age: string) => `定位已 ${age}未更新`,
   offDuty: "不在班",
+  responsibleOff: (who: string, until: string | null) =>
+    until === null ? `责任网格员 ${who}：不在班，未排班次` : `责任网格员 ${who}：不在班，${until} 上班`,
   skill: (skill: string) => `不具备技能：${skill}`,
   shiftEnds: (at: string) => `到达前班次已结束（${at}）`,
   slower: (time: string) => `虽近，要晚到 ${time}`,
@@ -69,6 +71,10 @@ const en: ChoiceWords = {
   ownDeadline: (id, at) => `would miss the deadline of ${id} at ${at}`,
   stale: (age) => `fix ${age} old`,
   offDuty: "off duty",
+  responsibleOff: (who, until) =>
+    until === null
+      ? `Answers for this grid: ${who}, off duty, no shift entered`
+      : `Answers for this grid: ${who}, off duty until ${until}`,
   skill: (skill) => `lacks the skill: ${skill}`,
   shiftEnds: (at) => `the shift ends before, at ${at}`,
   slower: (time) => `nearer, but arrives ${time} later`,

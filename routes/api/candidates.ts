@@ -20,10 +20,10 @@ export function mountCandidates(app: Hono, ports: Ports): void {
     senderOf(c);
     const errand = await errandOf(c, ports);
     const sender = allow(c, "workers.look", { areas: errand.areas });
-    const answer: CandidatesAnswer = ports.dispatch.candidates.for(
+    const answer: CandidatesAnswer = ports.dispatch.candidates.forReader(
       errand,
       readCount(c.req.query("n")),
-      ports.sight.onlooker(sender).workers,
+      { person: sender.person, sees: ports.sight.onlooker(sender).workers },
     );
     return c.json(answer);
   });

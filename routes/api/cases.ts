@@ -139,7 +139,11 @@ async function detail(c: Request, ports: Ports) {
     watched: (await pipeline.ledger.watches.of(sender.person.id)).includes(id),
     events: events.map((event) => eventShownTo(sender.person, found, event)),
     left: leftAtEach(events, cityTables),
-    nearest: near ? candidates.for(candidates.errandOf(found), NEAR, sight.onlooker(sender).workers) : null,
+    nearest: near
+      ? candidates.forReader(candidates.errandOf(found), NEAR, {
+        ...{ person: sender.person, sees: sight.onlooker(sender).workers },
+      })
+      : null,
     asOf: moment.at,
   };
 }

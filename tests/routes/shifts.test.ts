@@ -1,5 +1,5 @@
 /** A city that requires shifts, through its front doors: what is refused is nowhere, and nobody sees who is off duty. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cellAt } from "../../geo/cell.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TestScreen } from "../screen.ts";
@@ -8,7 +8,27 @@ import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST }
 
 const HOUR = 3_600_000, MINUTE = 60_000;
 const city = cityOfTwo("required");
-let server: Running, admin: Caller;
+// One grid, over the middle of the west.
+const corners = [[120.19, 36.14], [120.21, 36.14], [120.21, 36.16], [120.19, 36.16], [120.19, 36.14]];
+writeFileSync(
+  `${city.folder}/grids.json`,
+  JSON.stringify({
+    type: "FeatureCollection",
+    features: [{
+      ...{ type: "Feature", properties: { code: "west-1", name: "网格 1" } },
+      geometry: { type: "Polygon", coordinates: [corners] },
+    }],
+  }),
+);
+const file = `${city.folder}/city.json`;
+writeFileSync(
+  file,
+  JSON.stringify({
+    ...JSON.parse(readFileSync(file, "utf8")),
+    grids: { file: "grids.json", code: "code", name: "name" },
+  }),
+);
+let server: Running, admin: Caller, operator: Caller, west: Caller;
 beforeAll(async () => {
   server = await startEmpty(city.folder);
   admin = await firstAdmin(server);
@@ -35,7 +55,7 @@ test("a fix outside every shift is refused by name beside accepted ones, and is 
       [2, "off-duty"],
     ]);
   expect(answer.rejections[1].detail).toContain('"w2" has no duty shift');
-  const operator = await newPerson(server, admin, "operator", { roles: ["operator"] });
+  operator = await newPerson(server, admin, "operator", { roles: ["operator"] });
   expect((await operator.get("/api/workers/w2")).status).toBe(404);
   const east = await (await operator.get(`/api/cells/${cellAt(EAST, 9)}`)).json();
   expect([east.counts.workers, east.counts.fixes[1440], east.workers, east.nearest.length]).toEqual([
@@ -131,7 +151,7 @@ test("a case keeps the name of a worker who went off duty, and no place", async 
 
 test("shifts are all or nothing, each row checked, and for those whose area it is", async () => {
   const now = Date.now();
-  const west = await newPerson(server, admin, "westward", { roles: ["dispatcher"], areas: ["west"] });
+  west = await newPerson(server, admin, "westward", { roles: ["dispatcher"], areas: ["west"] });
   await newPerson(server, admin, "w-west", {
     roles: ["worker"],
     areas: ["west"],
@@ -220,6 +240,23 @@ test("a table is tried first and then entered, with the line of what is wrong", 
     refused: 1,
     rows: [{ line: 1 }],
   });
+});
+
+test("who answers for the grid and is off duty is named with the next shift, to whoever may see it and nowhere on a map", async () => {
+  const now = Date.now();
+  const made = await admin.send("POST", "/api/people", {
+    ...{ login: "holder", name: "名 holder", roles: ["worker"], areas: ["west"] },
+    post: { id: "w-holder", kind: "dedicated", skills: [], grids: ["west-1"] },
+  });
+  expect(made.status).toBe(201);
+  const at = { worker: "w-holder", starts: now + 3 * HOUR, ends: now + 5 * HOUR };
+  expect((await enter(at)).status).toBe(201);
+  const ask = async (who: Caller) => {
+    const answer = await who.get("/api/candidates?lat=36.15&lon=120.2");
+    return [answer.status, (await answer.json()).offDuty];
+  };
+  expect(await ask(west)).toEqual([200, [{ worker: "w-holder", name: "名 holder", until: at.starts }]]);
+  expect(await ask(operator), "an operator reads no shifts").toEqual([200, []]);
 });
 
 test("a city without shifts says so", async () => {
