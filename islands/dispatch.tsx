@@ -194,7 +194,7 @@ function open(city: CityDescription, stop: AbortSignal): DispatchModel {
       choice = state.choice;
     }),
     effect(() => {
-      if (model.choice.kind !== "case") model.looks();
+      if (model.choice.kind !== "case") model.presence.looks();
     }),
     listenToKeys(model),
   ];

@@ -1,5 +1,6 @@
 /** What lies so close together on the map that it is one number there: each to be opened. */
 import { SeverityShape } from "../wall/shape.tsx";
+import { markedCase } from "./marks.ts";
 import { useDispatch } from "./model.ts";
 
 export function CrowdPanel({ keys }: { keys: readonly string[] }) {
@@ -10,9 +11,8 @@ export function CrowdPanel({ keys }: { keys: readonly string[] }) {
   const rows = model.queue.rows.value;
   const incidents = model.incidents.value;
   const things = keys.flatMap((key) => {
-    const one = key.startsWith("\u0000")
-      ? rows.find((row) => row.case.id === key.slice(1))?.case
-      : incidents.get(key);
+    const id = markedCase(key);
+    const one = id === null ? incidents.get(key) : rows.find((row) => row.case.id === id)?.case;
     return one ? [{ key, title: one.title, severity: one.severity, address: one.address }] : [];
   }).sort((a, b) => a.severity - b.severity);
   return (

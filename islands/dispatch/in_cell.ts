@@ -2,6 +2,7 @@
 import type { CaseRow } from "../../dispatch/case_list.ts";
 import type { IncidentRecord } from "../../streams/record.ts";
 import { incidentKey } from "../state.ts";
+import { caseMark } from "./marks.ts";
 import type { Target } from "./ranking.ts";
 
 export interface Thing {
@@ -34,7 +35,7 @@ export function thingsIn(
     keys.forEach((key) => taken.add(key));
     const { id, title, severity, address, category } = row.case;
     return {
-      ...{ key: `\u0000${id}`, title, severity, address, category, row },
+      ...{ key: caseMark(id), title, severity, address, category, row },
       incident: known.get(keys[0] ?? "") ?? null,
       target: targetOf(row),
       incidents: keys,

@@ -23,7 +23,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["l"], says: "lasso", act: (model) => model.lassoing.value = !model.lassoing.peek() },
   { keys: ["g"], says: "fences", act: (model) => model.openFences() },
   { keys: ["a"], says: "alerts", act: (model) => model.alertsOpen.value = !model.alertsOpen.peek() },
-  { keys: ["u"], says: "undo", act: (model) => void model.undo() },
+  { keys: ["u"], says: "undo", act: (model) => void model.sends.undo() },
   { keys: ["w"], says: "watch", act: (model) => void model.watch() },
   {
     keys: ["[", "]"],
@@ -79,7 +79,7 @@ function walk(by: 1 | -1): void {
 
 function tickFocused(model: DispatchModel): void {
   const row = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"];
-  if (row && !row.includes("\u0000")) model.tick(row);
+  if (row && !row.includes("\u0000")) model.selection.tick(row);
 }
 
 function leave(model: DispatchModel): void {
@@ -87,7 +87,7 @@ function leave(model: DispatchModel): void {
   if (model.helping.peek()) return;
   if (model.lassoing.peek()) model.lassoing.value = false;
   else if (model.alertsOpen.peek()) model.alertsOpen.value = false;
-  else if (model.several && !model.aside.peek()) model.endSeveral();
+  else if (model.selection.any && !model.selection.aside.peek()) model.selection.end();
   else model.close();
 }
 

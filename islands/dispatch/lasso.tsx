@@ -35,7 +35,7 @@ export function Lasso() {
     drawing.current = false;
     const { drawn } = model;
     if (drawn && line.length >= LEAST_CORNERS) {
-      model.circle(line.map(([x, y]) => drawn.placeOf(x, y)));
+      model.selection.circle(line.map(([x, y]) => drawn.placeOf(x, y)));
       model.lassoing.value = false;
       model.change({ sideHidden: false });
     }

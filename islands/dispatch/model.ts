@@ -9,7 +9,7 @@ import type { IncidentMark } from "../../geo/layers/incidents.ts";
 import { type Breaks, PLAIN_BREAKS } from "../../geo/layers/ramp.ts";
 import type { Place } from "../../geo/place.ts";
 import { NO_FILTER as EVERY_INCIDENT } from "../../streams/incident_filter.ts";
-import type { CaseLookers, IncidentRecord, WireEvent } from "../../streams/wire.ts";
+import type { IncidentRecord, WireEvent } from "../../streams/wire.ts";
 import type { Alert } from "../../store/alert.ts";
 import { AlertDesk } from "../alerts/acknowledging.ts";
 import type { CellReading } from "../cells_picture.ts";
@@ -40,25 +40,15 @@ import { Countdowns } from "./countdown.tsx";
 import { IncidentsStore } from "./incidents_store.ts";
 import { QueueStore } from "./queue_store.ts";
 import { targetOf } from "./in_cell.ts";
-import { rankingUrl, readRanking, type Target, targetKey } from "./ranking.ts";
-import { IDLE, Sender, type SendState, type Wish } from "./sending.ts";
+import { markedCase, marksOf } from "./marks.ts";
+import { Presence } from "./presence.ts";
+import { rankingUrl, readRanking, type Target } from "./ranking.ts";
+import { Selection } from "./selection.ts";
+import { Sender } from "./sending.ts";
+import { Sends } from "./sends.ts";
 import { type DispatchWords, dispatchWords } from "./words.ts";
 
-/** Somebody was sent a moment ago; it can be taken back until then, this machine's clock. */
-export interface JustSent {
-  readonly case: string;
-  readonly worker: string;
-  readonly name: string | null;
-  readonly until: number;
-}
-
-/** As long as the server takes it (dispatch/case.ts). */
-const UNDO_MS = 10_000;
 const WORKER_EVERY_MS = 3_000;
-const TYPING_MS = 4_000;
-
-/** A mark of the map that stands for a case that no incident stands for. */
-export const caseMark = (id: string) => `\u0000${id}`;
 
 export class DispatchModel implements MapHost {
   readonly cells = new CellsStore();
@@ -94,13 +84,9 @@ export class DispatchModel implements MapHost {
   readonly who = signal<Who | null>(null);
   /** Grows with each change of the open case. */
   readonly turn = signal(0);
-  readonly lookers = signal<ReadonlyMap<string, CaseLookers["people"]>>(new Map());
-  readonly sendings = signal<ReadonlyMap<string, SendState>>(new Map());
-  readonly sent = signal<JustSent | null>(null);
-  /** What was said of the last undo, when it was not done. */
-  readonly undoSaid = signal("");
-  /** Cases that are ticked in the queue, for several at once. */
-  readonly ticked = signal<ReadonlySet<string>>(new Set());
+  readonly presence: Presence;
+  readonly sends: Sends;
+  readonly selection = new Selection();
   /** Geofences of one's areas, and the one that is being drawn. */
   readonly fences: FencesStore;
   readonly fence: FenceEditor;
@@ -108,10 +94,6 @@ export class DispatchModel implements MapHost {
   readonly reach = signal<ReachShown | null>(null);
   /** A line is being drawn around something. */
   readonly lassoing = signal(false);
-  /** What lay within the line, as it was drawn; null: no line. */
-  readonly ring = signal<readonly Place[] | null>(null);
-  /** Something else was opened since: several at once wait behind it. */
-  readonly aside = signal(false);
   readonly alerts: ReadonlySignal<ReadonlyMap<string, Alert>>;
   readonly alertDesk = new AlertDesk();
   readonly alertsOpen = signal(false);
@@ -121,7 +103,6 @@ export class DispatchModel implements MapHost {
   /** Size of the map's place, px. */
   readonly size: Signal<Size>;
   readonly covered = signal<readonly Box[]>([]);
-  readonly sender: Sender;
   drawn: WallMap | null = null;
   go: (place: Place) => void = () => {};
   focusMap: () => void = () => {};
@@ -134,7 +115,6 @@ export class DispatchModel implements MapHost {
   readonly watching = signal<boolean | null>(null);
   #openedAt: MapView | null = null;
   #asked: { readonly url: string; readonly answer: Promise<CandidatesAnswer> } | null = null;
-  #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly city: CityDescription,
@@ -186,10 +166,23 @@ export class DispatchModel implements MapHost {
       { everyMs: WORKER_EVERY_MS },
       stop,
     );
-    this.marks = computed(() => this.#marks());
-    this.sender = new Sender(this.live);
+    this.marks = computed(() => marksOf(this.incidents.value, this.queue.rows.value));
+    this.presence = new Presence(this.live, () => {
+      const { choice } = address.peek();
+      return choice.kind === "case" ? choice.id : null;
+    });
+    this.sends = new Sends({
+      sender: new Sender(this.live),
+      words: () => ({ cases: this.caseWords.peek(), speech: this.speech.peek() }),
+      away: () => this.away,
+      onSent: () => {
+        this.queue.refresh();
+        this.turn.value++;
+      },
+      onUndone: () => this.turn.value++,
+    });
     this.live.onEvents = (events) => this.#happened(events);
-    this.live.onLookers = (lookers) => this.#looked(lookers);
+    this.live.onLookers = (lookers) => this.presence.take(lookers);
     stop.addEventListener("abort", () => this.live.close(), { once: true });
   }
 
@@ -215,7 +208,7 @@ export class DispatchModel implements MapHost {
     this.address.value = { ...this.address.peek(), ...part };
     if (!part.choice) return;
     this.#openedAt = this.address.peek().view;
-    this.aside.value = part.choice.kind !== "none";
+    this.selection.aside.value = part.choice.kind !== "none";
   }
 
   /** Watches the open case, or no longer. */
@@ -295,7 +288,7 @@ export class DispatchModel implements MapHost {
         return this.openCell(cellAt(hit, this.cells.sheet?.resolution ?? 9));
       case "crowd":
         this.crowd.value = hit.keys;
-        this.aside.value = true;
+        this.selection.aside.value = true;
         return this.change({ sideHidden: false });
       case "worker": {
         const cell = cellAt(hit, this.cells.sheet?.resolution ?? 9);
@@ -314,102 +307,10 @@ export class DispatchModel implements MapHost {
   }
 
   openMark(key: string): void {
-    if (key.startsWith("\u0000")) return this.openCase(key.slice(1));
+    const id = markedCase(key);
+    if (id !== null) return this.openCase(id);
     const incident = this.incidents.peek().get(key);
     if (incident) this.openIncident(incident);
-  }
-
-  /** Ticks a case for several at once, or no longer. */
-  tick(id: string): void {
-    const ticked = new Set(this.ticked.peek());
-    if (!ticked.delete(id)) ticked.add(id);
-    this.ticked.value = ticked;
-    this.aside.value = false;
-  }
-
-  /** Of what lies within a line drawn around it. */
-  circle(ring: readonly Place[]): void {
-    this.ring.value = ring;
-    this.aside.value = false;
-  }
-
-  /** Whether there are several at once, in front or aside. */
-  get several(): boolean {
-    return this.ticked.value.size > 0 || this.ring.value !== null;
-  }
-
-  endSeveral(): void {
-    this.ring.value = null;
-    this.ticked.value = new Set();
-    this.aside.value = false;
-  }
-
-  sendingOf(target: Target): SendState {
-    return this.sendings.value.get(targetKey(target)) ?? IDLE;
-  }
-
-  /** Sends somebody; `version` is that of the case which the person saw. What became of it is kept by its target. */
-  async send(wish: Wish, version?: number): Promise<SendState> {
-    const { target, worker, name = null } = wish;
-    if (this.away || this.sendingOf(target).kind === "sending") return this.sendingOf(target);
-    this.#note(target, { kind: "sending", worker });
-    const words = { cases: this.caseWords.peek(), speech: this.speech.peek() };
-    const state =
-      await (target.kind === "case" && version !== undefined
-        ? this.sender.dispatch(target.id, version, wish, words)
-        : this.sender.send(wish, words)).catch((): SendState => ({ kind: "unknown" }));
-    this.#note(target, state);
-    if (state.kind === "sent") {
-      this.undoSaid.value = "";
-      this.sent.value = { case: state.case, worker, name, until: Date.now() + UNDO_MS };
-    }
-    this.queue.refresh();
-    this.turn.value++;
-    return state;
-  }
-
-  forget(target: Target): void {
-    this.#note(target, IDLE);
-  }
-
-  async undo(): Promise<void> {
-    const sent = this.sent.peek();
-    if (!sent) return;
-    const said = await this.sender.undo(sent.case, {
-      cases: this.caseWords.peek(),
-      speech: this.speech.peek(),
-    });
-    this.undoSaid.value = said;
-    if (said === "" && this.sent.peek() === sent) this.sent.value = null;
-    if (said === "") this.sendings.value = new Map();
-    this.turn.value++;
-  }
-
-  /** Somebody types in the panel of the open case. */
-  typed(): void {
-    const { choice } = this.address.peek();
-    if (choice.kind !== "case") return;
-    if (this.#typing === undefined) this.live.look({ case: choice.id, typing: true });
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => {
-      this.#typing = undefined;
-      this.looks();
-    }, TYPING_MS);
-  }
-
-  /** Says which case is open here. */
-  looks(): void {
-    const { choice } = this.address.peek();
-    clearTimeout(this.#typing);
-    this.#typing = undefined;
-    this.live.look({ case: choice.kind === "case" ? choice.id : null });
-  }
-
-  #note(target: Target, state: SendState): void {
-    const sendings = new Map(this.sendings.peek());
-    if (state.kind === "idle") sendings.delete(targetKey(target));
-    else sendings.set(targetKey(target), state);
-    this.sendings.value = sendings;
   }
 
   #happened(events: readonly WireEvent[] | null): void {
@@ -422,13 +323,6 @@ export class DispatchModel implements MapHost {
     if (touched) this.turn.value++;
   }
 
-  #looked(lookers: CaseLookers | null): void {
-    const next = new Map(lookers === null ? [] : this.lookers.peek());
-    if (lookers && lookers.people.length > 0) next.set(lookers.case, lookers.people);
-    else if (lookers) next.delete(lookers.case);
-    this.lookers.value = next;
-  }
-
   /** The hexagon that is outlined. */
   #shownCell(): string | null {
     const { choice } = this;
@@ -436,26 +330,6 @@ export class DispatchModel implements MapHost {
     if (choice.kind !== "case") return null;
     const row = this.queue.rows.value.find((row) => row.case.id === choice.id);
     return row ? parentOf(row.case.cell, Math.min(9, this.city.resolutions[1])) : null;
-  }
-
-  #marks(): IncidentMark[] {
-    const incidents = this.incidents.value;
-    const marks = [...incidents.values()].map((incident): IncidentMark => ({
-      key: incidentKey(incident),
-      lat: incident.lat,
-      lon: incident.lon,
-      severity: incident.severity,
-      sent: incident.assignment !== undefined,
-    }));
-    for (const { case: c } of this.queue.rows.value) {
-      const shown = c.reports.some(({ source, incident }) =>
-        incident !== undefined && incidents.has(incidentKey({ source, id: incident }))
-      );
-      if (shown) continue;
-      const { lat, lon, severity } = c;
-      marks.push({ key: caseMark(c.id), lat, lon, severity, sent: c.crew.length > 0 });
-    }
-    return marks;
   }
 }
 

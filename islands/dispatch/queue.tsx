@@ -153,8 +153,8 @@ interface RowsProps {
 
 function Rows({ rows, names, model }: RowsProps) {
   const open = model.choice.kind === "case" ? model.choice.id : null;
-  const ticked = model.ticked.value;
-  const lookers = model.lookers.value;
+  const ticked = model.selection.ticked.value;
+  const lookers = model.presence.lookers.value;
   const shared = {
     names,
     countdowns: model.countdowns,
@@ -162,7 +162,7 @@ function Rows({ rows, names, model }: RowsProps) {
     cases: model.caseWords.value,
     speech: model.speech.value,
     onOpen: useOnce((row: CaseRow) => model.openCase(row.case.id, row.case, row)),
-    onTick: useOnce((id: string) => model.tick(id)),
+    onTick: useOnce((id: string) => model.selection.tick(id)),
   };
   return (
     <ol class="dispatch-rows">

@@ -45,7 +45,7 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
   const model = useDispatch();
   const words = model.words.value;
   const [draft, setDraft] = useState<Draft>(EMPTY);
-  const state = model.sendingOf(target);
+  const state = model.sends.of(target);
   const [first, due] = useFirst(target);
   const [answer, retry] = useResource<CandidatesAnswer>(
     open && due ? rankingUrl(target) : null,
@@ -65,7 +65,7 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
     if (!ready) return;
     const helpers = draft.helpers.split(/[,，;；\s]+/).filter((one) => one !== "");
     const { worker, name } = chosen;
-    void model.send({ target, worker, name, helpers, answer: draft.answer.trim() }, version);
+    void model.sends.send({ target, worker, name, helpers, answer: draft.answer.trim() }, version);
   };
   useEnter(ready ? send : null);
   const box = useRef<HTMLElement>(null);
@@ -73,7 +73,12 @@ function Box({ target, title, version, open, pending = null, overtaken = null }:
   const kept = draft.helpers !== "" || draft.answer !== "";
   if (!open && (state.kind === "idle" || state.kind === "sent") && !kept) return null;
   return (
-    <section class="send-box" ref={box} aria-label={words.whoGoes} onInput={() => model.typed()}>
+    <section
+      class="send-box"
+      ref={box}
+      aria-label={words.whoGoes}
+      onInput={() => model.presence.typed()}
+    >
       <h3>
         {words.whoGoes}
         {title === undefined ? null : <strong>{title}</strong>}

@@ -10,15 +10,17 @@ const STAYS_MS = 5_000;
 export function SentBar() {
   const model = useDispatch();
   const words = model.words.value;
-  const sent = model.sent.value;
-  const said = model.undoSaid.value;
+  const sent = model.sends.sent.value;
+  const said = model.sends.undoSaid.value;
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (!sent) return;
     setNow(Date.now());
     const timer = setInterval(() => {
       setNow(Date.now());
-      if (Date.now() > sent.until + STAYS_MS && model.sent.peek() === sent) model.sent.value = null;
+      if (Date.now() > sent.until + STAYS_MS && model.sends.sent.peek() === sent) {
+        model.sends.sent.value = null;
+      }
     }, TICK_MS);
     return () => clearInterval(timer);
   }, [sent]);
@@ -34,7 +36,12 @@ export function SentBar() {
             </button>
             {left > 0
               ? (
-                <button type="button" class="undo" disabled={model.away} onClick={() => void model.undo()}>
+                <button
+                  type="button"
+                  class="undo"
+                  disabled={model.away}
+                  onClick={() => void model.sends.undo()}
+                >
                   {words.undo} <span aria-hidden="true">{words.undoLeft(Math.ceil(left / 1_000))}</span>
                 </button>
               )

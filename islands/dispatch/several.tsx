@@ -14,10 +14,10 @@ import { type Thing, thingsIn } from "./in_cell.ts";
 export function Several() {
   const model = useDispatch();
   const words = model.words.value;
-  const ring = model.ring.value;
+  const ring = model.selection.ring.value;
   const [within] = useResource<WithinAnswer>(ring && withinUrl(ring), 600_000);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const ticked = model.ticked.value;
+  const ticked = model.selection.ticked.value;
   // What was confirmed stays as it was seen: who was sent somewhere is no longer among what can be sent.
   const [begun, setBegun] = useState<PlanProps | null>(null);
   useEffect(() => setBegun(null), [ring, ticked]);
@@ -41,7 +41,7 @@ export function Several() {
     <section class="cell-panel several" aria-label={words.several}>
       <header>
         <h2>{words.several}</h2>
-        <button type="button" class="case-close" onClick={() => model.endSeveral()}>
+        <button type="button" class="case-close" onClick={() => model.selection.end()}>
           {words.closePanel}
         </button>
       </header>
@@ -154,7 +154,7 @@ function Plan({ chosen, going, onBegin }: PlanProps & { onBegin: () => void }) {
     for (const { target, worker, name, helpers } of able) {
       done.set(targetKey(target), { kind: "sending", worker: worker! });
       setStates(new Map(done));
-      done.set(targetKey(target), await model.send({ target, worker: worker!, name, helpers }));
+      done.set(targetKey(target), await model.sends.send({ target, worker: worker!, name, helpers }));
       setStates(new Map(done));
     }
   };

@@ -23,15 +23,16 @@ const SENT_ABOVE: ReadonlySet<string> = new Set(["dispatch"]);
 export function Side() {
   const model = useDispatch();
   const words = model.words.value;
-  const { choice, several } = model;
+  const { choice, selection } = model;
+  const several = selection.any;
   const opened = model.crowd.value !== null || choice.kind !== "none";
-  const front = several && !(model.aside.value && opened);
+  const front = several && !(selection.aside.value && opened);
   return (
     <section class="dispatch-side" aria-label={words.cases}>
       {several && !front
         ? (
           <p class="several-back">
-            <button type="button" class="link" onClick={() => model.aside.value = false}>
+            <button type="button" class="link" onClick={() => selection.aside.value = false}>
               ‹ {words.several}
             </button>
           </p>
@@ -69,12 +70,12 @@ function OpenCase({ id, who }: { id: string; who: Who | null }) {
   const model = useDispatch();
   const words = model.words.value;
   const detail = useKept<DetailAnswer>(`/api/cases/${encodeURIComponent(id)}`, model.turn.value, EVERY_MS);
-  useEffect(() => model.looks(), [id]);
+  useEffect(() => model.presence.looks(), [id]);
   const watched = detail.kind === "ready" ? detail.value.watched : null;
   useEffect(() => {
     model.watching.value = watched;
   }, [watched]);
-  const others = model.lookers.value.get(id) ?? [];
+  const others = model.presence.lookers.value.get(id) ?? [];
   const typing = others.filter((one) => one.typing);
   const speech = model.speech.value;
   return (
@@ -88,7 +89,7 @@ function OpenCase({ id, who }: { id: string; who: Who | null }) {
           </p>
         )
         : null}
-      <div onInput={() => model.typed()}>
+      <div onInput={() => model.presence.typed()}>
         <CasePanel
           id={id}
           detail={detail}
