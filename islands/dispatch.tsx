@@ -1,6 +1,6 @@
 /** The console `/dispatch`: queue, map and case side by side; everything shown is in the address, and the view moves only by hand. */
 import { effect, signal } from "@preact/signals";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CityDescription } from "./city.ts";
 import { useCity, useDistrictNames } from "./desk_city.ts";
 import { type DispatchAddress, readAddress, writeAddress } from "./dispatch/address.ts";
@@ -14,6 +14,7 @@ import { Side } from "./dispatch/side.tsx";
 import { dispatchWords } from "./dispatch/words.ts";
 import { Icon } from "./icon.tsx";
 import { Keyboard, PanelLeft, PanelRight } from "./icons.ts";
+import { ShortcutList } from "./shortcuts.tsx";
 import { useResource } from "./wall/resource.ts";
 import type { Who } from "./cases/use_cases.ts";
 
@@ -152,26 +153,9 @@ function Lost() {
 function Shortcuts() {
   const model = useDispatch();
   const words = model.words.value;
-  const dialog = useRef<HTMLDialogElement>(null);
-  const open = model.helping.value;
-  useEffect(() => {
-    if (open) dialog.current!.showModal();
-    else dialog.current!.close();
-  }, [open]);
+  const lines = SHORTCUTS.map(({ keys, says }) => ({ keys, says: words.shortcuts[says] }));
   const close = () => model.helping.value = false;
-  return (
-    <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={close} onClick={close}>
-      <h2 id="shortcuts-title">{words.keys}</h2>
-      <dl>
-        {SHORTCUTS.map(({ keys, says }) => (
-          <div key={keys[0]}>
-            <dt>{keys.map((key) => <kbd key={key}>{key.length === 1 ? key.toUpperCase() : key}</kbd>)}</dt>
-            <dd>{words.shortcuts[says]}</dd>
-          </div>
-        ))}
-      </dl>
-    </dialog>
-  );
+  return <ShortcutList title={words.keys} lines={lines} open={model.helping.value} onClose={close} />;
 }
 
 function open(city: CityDescription, stop: AbortSignal): DispatchModel {
