@@ -1,7 +1,7 @@
 /** The page `/admin`: accounts, keys and sessions for those who may manage them, one's own sessions for everybody. All of it in the URL. */
 import { useMemo, useState } from "preact/hooks";
 import type { Person } from "../store/person.ts";
-import { readAddress } from "./admin/address.ts";
+import { readAddress, writeAddress } from "./admin/address.ts";
 import { AdminFilters } from "./admin/filters.tsx";
 import { AdminHead, IMPORT_BUTTON, NEW_BUTTON, PASSWORD_BUTTON } from "./admin/head.tsx";
 import { ImportPeople } from "./admin/import_people.tsx";
@@ -17,14 +17,15 @@ import { PersonPanel } from "./admin/person_panel.tsx";
 import type { Voice } from "./admin/say_person.ts";
 import { SessionsTable } from "./admin/sessions_table.tsx";
 import { ShiftsTable } from "./admin/shifts_table.tsx";
-import { useAddress } from "./admin/use_address.ts";
 import { useAdmin, useDistricts } from "./admin/use_admin.ts";
 import { adminWords } from "./admin/words.ts";
 import { NotThere } from "./admin/message.tsx";
 import type { CityDescription } from "./city.ts";
 import { useCity, useDeskTheme } from "./desk_city.ts";
 import { Speech } from "./say.ts";
+import { useAddress } from "./use_address.ts";
 
+const ADDRESS = { read: readAddress, write: writeAddress };
 /** In the place of an account's id: one that is about to be made. */
 const NEW = "new";
 /** Likewise: a table of them. */
@@ -49,7 +50,7 @@ export default function AdminIsland() {
 }
 
 function AdminPage({ city }: { city: CityDescription }) {
-  const [address, change] = useAddress();
+  const [address, change] = useAddress(ADDRESS);
   const [made, setMade] = useState<Person | null>(null);
   const { who, manages, tabs, tab, people, person, sessions, keys, shifts, refresh } = useAdmin(
     address,

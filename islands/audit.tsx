@@ -1,5 +1,5 @@
 /** The page `/audit`: who did what, when and from where; the newest first, its filter in the URL. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { AuditAnswer } from "../routes/api/audit.ts";
 import {
   type AuditAddress,
@@ -15,9 +15,11 @@ import type { CityDescription } from "./city.ts";
 import { useCity, useDeskTheme } from "./desk_city.ts";
 import { DeskHead } from "./desk_head.tsx";
 import { Speech } from "./say.ts";
+import { useAddress } from "./use_address.ts";
 import { useKept } from "./wall/kept.ts";
 
 const EVERY_MS = 15_000;
+const ADDRESS = { read: readAuditAddress, write: writeAuditAddress };
 
 export default function AuditIsland() {
   const city = useCity();
@@ -28,7 +30,7 @@ export default function AuditIsland() {
 }
 
 function AuditPage({ city }: { city: CityDescription }) {
-  const [state, change] = useAuditAddress();
+  const [state, change] = useAddress(ADDRESS);
   const words = auditWords(state.lang);
   const speech = useMemo(() => new Speech(state.lang, city.timeZone, city), [state.lang, city]);
   return (
@@ -106,19 +108,4 @@ function Rows({ state, words, speech, onChange }: {
       </p>
     </div>
   );
-}
-
-function useAuditAddress(): [AuditAddress, (part: Partial<AuditAddress>) => void] {
-  const [state, setState] = useState(() => readAuditAddress(location.search));
-  useEffect(() => {
-    const back = () => setState(readAuditAddress(location.search));
-    addEventListener("popstate", back);
-    return () => removeEventListener("popstate", back);
-  }, []);
-  const change = (part: Partial<AuditAddress>) => {
-    const next = { ...state, ...part };
-    history.pushState(null, "", `/audit${writeAuditAddress(next)}`);
-    setState(next);
-  };
-  return [state, change];
 }

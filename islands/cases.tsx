@@ -1,5 +1,5 @@
 /** The page `/cases`: what people work on, as a list and as one case with all that can be done to it. All of it in the URL. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { askedOf, type CasesAddress, readAddress, writeAddress } from "./cases/address.ts";
 import { CaseFilters } from "./cases/filters.tsx";
 import { CasePanel } from "./cases/panel.tsx";
@@ -11,6 +11,9 @@ import { type CaseWords, caseWords } from "./cases/words.ts";
 import type { CityDescription } from "./city.ts";
 import { useCity, useDeskTheme, useDistrictNames } from "./desk_city.ts";
 import { Speech } from "./say.ts";
+import { useAddress } from "./use_address.ts";
+
+const ADDRESS = { read: readAddress, write: writeAddress };
 
 export default function CasesIsland() {
   const city = useCity();
@@ -21,7 +24,7 @@ export default function CasesIsland() {
 }
 
 function CasesPage({ city }: { city: CityDescription }) {
-  const [state, change] = useAddress();
+  const [state, change] = useAddress(ADDRESS);
   const [adding, setAdding] = useState(false);
   const { list, detail, who, lostSince, refresh } = useCases(askedOf(state).toString(), state.case || null);
   const districts = useDistrictNames(city);
@@ -176,22 +179,4 @@ function Head({ city, state, waiting, words, speech, who, onNew, onList }: HeadP
 async function signOut(): Promise<void> {
   await fetch("/api/session", { method: "DELETE" });
   location.reload();
-}
-
-/** The state lives in the address: opening a case makes a step in the history, typing does not. */
-function useAddress(): [CasesAddress, (change: Partial<CasesAddress>, how?: "quietly") => void] {
-  const [state, setState] = useState(() => readAddress(location.search));
-  useEffect(() => {
-    const back = () => setState(readAddress(location.search));
-    addEventListener("popstate", back);
-    return () => removeEventListener("popstate", back);
-  }, []);
-  const change = (part: Partial<CasesAddress>, how?: "quietly") => {
-    const next = { ...readAddress(location.search), ...part };
-    const address = `${location.pathname}${writeAddress(next)}`;
-    if (how) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
-    setState(next);
-  };
-  return [state, change];
 }

@@ -1,5 +1,5 @@
 /** The page `/hotspots`: where it burns in any period, the same hours of the week before beside it. All of it in the URL. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Theme } from "../geo/layers/heat_ramp.ts";
 import { resolutionOf } from "../geo/cell.ts";
 import type { CityDescription } from "./city.ts";
@@ -19,6 +19,9 @@ import {
 import { HotspotTable } from "./hotspots_table.tsx";
 import { type HotspotWords, hotspotWords } from "./hotspots_words.ts";
 import { Speech } from "./say.ts";
+import { useAddress } from "./use_address.ts";
+
+const ADDRESS = { read: readHotspotState, write: writeHotspotState };
 
 export default function HotspotsIsland() {
   const city = useCity();
@@ -29,7 +32,7 @@ export default function HotspotsIsland() {
 }
 
 function HotspotsPage({ city, theme }: { city: CityDescription; theme: Theme }) {
-  const [state, change] = useAddress();
+  const [state, change] = useAddress(ADDRESS);
   const [goTo, setGoTo] = useState<{ cell: string } | null>(null);
   const [answer, retry] = useHotspots(askedOf(state).toString(), movingPeriod(state) !== null);
   const words = hotspotWords(state.lang);
@@ -234,22 +237,4 @@ function Side({ answer, words, speech, noBasemap, onRetry, onReset, children }: 
       {children}
     </aside>
   );
-}
-
-/** The state lives in the address: what is counted makes a step in the history, what is looked at does not. */
-function useAddress(): [HotspotState, (change: Partial<HotspotState>, how?: "quietly") => void] {
-  const [state, setState] = useState(() => readHotspotState(location.search));
-  useEffect(() => {
-    const back = () => setState(readHotspotState(location.search));
-    addEventListener("popstate", back);
-    return () => removeEventListener("popstate", back);
-  }, []);
-  const change = (part: Partial<HotspotState>, how?: "quietly") => {
-    const next = { ...readHotspotState(location.search), ...part };
-    const address = `${location.pathname}${writeHotspotState(next)}`;
-    if (how) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
-    setState(next);
-  };
-  return [state, change];
 }

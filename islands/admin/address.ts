@@ -1,5 +1,6 @@
 /** What the page of accounts shows, as its address says it. Pure; unknown values fall back to the first ones. */
 import { type Role, ROLES } from "../../store/person.ts";
+import type { Change as ChangeOf } from "../use_address.ts";
 import { type Lang, langOf } from "../words.ts";
 
 export const TABS = ["people", "shifts", "keys", "sessions"] as const;
@@ -22,6 +23,8 @@ export interface AdminAddress {
   readonly lang: Lang;
   readonly theme: "light" | "dark" | "";
 }
+
+export type Change = ChangeOf<AdminAddress>;
 
 export const NO_FILTER: Partial<AdminAddress> = { q: "", role: "", state: "", of: "", duty: "" };
 const KEYS = ["tab", "q", "role", "state", "of", "day", "duty", "person", "lang", "theme"] as const;

@@ -1,9 +1,8 @@
 /** Which list, and what of it: for those who may manage something. */
 import { ROLES } from "../../store/person.ts";
 import { Choice, Search } from "../cases/filters.tsx";
-import { type AdminAddress, readAddress, type Tab } from "./address.ts";
+import { type AdminAddress, type Change, readAddress, type Tab } from "./address.ts";
 import type { Voice } from "./say_person.ts";
-import type { Change } from "./use_address.ts";
 
 interface Props {
   readonly state: AdminAddress;

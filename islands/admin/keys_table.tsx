@@ -3,12 +3,11 @@ import { useRef, useState } from "preact/hooks";
 import type { Scope } from "../../store/api_key.ts";
 import { focusOnce } from "../cases/focus.ts";
 import type { Resource } from "../wall/resource.ts";
-import { type AdminAddress, NO_FILTER } from "./address.ts";
+import { type AdminAddress, type Change, NO_FILTER } from "./address.ts";
 import { send } from "./command.ts";
 import { NothingFits, NotThere } from "./message.tsx";
 import { keyText } from "./new_key.tsx";
 import { joined, type Voice } from "./say_person.ts";
-import type { Change } from "./use_address.ts";
 import type { GivenKeyRow, KeyRow, KeysAnswer } from "./use_admin.ts";
 
 interface Props {

@@ -1,11 +1,10 @@
 /** The list of accounts, by name, as the server found them. */
 import type { Person } from "../../store/person.ts";
 import type { Resource } from "../wall/resource.ts";
-import { type AdminAddress, NO_FILTER } from "./address.ts";
+import { type AdminAddress, type Change, NO_FILTER } from "./address.ts";
 import { NothingFits, NotThere } from "./message.tsx";
 import { areasText, joined, rolesText, type Voice } from "./say_person.ts";
 import type { PeopleAnswer } from "./use_admin.ts";
-import type { Change } from "./use_address.ts";
 
 interface Props {
   readonly people: Resource<PeopleAnswer>;

@@ -1,12 +1,11 @@
 /** Who is signed in, where from and until when; a session that is ended goes dark within a second. */
 import { useRef, useState } from "preact/hooks";
 import { agentName } from "./agent.ts";
-import { type AdminAddress, NO_FILTER } from "./address.ts";
+import { type AdminAddress, type Change, NO_FILTER } from "./address.ts";
 import { type Outcome, outcomeText, send } from "./command.ts";
 import { NothingFits, NotThere } from "./message.tsx";
 import type { Voice } from "./say_person.ts";
 import type { SessionRow, useAdmin } from "./use_admin.ts";
-import type { Change } from "./use_address.ts";
 
 interface Props {
   readonly sessions: ReturnType<typeof useAdmin>["sessions"];

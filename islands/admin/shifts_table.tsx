@@ -2,11 +2,10 @@
 import { useRef, useState } from "preact/hooks";
 import { focusOnce } from "../cases/focus.ts";
 import type { Resource } from "../wall/resource.ts";
-import { type AdminAddress, NO_FILTER } from "./address.ts";
+import { type AdminAddress, type Change, NO_FILTER } from "./address.ts";
 import { NothingFits, NotThere } from "./message.tsx";
 import type { Voice } from "./say_person.ts";
 import { sendShifts, shiftText, spanText } from "./send_shifts.ts";
-import type { Change } from "./use_address.ts";
 import type { ShiftLine, ShiftsAnswer } from "./use_admin.ts";
 
 interface Props {
