@@ -20,10 +20,18 @@ export function ahead(cases: readonly FieldCase[], queue: Queue, worker: string)
       deed.kind === "command" && !failed && deed.version >= one.case.version ? [deed.command] : []
     );
     const held = own.some(({ failed }) => failed !== null);
-    const body = ahead.reduce((c, command) => after(c, command, worker), one.case);
+    const body = kept(ahead).reduce((c, command) => after(c, command, worker), one.case);
     const commands = held ? [] : ahead.length === 0 ? one.commands : offered(body, one.lead, worker);
     return { ...one, case: body, commands, waiting: own.length, held };
   });
+}
+
+/** Without what is taken back again. What was done before is shown as done until the server has taken it back. */
+function kept(commands: readonly Command[]): Command[] {
+  return commands.reduce<Command[]>(
+    (before, command) => command.kind === "undo" ? before.slice(0, -1) : [...before, command],
+    [],
+  );
 }
 
 function after(c: Body, { kind }: Command, worker: string): Body {

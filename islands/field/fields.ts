@@ -30,6 +30,9 @@ const ORDER = Object.keys(ASKED) as CommandKind[];
 /** After a return these ask for an answer to its reason. */
 const FORWARD: ReadonlySet<CommandKind> = new Set(["accept", "handle"]);
 
+/** What the server lets be taken back for ten seconds (dispatch/case_moves.ts). */
+export const UNDOABLE: ReadonlySet<CommandKind> = new Set(["accept", "set_out", "arrive", "handle"]);
+
 export interface Offer {
   /** The next step is one button, always in the same place; another way on may stand below it. */
   readonly first: readonly CommandKind[];

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { PartProps } from "./field.tsx";
 import { clockText } from "./say.ts";
+import { UndoBar } from "./undo_bar.tsx";
 import { fieldWords } from "./words.ts";
 
 type Props = PartProps & {
@@ -14,8 +15,9 @@ export function Foot({ plain, onReport, ...part }: Props) {
   const words = fieldWords(part.lang);
   return (
     <footer class={`field-foot ${plain ? "plain" : ""}`}>
+      <UndoBar {...part} />
       {plain ? null : <Duty {...part} />}
-      <div>
+      <div class="field-always">
         <SosButton {...part} />
         {plain ? null : <button type="button" class="field-big" onClick={onReport}>{words.report}</button>}
         {plain ? null : <ShiftButton {...part} />}

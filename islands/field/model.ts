@@ -1,4 +1,5 @@
 /** What the phone's page knows and does: the own cases, what waits to be sent, where the phone is, and whether there is network. */
+import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { EvidenceKind } from "../../store/case.ts";
 import type { CityDescription } from "../city.ts";
 import { contains } from "../../geo/place.ts";
@@ -8,6 +9,7 @@ import { ahead, type AheadCase } from "./ahead.ts";
 import type { FieldAnswer } from "./answer.ts";
 import { DemoPlace } from "./demo_place.ts";
 import { drainNow, SYNC_TAG } from "./draining.ts";
+import { UNDOABLE } from "./fields.ts";
 import { request } from "./network.ts";
 import { keptPhoto } from "./photo.ts";
 import { isNews, type Located, Sender, watchPosition } from "./position.ts";
@@ -40,8 +42,20 @@ export interface FieldState {
   readonly fresh: ReadonlySet<string>;
   /** When the last call for help was confirmed, until the server tells of it itself. */
   readonly sosAt: number | null;
+  /** The last step, while it can be taken back. */
+  readonly justDone: JustDone | null;
   /** The phone's disk took the last deed not: it is full, or the browser keeps nothing. */
   readonly notKept: boolean;
+}
+
+/** A step that can be taken back until then, by the phone's clock. */
+export interface JustDone {
+  readonly key: string;
+  readonly case: string;
+  readonly kind: CommandKind;
+  /** Of the case once it is done. */
+  readonly version: number;
+  readonly until: number;
 }
 
 export interface Shot {
@@ -53,11 +67,13 @@ const REFRESH_MS = 15_000, RETRY_MS = 5_000, SETTLE_MS = 100;
 /** Of what another app sent. */
 const UNKNOWN_ACCURACY_M = 30;
 const HALF_HOUR_MS = 30 * 60_000;
+/** As long as the server takes it (dispatch/case.ts), from when it was done there. */
+const UNDO_MS = 10_000;
 
 const START: FieldState = {
   ...{ ready: false, known: null, offset: 0, cases: [], queue: [], sending: false, lostSince: null },
   ...{ signedOut: false, located: { kind: "waiting" }, fix: null, sharing: false, wantsSharing: false },
-  ...{ city: null, fresh: new Set<string>(), sosAt: null, notKept: false },
+  ...{ city: null, fresh: new Set<string>(), sosAt: null, justDone: null, notKept: false },
 };
 
 export class FieldModel {
@@ -136,12 +152,25 @@ export class FieldModel {
         return { id, kind, hash: null };
       }));
       const queue = await store.updateQueue((queue) => add(queue, { ...entry, photos }));
-      this.#set({ queue, notKept: false });
+      this.#set({ queue, notKept: false, justDone: justDoneOf(entry) ?? this.#stillUndone(deed) });
     } catch {
       return this.#set({ notKept: true });
     }
     await askForSync();
     await this.send();
+  }
+
+  /** Takes the last step back: a command of its own, behind the other where that is not sent yet. */
+  async undo(): Promise<void> {
+    const { justDone } = this.state;
+    if (!justDone) return;
+    const { case: id, version } = justDone;
+    await this.act({ kind: "command", case: id, version, command: { kind: "undo" } });
+  }
+
+  /** What is no step on a case leaves the last one to be taken back. */
+  #stillUndone(deed: Deed): JustDone | null {
+    return deed.kind === "command" ? null : this.state.justDone;
   }
 
   async discard(key: string): Promise<void> {
@@ -325,6 +354,12 @@ export class FieldModel {
     };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function justDoneOf({ key, at, deed }: { key: string; at: number; deed: Deed }): JustDone | null {
+  if (deed.kind !== "command" || !UNDOABLE.has(deed.command.kind)) return null;
+  const { case: id, version, command: { kind } } = deed;
+  return { key, case: id, kind, version: version + 1, until: at + UNDO_MS };
 }
 
 /** Where the browser can, it sends by itself what waits, also after the page was closed. */

@@ -152,13 +152,31 @@ test("a new case is on an open phone within a second, with its way; the phone's 
   await page.getByText("正在上报位置").waitFor();
   await expect.poll(async () => (await dispatcher.get("/api/workers/w1")).status).toBe(200);
   const seen = page.locator(".field-card", { hasText: "井盖缺失" }).waitFor().then(() => performance.now());
-  await sent("井盖缺失");
+  const id = await sent("井盖缺失");
   const dispatched = performance.now();
   expect(await seen - dispatched).toBeLessThan(1_000);
   await page.locator(".field-card", { hasText: "新案卷" }).click();
   await page.getByText("东北 700 米").waitFor();
   expect(await page.getByText("导航").getAttribute("href")).toMatch(/^geo:36\.154/);
   await page.getByText(/剩 14:\d\d/).waitFor();
+  // A slip of the thumb is taken back, on record, and the step is there to be done again.
+  const undo = page.getByRole("button", { name: "撤回" });
+  await page.getByRole("button", { name: "接单" }).click();
+  await page.getByRole("button", { name: "出发" }).waitFor();
+  expect((await undo.boundingBox())!.height).toBeGreaterThanOrEqual(55.5);
+  await undo.click();
+  await page.getByRole("button", { name: "接单" }).waitFor();
+  await undo.waitFor({ state: "detached" });
+  const kinds = async () => (await eventsOf(id)).map(({ kind }) => kind).slice(3);
+  await expect.poll(kinds).toEqual(["accept", "undo"]);
+  // Without network too: both wait, and are done one after the other.
+  line.cut();
+  await page.getByRole("button", { name: "接单" }).click();
+  await undo.click();
+  await page.getByText("2 项未发送").waitFor();
+  await page.getByRole("button", { name: "接单" }).waitFor();
+  line.mend();
+  await expect.poll(kinds, { timeout: 10_000 }).toEqual(["accept", "undo", "accept", "undo"]);
 });
 
 test("without network all is noted, outlives closing, and is done once and in order when it is back", async () => {

@@ -1,6 +1,10 @@
 /** The queue of a phone against a server that keeps its word: with answers lost, doubled and late, and the page closed anywhere. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MOVES } from "../../../dispatch/case_moves.ts";
+import type { FieldCase } from "../../../dispatch/field.ts";
+import { ahead } from "../../../islands/field/ahead.ts";
+import { UNDOABLE } from "../../../islands/field/fields.ts";
 import type { Answer } from "../../../islands/field/outcome.ts";
 import {
   add,
@@ -228,5 +232,36 @@ describe("the queue", () => {
     expect(expire(queue, 100)).toBe(queue);
     const over = expire(queue, 101);
     expect([nextOf(over, ME), over[0]!.failed]).toEqual([null, { kind: "expired" }]);
+  });
+});
+
+describe("undo", () => {
+  it("is offered of what the server takes back, and of nothing else", () => {
+    for (const kind of UNDOABLE) expect(MOVES[kind].undoable, kind).toBe(true);
+    for (const kind of ["refuse", "hand_back", "pre_verify", "note"] as const) {
+      expect([kind, UNDOABLE.has(kind)]).toEqual([kind, MOVES[kind].undoable ?? false]);
+    }
+  });
+
+  it("shows the case as it was, however much of it waits", () => {
+    const crew = [{ worker: "w1", part: "lead", state: "assigned" }];
+    const shown = { case: { id: "a", version: 3, stage: "dispatched", crew }, lead: true, next: null };
+    const known = { ...shown, commands: ["accept", "refuse"] } as unknown as FieldCase;
+    const given = (...kinds: ("accept" | "set_out" | "undo")[]) =>
+      kinds.reduce<Queue>(
+        (queue, kind, i) =>
+          add(queue, draft(`k${i}`, { kind: "command", case: "a", version: 3 + i, command: { kind } })),
+        [],
+      );
+    const after = (queue: Queue) => {
+      const [one] = ahead([known], queue, "w1");
+      return [one!.case.stage, one!.case.crew[0]!.state, ...one!.commands];
+    };
+    const before = after([]);
+    expect(after(given("accept", "set_out"))).toEqual(["accepted", "en_route", "arrive", "hand_back"]);
+    expect(after(given("accept", "set_out", "undo"))).toEqual(after(given("accept")));
+    expect(after(given("accept", "undo"))).toEqual(before);
+    // The step itself is done, and its taking back waits: nothing is offered on a guess.
+    expect(after(given("undo"))).toEqual(before);
   });
 });
