@@ -6,7 +6,7 @@ import type { Alert } from "../../store/alert.ts";
 import { verifyRecord } from "../../store/audit_verify.ts";
 import { TestScreen } from "../screen.ts";
 import { KEY, type Running } from "../server.ts";
-import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, signIn, startEmpty, WEST } from "./entrance.ts";
+import { type Caller, cityOfTwo, EAST, firstAdmin, newPeople, signIn, startEmpty, WEST } from "./entrance.ts";
 
 const city = cityOfTwo();
 const file = `${city.folder}/city.json`;
@@ -21,7 +21,7 @@ writeFileSync(
 );
 const READ = "read-key";
 let server: Running, admin: Caller;
-const people: Record<string, Caller & { id: string }> = {};
+let people: Record<string, Caller & { id: string }>;
 
 beforeAll(async () => {
   server = await startEmpty(city.folder, { env: { API_KEYS: `test:${KEY}:ingest,reader:${READ}:read` } });
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const worker = (id: string, areas: readonly string[]) => ({
     ...{ roles: ["worker"], areas, post: { id, kind: "dedicated", skills: [], grids: [] } },
   });
-  const drafts: Record<string, Record<string, unknown>> = {
+  people = await newPeople(server, admin, {
     western: { roles: ["dispatcher"], areas: ["west"] },
     eastern: { roles: ["dispatcher"], areas: ["east"] },
     operator: { roles: ["operator"] },
@@ -39,10 +39,7 @@ beforeAll(async () => {
     ann: worker("w-ann", ["west"]),
     bo: worker("w-bo", ["east"]),
     cy: worker("w-cy", []),
-  };
-  for (const [login, draft] of Object.entries(drafts)) {
-    people[login] = await newPerson(server, admin, login, draft);
-  }
+  });
   // Late by the time the last test asks, and not before the record of the city began.
   const incident = {
     id: "I-late",

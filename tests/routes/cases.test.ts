@@ -2,16 +2,25 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { TestScreen } from "../screen.ts";
 import { KEY, type Running } from "../server.ts";
-import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
+import {
+  type Caller,
+  cityOfTwo,
+  EAST,
+  firstAdmin,
+  newPeople,
+  startEmpty,
+  WEST,
+  workersAt,
+} from "./entrance.ts";
 
 const city = cityOfTwo();
 let server: Running;
-const people: Record<string, Caller> = {};
+let people: Record<string, Caller>;
 
 beforeAll(async () => {
   server = await startEmpty(city.folder, { env: { API_KEYS: `test:${KEY}:ingest` } });
   const admin = await firstAdmin(server);
-  const drafts: Record<string, Record<string, unknown>> = {
+  people = await newPeople(server, admin, {
     acceptor: { roles: ["acceptor"] },
     dispatcher: { roles: ["dispatcher"] },
     second: { roles: ["dispatcher"] },
@@ -19,15 +28,8 @@ beforeAll(async () => {
     checker: { roles: ["checker"] },
     ann: { roles: ["worker"], areas: [], post: { id: "w1", kind: "dedicated" } },
     bo: { roles: ["worker"], areas: [], post: { id: "w2", kind: "dedicated" } },
-  };
-  for (const [login, draft] of Object.entries(drafts)) {
-    people[login] = await newPerson(server, admin, login, draft);
-  }
-  const at = { w1: WEST, w2: WEST, "w-east": EAST };
-  const fixes = Object.entries(at).map(([worker, place]) =>
-    JSON.stringify({ worker, time: Date.now(), ...place })
-  );
-  await server.post("/api/fixes", fixes.join("\n"));
+  });
+  await workersAt(server, { w1: WEST, w2: WEST, "w-east": EAST });
 });
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();

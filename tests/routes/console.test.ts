@@ -4,19 +4,28 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CaseLookers } from "../../streams/wire.ts";
 import { TestScreen } from "../screen.ts";
 import type { Running } from "../server.ts";
-import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
+import {
+  type Caller,
+  cityOfTwo,
+  EAST,
+  firstAdmin,
+  newPeople,
+  startEmpty,
+  WEST,
+  workersAt,
+} from "./entrance.ts";
 
 const city = cityOfTwo();
 const file = `${city.folder}/city.json`;
 const road = { code: "road", zh: "道路", en: "Road", group: { zh: "市政", en: "Works" } };
 writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), categories: [road] }));
 let server: Running;
-const people: Record<string, Caller> = {};
+let people: Record<string, Caller>;
 
 beforeAll(async () => {
   server = await startEmpty(city.folder);
   const admin = await firstAdmin(server);
-  const drafts: Record<string, Record<string, unknown>> = {
+  people = await newPeople(server, admin, {
     acceptor: { roles: ["acceptor"] },
     one: { roles: ["dispatcher"] },
     two: { roles: ["dispatcher"] },
@@ -29,15 +38,8 @@ beforeAll(async () => {
         ...{ roles: ["worker"], areas: [], post: { id: `w1${i}`, kind: "dedicated" } },
       }]),
     ),
-  };
-  for (const [login, draft] of Object.entries(drafts)) {
-    people[login] = await newPerson(server, admin, login, draft);
-  }
-  const at = { w1: WEST, w2: { ...WEST, lon: WEST.lon + 0.002 }, "w-east": EAST };
-  const fixes = Object.entries(at).map(([worker, place]) =>
-    JSON.stringify({ worker, time: Date.now(), ...place })
-  );
-  await server.post("/api/fixes", fixes.join("\n"));
+  });
+  await workersAt(server, { w1: WEST, w2: { ...WEST, lon: WEST.lon + 0.002 }, "w-east": EAST });
 });
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();

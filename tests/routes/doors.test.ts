@@ -3,12 +3,22 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cellAt } from "../../geo/cell.ts";
 import { TestScreen } from "../screen.ts";
 import { KEY, type Running } from "../server.ts";
-import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, signIn, startEmpty, WEST } from "./entrance.ts";
+import {
+  type Caller,
+  cityOfTwo,
+  EAST,
+  firstAdmin,
+  newPeople,
+  newPerson,
+  signIn,
+  startEmpty,
+  WEST,
+} from "./entrance.ts";
 
 const city = cityOfTwo();
 let server: Running;
 let admin: Caller;
-const people: Record<string, Caller & { id: string }> = {};
+let people: Record<string, Caller & { id: string }>;
 const READ = "read-key";
 
 beforeAll(async () => {
@@ -17,15 +27,12 @@ beforeAll(async () => {
   });
   admin = await firstAdmin(server);
   const post = { id: "w-west", kind: "dedicated" };
-  const drafts: Record<string, Record<string, unknown>> = {
+  people = await newPeople(server, admin, {
     leader: { roles: ["leader"] },
     operator: { roles: ["operator"] },
     western: { roles: ["dispatcher"], areas: ["west"] },
     worker: { roles: ["worker"], areas: [], post },
-  };
-  for (const [login, draft] of Object.entries(drafts)) {
-    people[login] = await newPerson(server, admin, login, draft);
-  }
+  });
   await fixes();
   await incident("I-west", WEST);
   await incident("I-east", EAST);

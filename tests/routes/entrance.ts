@@ -110,3 +110,27 @@ export async function newPerson(
   const { person } = await made.json();
   return { id: person.id, ...await signIn(server, login) };
 }
+
+/** Accounts by their logins, made one after the other: their ids are in this order. */
+export async function newPeople(
+  server: Running,
+  admin: Caller,
+  drafts: Readonly<Record<string, Record<string, unknown>>>,
+): Promise<Record<string, Caller & { readonly id: string }>> {
+  const people: Record<string, Caller & { readonly id: string }> = {};
+  for (const [login, draft] of Object.entries(drafts)) {
+    people[login] = await newPerson(server, admin, login, draft);
+  }
+  return people;
+}
+
+/** Workers are somewhere now. */
+export async function workersAt(
+  server: Running,
+  at: Readonly<Record<string, { readonly lat: number; readonly lon: number }>>,
+): Promise<void> {
+  const fixes = Object.entries(at).map(([worker, place]) =>
+    JSON.stringify({ worker, time: Date.now(), ...place })
+  );
+  await (await server.post("/api/fixes", fixes.join("\n"))).body?.cancel();
+}

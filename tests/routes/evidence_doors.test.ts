@@ -2,26 +2,23 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { jpeg, textOf } from "../dispatch/photos.ts";
 import { KEY, type Running } from "../server.ts";
-import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
+import { type Caller, cityOfTwo, firstAdmin, newPeople, startEmpty, WEST } from "./entrance.ts";
 
 const city = cityOfTwo();
 let server: Running;
-const people: Record<string, Caller> = {};
+let people: Record<string, Caller>;
 
 beforeAll(async () => {
   server = await startEmpty(city.folder, { env: { API_KEYS: `test:${KEY}:ingest` } });
   const admin = await firstAdmin(server);
-  const drafts: Record<string, Record<string, unknown>> = {
+  people = await newPeople(server, admin, {
     acceptor: { roles: ["acceptor"] },
     leader: { roles: ["leader"] },
     eastern: { roles: ["leader"], areas: ["east"] },
     western: { roles: ["dispatcher"], areas: ["west"] },
     bo: { roles: ["worker"], areas: [], post: { id: "w2", kind: "dedicated" } },
     ann: { roles: ["worker"], areas: [], post: { id: "w1", kind: "dedicated" } },
-  };
-  for (const [login, draft] of Object.entries(drafts)) {
-    people[login] = await newPerson(server, admin, login, draft);
-  }
+  });
 });
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();

@@ -2,27 +2,24 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
-import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST } from "../routes/entrance.ts";
+import { type Caller, cityOfTwo, EAST, firstAdmin, newPeople, startEmpty, WEST } from "../routes/entrance.ts";
 import type { Running } from "../server.ts";
 import { faults, openDesk, type Scheme } from "./a_desk.ts";
 
 const city = cityOfTwo();
 let server: Running, browser: Browser;
-const people: Record<string, Caller> = {};
+let people: Record<string, Caller>;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmpty(city.folder), launchBrowser()]);
   const admin = await firstAdmin(server);
-  const drafts: Record<string, Record<string, unknown>> = {
+  people = await newPeople(server, admin, {
     acceptor: { roles: ["acceptor"] },
     one: { roles: ["dispatcher"] },
     two: { roles: ["dispatcher"] },
     eastern: { roles: ["dispatcher"], areas: ["east"] },
     ann: { roles: ["worker"], areas: [], post: { id: "w1", kind: "dedicated" } },
     cee: { roles: ["worker"], areas: [], post: { id: "c-1", kind: "dedicated" } },
-  };
-  for (const [login, draft] of Object.entries(drafts)) {
-    people[login] = await newPerson(server, admin, login, draft);
-  }
+  });
 });
 afterAll(async () => {
   await browser?.close();

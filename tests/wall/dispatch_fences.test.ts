@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Fence } from "../../store/fence.ts";
 import { launchBrowser } from "../browser.ts";
-import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty, WEST } from "../routes/entrance.ts";
+import { type Caller, cityOfTwo, firstAdmin, newPeople, startEmpty, WEST } from "../routes/entrance.ts";
 import type { Running } from "../server.ts";
 import { faults, openDesk } from "./a_desk.ts";
 
@@ -24,19 +24,16 @@ writeFileSync(
   }),
 );
 let server: Running, browser: Browser;
-const people: Record<string, Caller> = {};
+let people: Record<string, Caller>;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmpty(city.folder), launchBrowser()]);
   const admin = await firstAdmin(server);
-  const drafts: Record<string, Record<string, unknown>> = {
+  people = await newPeople(server, admin, {
     one: { roles: ["dispatcher", "acceptor"] },
     two: { roles: ["dispatcher"] },
     ann: { roles: ["worker"], areas: ["west"], post: { id: "w1", kind: "dedicated" } },
     eastern: { roles: ["dispatcher"], areas: ["east"] },
-  };
-  for (const [login, draft] of Object.entries(drafts)) {
-    people[login] = await newPerson(server, admin, login, draft);
-  }
+  });
   // Late some seconds from now: looked at in the last test.
   await sent("incidents", [{
     ...{ id: "I-1", source: "热线", category: "road", severity: 1, title: "路面塌陷", ...WEST },
