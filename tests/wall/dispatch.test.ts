@@ -2,7 +2,16 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
-import { type Caller, cityOfTwo, EAST, firstAdmin, newPeople, startEmpty, WEST } from "../routes/entrance.ts";
+import {
+  type Caller,
+  cityOfTwo,
+  EAST,
+  firstAdmin,
+  newPeople,
+  startEmpty,
+  WEST,
+  workersAt,
+} from "../routes/entrance.ts";
 import type { Running } from "../server.ts";
 import { faults, openDesk, type Scheme } from "./a_desk.ts";
 
@@ -35,11 +44,7 @@ const near = (metres: number) => ({ ...WEST, lon: WEST.lon + metres / 90_000 });
 /** Everybody where they are now: who was heard of long ago is nobody to send. */
 async function fixes(): Promise<void> {
   const others = Array.from({ length: 9 }, (_, i) => [`w${i + 2}`, near(400 * (i + 1))] as const);
-  const at = { w1: near(50), ...Object.fromEntries(others), "w-east": EAST };
-  const lines = Object.entries(at).map(([worker, place]) =>
-    JSON.stringify({ worker, time: Date.now(), ...place })
-  );
-  await (await server.post("/api/fixes", lines.join("\n"))).body?.cancel();
+  await workersAt(server, { w1: near(50), ...Object.fromEntries(others), "w-east": EAST });
 }
 
 async function open(who: string, query = "", scheme: Scheme = "dark"): Promise<Page> {
