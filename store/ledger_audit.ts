@@ -8,6 +8,8 @@ import {
   tableOf,
   type Thing,
   type Vouched,
+  VOUCHED_NOUNS,
+  type VouchedNoun,
   vouchedOf,
 } from "./vouched.ts";
 
@@ -22,6 +24,12 @@ export interface AuditQuery {
   readonly before?: number;
   readonly limit: number;
 }
+
+/** By its key, for each kind of thing that is vouched for. */
+const ONE = Object.fromEntries(VOUCHED_NOUNS.map((noun) => {
+  const where = keyColumnsOf(noun).map((column) => `${column} = ?`).join(" AND ");
+  return [noun, `SELECT ${columnsOf(noun)} FROM ${tableOf(noun)} WHERE ${where}`];
+})) as Readonly<Record<VouchedNoun, string>>;
 
 export class LedgerAudit {
   constructor(private readonly db: LedgerDb) {}
@@ -55,8 +63,7 @@ export class LedgerAudit {
 
   #asItIs(thing: Thing): Vouched {
     const [noun, ...key] = thing;
-    const where = keyColumnsOf(noun).map((column) => `${column} = ?`).join(" AND ");
-    const row = this.db.sql(`SELECT ${columnsOf(noun)} FROM ${tableOf(noun)} WHERE ${where}`).get(...key);
+    const row = this.db.sql(ONE[noun]).get(...key);
     return vouchedOf(thing, (row as KeptRow | undefined) ?? null);
   }
 

@@ -58,6 +58,8 @@ export function faultText(fault: RecordFault): string {
       return `Event ${fault.after + 1} is missing. ${restore}`;
     case "revision":
       return `Event ${fault.seq} and the revision of an incident do not belong together. ${restore}`;
+    case "incident-differs":
+      return `Incident ${fault.id} of ${fault.source} is not what its newest revision says. ${restore}`;
     case "versions":
       return `The list of events of case ${fault.case} is broken at version ${fault.version}. ${restore}`;
     case "case-differs":

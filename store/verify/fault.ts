@@ -28,6 +28,8 @@ export type RecordFault =
   | { readonly kind: "events-gap"; readonly after: number }
   /** An incident's event and its revision, one without the other. */
   | { readonly kind: "revision"; readonly seq: number }
+  /** An incident is not what its newest revision says, or there is one without the other. */
+  | { readonly kind: "incident-differs"; readonly source: string; readonly id: string }
   /** The list of a case's events does not lead from version to version. */
   | { readonly kind: "versions"; readonly case: string; readonly version: number }
   /** The case as it is kept is not what its last event left. */

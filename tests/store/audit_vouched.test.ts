@@ -89,6 +89,7 @@ function found(edit: string, source = file): RecordFault | null {
   const copy = join(folder, `copy-${++copies}.sqlite`);
   copyFileSync(source, copy);
   const db = new DatabaseSync(copy);
+  db.exec("PRAGMA synchronous = OFF");
   db.exec(edit);
   db.close();
   return verifyRecord(copy).fault;

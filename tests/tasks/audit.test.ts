@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -13,12 +13,15 @@ import { row } from "../store/ledger_suite_rows.ts";
 const ROOT = new URL("../..", import.meta.url).pathname;
 let folder = "";
 let file = "";
+/** The ledger as it was before anybody got at it, in one file. */
+let still = "";
 let record: TestRecord;
 let whole: Verdict;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "hexwall-audit-"));
   file = join(folder, "ledger.sqlite");
+  still = join(folder, "still.sqlite");
   record = await openRecord(file);
   for (let i = 0; i < 4; i++) {
     const [one, two] = [await reported(record), await reported(record)];
@@ -95,6 +98,9 @@ beforeAll(async () => {
   // Of this one nothing is kept but its row.
   await record.ledger.audit.add({ ...audit, action: "session.refuse", object: "session", detail: {} });
   whole = verifyRecord(file);
+  const source = new DatabaseSync(file, { readOnly: true });
+  source.exec(`VACUUM INTO '${still}'`);
+  source.close();
 });
 afterAll(async () => {
   await record.ledger.close();
@@ -136,10 +142,9 @@ let copies = 0;
 /** The ledger as somebody left it who got at the file. */
 function edited(edit: (db: DatabaseSync) => void): string {
   const copy = join(folder, `copy-${++copies}.sqlite`);
-  const source = new DatabaseSync(file, { readOnly: true });
-  source.exec(`VACUUM INTO '${copy}'`);
-  source.close();
+  copyFileSync(still, copy);
   const db = new DatabaseSync(copy);
+  db.exec("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY");
   edit(db);
   db.close();
   return copy;
@@ -214,6 +219,27 @@ const EDITS: Readonly<Record<string, (db: DatabaseSync, nth: number, other: numb
   },
   "an incident's revision": (db, nth) => {
     db.exec(`DELETE FROM revisions WHERE seq = ${pick(db, "revisions", nth).seq}`);
+  },
+  "what an incident is now": (db, nth, other) => {
+    const { id } = pick(db, "incidents", nth);
+    const edit = [
+      `UPDATE incidents SET status = 'closed' WHERE id = '${id}'`,
+      `UPDATE incidents SET received = received + 1 WHERE id = '${id}'`,
+      `UPDATE incidents SET seq = seq + 1 WHERE id = '${id}'`,
+      `DELETE FROM incidents WHERE id = '${id}'`,
+      `UPDATE incidents SET id = 'other' WHERE id = '${id}'`,
+    ][other % 5]!;
+    db.exec(edit);
+  },
+  "an alert that a rule raised": (db, _nth, other) => {
+    const edit = [
+      "DELETE FROM alerts WHERE number = 2",
+      "UPDATE alerts SET body = json_set(body, '$.severity', 4) WHERE number = 2",
+      "UPDATE alerts SET kind = 'crowd', body = json_set(body, '$.kind', 'crowd') WHERE number = 2",
+      "UPDATE alerts SET ended = 7, body = json_set(body, '$.ended', 7) WHERE number = 2",
+      "INSERT INTO alerts SELECT 9, kind, 'made up', at, NULL, NULL, json_set(body, '$.id', 'a9', '$.cause', 'made up') FROM alerts WHERE number = 2",
+    ][other % 5]!;
+    db.exec(edit);
   },
   "a version of a case left out": (db, nth) => {
     db.exec(`DELETE FROM case_events WHERE seq = ${pick(db, "case_events", nth).seq}`);
