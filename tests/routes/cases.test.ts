@@ -12,6 +12,7 @@ import {
   WEST,
   workersAt,
 } from "./entrance.ts";
+import { expectAsWritten } from "./record.ts";
 
 const city = cityOfTwo();
 let server: Running;
@@ -227,3 +228,5 @@ it("proposes what may be the same thing, with why, only to whom may see it, and 
   expect(holder.reporters).toMatchObject([{ case: two, clocks: [{ stage: "arrive", endedAt: null }] }]);
   expect((await read("acceptor", `/api/cases/${two}`)).doubles).toEqual([]);
 });
+
+it("leaves a record in which no edit is found", () => expectAsWritten(server));

@@ -14,6 +14,7 @@ import {
   WEST,
   workersAt,
 } from "./entrance.ts";
+import { expectAsWritten } from "./record.ts";
 
 const city = cityOfTwo();
 const file = `${city.folder}/city.json`;
@@ -239,3 +240,5 @@ it("shows how soon somebody is there for a category that the city knows, and say
     error: "category=nothing: is unknown; use a code of the city's categories, or leave it out",
   });
 });
+
+it("leaves a record in which no edit is found", () => expectAsWritten(server));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { jpeg, textOf } from "../dispatch/photos.ts";
 import { KEY, type Running } from "../server.ts";
 import { type Caller, cityOfTwo, firstAdmin, newPeople, startEmpty, WEST } from "./entrance.ts";
+import { expectAsWritten } from "./record.ts";
 
 const city = cityOfTwo();
 let server: Running;
@@ -73,3 +74,5 @@ it("goes to a case by its hash, and is shown shut in, and only to those who may"
   expect((await upload(people.leader!.cookie)).status).toBe(403);
   expect((await upload(people.ann!.cookie, { origin: "https://elsewhere.example" })).status).toBe(403);
 });
+
+it("leaves a record in which no edit is found", () => expectAsWritten(server));

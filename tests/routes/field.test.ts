@@ -5,6 +5,7 @@ import { jpeg } from "../dispatch/photos.ts";
 import { PushBrowser } from "../dispatch/push_browser.ts";
 import type { Running } from "../server.ts";
 import { type Caller, cityOfTwo, EAST, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
+import { expectAsWritten } from "./record.ts";
 
 const city = cityOfTwo("required");
 let server: Running, admin: Caller, ann: Caller & { id: string }, bo: Caller, dispatcher: Caller;
@@ -243,3 +244,5 @@ test("who is sent is told by push within the second, by a server that this machi
   });
   browser.close();
 });
+
+test("leaves a record in which no edit is found", () => expectAsWritten(server));

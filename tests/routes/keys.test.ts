@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { KEY, type Running } from "../server.ts";
 import { type Caller, cityOfTwo, firstAdmin, newPerson, startEmpty, WEST } from "./entrance.ts";
+import { expectAsWritten } from "./record.ts";
 
 const city = cityOfTwo();
 let server: Running, admin: Caller, integrator: Caller, dispatcher: Caller;
@@ -127,3 +128,5 @@ it("a body that is being sent when its key is revoked breaks off, and the answer
   expect(accepted).toBeLessThanOrEqual(2_000);
   sending.destroy();
 });
+
+it("leaves a record in which no edit is found", () => expectAsWritten(server));

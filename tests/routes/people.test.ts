@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Running } from "../server.ts";
 import { type Caller, cityOfTwo, firstAdmin, newPerson, PASSWORD, signIn, startEmpty } from "./entrance.ts";
+import { expectAsWritten } from "./record.ts";
 
 const city = cityOfTwo();
 let server: Running, admin: Caller;
@@ -167,3 +168,5 @@ it("one's own password is changed with the old one only", async () => {
   expect((await signIn(server, "qian", password)).cookie).not.toBe("");
   expect((await own.get("/api/session")).status).toBe(200);
 });
+
+it("leaves a record in which no edit is found", () => expectAsWritten(server));

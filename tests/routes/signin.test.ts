@@ -13,6 +13,7 @@ import {
   signIn,
   startEmpty,
 } from "./entrance.ts";
+import { expectAsWritten } from "./record.ts";
 
 const city = cityOfTwo();
 let server: Running;
@@ -269,3 +270,5 @@ describe("every answer", () => {
     },
   );
 });
+
+it("leaves a record in which no edit is found", () => expectAsWritten(server));
