@@ -16,6 +16,8 @@ interface Props {
   readonly now: number;
   /** The way to the place of a call, where there is one. */
   readonly linkOf: (call: Alert) => CallLink | null;
+  /** How many have room, where that are fewer than {@link MOST_SHOWN}. */
+  readonly most?: number;
 }
 
 /** Of all alerts those that call, the oldest first: they wait longest. */
@@ -23,11 +25,11 @@ export function callsIn(alerts: Iterable<Alert>): Alert[] {
   return [...alerts].filter((alert) => alert.kind === "sos" && waits(alert)).sort((a, b) => a.at - b.at);
 }
 
-export function SosStrip({ calls, desk, voice, now, linkOf }: Props) {
+export function SosStrip({ calls, desk, voice, now, linkOf, most = MOST_SHOWN }: Props) {
   const { words } = voice;
   const said = desk.said.value.filter(({ alert }) => alert.kind === "sos");
   if (calls.length === 0 && said.length === 0) return null;
-  const shown = calls.slice(0, MOST_SHOWN);
+  const shown = calls.slice(0, most);
   return (
     <section class="sos" aria-label={words.sosRegion}>
       <p class="unseen" role="alert">
@@ -41,7 +43,7 @@ export function SosStrip({ calls, desk, voice, now, linkOf }: Props) {
           may={me.value !== null && concerns(me.value, call)}
         />
       ))}
-      {calls.length > MOST_SHOWN ? <p class="sos-more">{words.more(calls.length - MOST_SHOWN)}</p> : null}
+      {calls.length > most ? <p class="sos-more">{words.more(calls.length - most)}</p> : null}
       {said.map((answer) => (
         <p key={answer.alert.id} class="sos-said" role="status">
           {firstWas(answer, voice, whoOf(answer.alert, voice))}
@@ -51,7 +53,7 @@ export function SosStrip({ calls, desk, voice, now, linkOf }: Props) {
   );
 }
 
-interface CallProps extends Omit<Props, "calls"> {
+interface CallProps extends Omit<Props, "calls" | "most"> {
   readonly call: Alert;
   readonly may: boolean;
 }

@@ -61,7 +61,8 @@ function Triage() {
         <button
           key={name}
           type="button"
-          class={`triage-${name}`}
+          // Of nothing that is late nobody is alarmed.
+          class={`triage-${counts?.[name] ? name : "none"}`}
           aria-pressed={list === "cases" && triage === name}
           onClick={() =>
             model.change({ list: "cases", triage: list === "cases" && triage === name ? "" : name })}

@@ -27,6 +27,8 @@ export interface Display {
   readonly top: number;
   /** How many screens show the picture together. */
   readonly screens: number;
+  /** Where each of their rows begins, px of the picture. */
+  readonly rows: readonly number[];
 }
 
 /** One screen of several: `index` counts from 1, by rows. */
@@ -48,7 +50,7 @@ export function displayOf(search: string, window: Size): Display {
   if (part) return partOf(part, window);
   const { width, height } = window;
   const whole = { x: 0, y: 0, width, height };
-  return { picture: { width, height }, part: whole, scale: 1, left: 0, top: 0, screens: 1 };
+  return { picture: { width, height }, part: whole, scale: 1, left: 0, top: 0, screens: 1, rows: [0] };
 }
 
 /** `?preview` is the picture of a 1920×1080 wall, `?preview=5760x2160` that of a larger one. */
@@ -106,6 +108,7 @@ function previewed(picture: Size, window: Size): Display {
     left: (window.width - picture.width * scale) / 2,
     top: (window.height - picture.height * scale) / 2,
     screens: 1,
+    rows: [0],
   };
 }
 
@@ -122,6 +125,7 @@ function partOf({ columns, rows, index, bezel }: ScreenPart, { width, height }: 
     left: 0,
     top: 0,
     screens: columns * rows,
+    rows: Array.from({ length: rows }, (_, i) => i * (height + bezel.height)),
   };
 }
 

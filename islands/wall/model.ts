@@ -193,6 +193,7 @@ export class WallModel {
       arrangement({
         sos: { calls: calls.value, note: note.value },
         picture: this.display.value.picture,
+        rows: this.display.value.rows,
         body: this.body.value,
         shown: shownPanels(selecting.value, silent.value),
         legend: legend.value,

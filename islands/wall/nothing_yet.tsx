@@ -10,12 +10,14 @@ export function NothingYet() {
   if (incidents + workers + cameras > 0) return null;
   return (
     <section class="nothing-yet" style={boxStyle(arrangement.value.free)} aria-labelledby="nothing-yet">
-      <h2 id="nothing-yet">{words.nothingYet}</h2>
-      <p>{words.nothingYetWhy}</p>
-      {city.basemap.kind === "none" ? <p>{words.noBasemap}</p> : null}
-      <p>
-        <a href={`/api/docs${lang === "en" ? "?lang=en" : ""}`}>{words.apiDocs}</a>
-      </p>
+      <div>
+        <h2 id="nothing-yet">{words.nothingYet}</h2>
+        <p>{words.nothingYetWhy}</p>
+        {city.basemap.kind === "none" ? <p>{words.noBasemap}</p> : null}
+        <p>
+          <a href={`/api/docs${lang === "en" ? "?lang=en" : ""}`}>{words.apiDocs}</a>
+        </p>
+      </div>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-/** The SOS strip of a wall: across its top, with the words whole on each screen that shows some of it. */
+/** The SOS strip of a wall: across the top of each row of its screens, with the words whole on each screen. */
 import { useEffect } from "preact/hooks";
 import { placeOf } from "../../geo/cell.ts";
 import type { Alert } from "../../store/alert.ts";
@@ -21,13 +21,15 @@ export function WallSos() {
     askWhoIAm(stop.signal);
     return () => stop.abort();
   }, [calling]);
-  const { part } = display.value, { sos } = arrangement.value;
-  if (!meets(sos, part)) return null;
+  const { part } = display.value;
+  const sos = arrangement.value.sos.find((box) => meets(box, part));
+  if (!sos) return null;
   const voice = { words: alertWords(speech.value.lang), speech: speech.value };
   return (
     <div class="place place-sos" style={boxStyle({ ...sos, x: part.x, width: part.width })}>
       <SosStrip
         calls={calls.value}
+        most={arrangement.value.calls}
         desk={alertDesk}
         voice={voice}
         now={now.value}

@@ -99,6 +99,18 @@ test("a call is on the wall within a second and on the audit page soon, covers n
     wall.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
   expect(await size(".sos-call p")).toBeGreaterThan(await size("html"));
 
+  // In front of a lower row of screens as well, with the name whole, and over no panel there either.
+  await wall.goto(`${server.url}/wall?screen=2x2:3`);
+  await strip(wall).waitFor();
+  await wall.locator(".place:not(.place-sos)").first().waitFor();
+  expect(await strip(wall).boundingBox()).toMatchObject({ x: 0, y: 0, width: 1366 });
+  expect(await strip(wall).locator("p > strong").innerText()).toBe("王芳 · 有人持刀");
+  const cut = (one: HTMLElement) =>
+    [...one.querySelectorAll("p, p > *")].filter((part) => part.scrollWidth > part.clientWidth + 1)
+      .map(({ textContent }) => textContent);
+  expect(await strip(wall).evaluate(cut)).toEqual([]);
+  expect(await coveredBy(wall)).toEqual([]);
+
   // Whoever is overtaken between the picture and the press is told who it was.
   const { alert } = await called.json();
   await wall.route("**/acknowledge", async (route) => {

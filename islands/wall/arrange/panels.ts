@@ -18,8 +18,10 @@ export type Shape = "columns" | "stacked";
 
 export interface Arrangement {
   readonly shape: Shape;
-  /** Room above everything else for calls for help; no height while nobody calls. */
-  readonly sos: Box;
+  /** Room for calls for help at the top of each row of screens; no height while nobody calls. */
+  readonly sos: readonly Box[];
+  /** How many calls have room there. */
+  readonly calls: number;
   readonly strip: Box;
   /** Lines of the strip. */
   readonly stripLines: number;
@@ -32,7 +34,7 @@ export interface Arrangement {
 }
 
 /** What a plan of the panels says, before calls for help take their room. */
-export type Plan = Omit<Arrangement, "sos">;
+export type Plan = Omit<Arrangement, "sos" | "calls">;
 
 /** Heights of a panel in units of body type: its head, a row, and how many rows are worth showing and are enough. */
 export interface Need {

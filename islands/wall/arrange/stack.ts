@@ -3,7 +3,7 @@ import type { Box } from "../display.ts";
 import { GUTTER, type PanelName, type Shown } from "./panels.ts";
 
 /** Who stays when not all fit, the most needed first. */
-const RANK: readonly PanelName[] = [
+export const RANK: readonly PanelName[] = [
   "selection",
   "ticker",
   "legend",

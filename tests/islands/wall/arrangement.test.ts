@@ -33,14 +33,16 @@ const room = fc.record({
   chinese: fc.boolean(),
   shown: fc.subarray([...PANELS]).map((names) => new Set(names)),
   sos: fc.record({ calls: fc.integer({ min: 0, max: 3 }), note: fc.boolean() }),
-}).map(({ picture, geometry, chinese, shown, sos }) => ({
+  rows: fc.integer({ min: 1, max: 4 }),
+}).map(({ picture, geometry, chinese, shown, sos, rows }) => ({
   sos,
+  rows: Array.from({ length: rows }, (_, i) => Math.round(i * picture.height / rows)),
   picture,
   body: bodySize(picture.width, picture.height, geometry, chinese),
   shown,
 }));
 
-const boxesOf = ({ strip, sos, panels }: Arrangement): Box[] => [strip, sos, ...Object.values(panels)];
+const boxesOf = ({ strip, sos, panels }: Arrangement): Box[] => [strip, ...sos, ...Object.values(panels)];
 
 describe("arrangement()", () => {
   test("panels never overlap, and stay inside the picture", () => {
@@ -76,10 +78,11 @@ describe("arrangement()", () => {
   test("a panel that is shown has room for its least rows in type that is not shrunk", () => {
     fc.assert(
       fc.property(room, (input) => {
-        const { panels } = arrangement(input);
+        const { panels, sos } = arrangement(input);
         for (const [name, box] of Object.entries(panels) as [PanelName, Box][]) {
           if (name === "tiles") continue;
-          const { head, row, least } = needsOf(input.shown).get(name)!;
+          const { head, row, least: usual } = needsOf(input.shown).get(name)!;
+          const least = input.rows.length > 1 && sos.length > 0 ? Math.min(1, usual) : usual;
           expect(box.height + 2).toBeGreaterThanOrEqual((head + row * least) * input.body);
           expect(box.width + 2).toBeGreaterThanOrEqual(
             Math.min(16.4 * input.body, input.picture.width - 1.2 * input.body),
@@ -178,13 +181,45 @@ describe("arrangement()", () => {
     fc.assert(
       fc.property(room, fc.double({ min: 8, max: 25, noNaN: true }), (input, legend) => {
         const [usual, long] = [arrangement(input), arrangement({ ...input, legend })];
-        expect(long.panels.legend !== undefined).toBe(usual.panels.legend !== undefined);
+        if (input.sos.calls === 0 && !input.sos.note) {
+          expect(long.panels.legend !== undefined).toBe(usual.panels.legend !== undefined);
+        }
         const boxes = boxesOf(long);
         for (const [i, box] of boxes.entries()) {
           for (const other of boxes.slice(i + 1)) expect(meets(box, other)).toBe(false);
         }
       }),
     );
+  });
+
+  test.each(
+    [
+      ["3x2 of 1920×1080", 5760, 2160, [0, 1080]],
+      ["2x2 of laptops", 2732, 1536, [0, 768]],
+      ["3x3 of 1920×1080", 5760, 3240, [0, 1080, 2160]],
+    ] as const,
+  )("a call for help has room in each row of a wall of %s, and what a person works with stays", (
+    _name,
+    width,
+    height,
+    rows,
+  ) => {
+    const room = { picture: { width, height }, body: bodySize(width, height), rows };
+    const selecting = arrangement({ ...room, shown: SELECTING, sos: { calls: 1, note: false } });
+    // Three rows have none that a selection fits into: it stands in the way of one band.
+    expect(selecting.sos.map(({ y }) => y)).toEqual(rows.filter((_, i) => rows.length < 3 || i !== 1));
+    for (const { x, width: wide, height: high } of selecting.sos) {
+      expect([x, wide]).toEqual([0, width]);
+      expect(high / room.body).toBeCloseTo(4.4, 1);
+    }
+    for (const name of ["selection", "ticker"] as const) {
+      expect(selecting.panels[name], name).toBeDefined();
+    }
+    const watching = arrangement({ ...room, shown: ALL, sos: { calls: 2, note: false } });
+    expect(watching.sos.map(({ y }) => y)).toEqual(rows);
+    expect(watching.calls).toBe(rows.length < 3 ? 2 : 1);
+    expect(watching.panels.ticker).toBeDefined();
+    if (rows.length < 3) expect(watching.panels.legend).toBeDefined();
   });
 
   test("a selection is shown on every shape, beside or in place of what it does not need", () => {

@@ -14,14 +14,16 @@ describe("displayOf()", () => {
       left: 0,
       top: 0,
       screens: 1,
+      rows: [0],
     });
   });
 
   test("?screen=3x2:4 is the first of the lower row, behind the frames of the upper", () => {
-    const { picture, part, screens } = displayOf("?screen=3x2:4&bezel=40x30", HD);
+    const { picture, part, screens, rows } = displayOf("?screen=3x2:4&bezel=40x30", HD);
     expect(picture).toEqual({ width: 3 * 1920 + 2 * 40, height: 2 * 1080 + 30 });
     expect(part).toEqual({ x: 0, y: 1110, ...HD });
     expect(screens).toBe(6);
+    expect(rows).toEqual([0, 1110]);
   });
 
   test("the screens of a wall tile its picture, but for what the frames hide", () => {
