@@ -21,13 +21,15 @@ const TRAVEL_RULES = { kmh: 12, detour: 1.3, setOutSeconds: 60 };
 const URGENT_MS = 15 * 60_000;
 /** Of the workers so many have a case in hand, or were last heard of ten minutes ago. */
 const BUSY = 0.3, OLD = 0.05;
+/** Of the workers so many drive. */
+const DRIVING = 0.2;
 const CENTRE = { lat: 39.92, lon: 116.4 };
 const microseconds = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} µs`;
 
 export async function rankBench({ quick }: { quick: boolean }): Promise<Figure[]> {
   const random = alea("rank");
   const { city, places } = peopled(random);
-  const travel = new Travel(TRAVEL_RULES, new CellSpeeds(new CellSquares(), speeds(random)));
+  const travel = travelOf(random);
   const tables = new CityTables([plainTables("Asia/Shanghai")]);
   const posts = new Posts({ people: { all: [], changes: 0 }, workers: city.workers, register: registered });
   const crowd = crowdOf({ city, posts, tables, now: () => START, find: () => undefined });
@@ -67,15 +69,25 @@ function peopled(random: () => number): { city: City; places: Place[] } {
     batch.size++;
   }
   city.applyFixes(batch, START);
-  for (let i = 0; i < BEIJING_WORKERS; i++) if (random() < BUSY) city.workers.busy[i] = 1;
+  for (let i = 0; i < BEIJING_WORKERS; i++) {
+    if (random() < BUSY) city.workers.busy[i] = 1;
+    if (random() < DRIVING) city.workers.drove[i] = START;
+  }
   return { city, places: Array.from({ length: 4_000 }, (_, i) => i % 2 === 0 ? central() : anywhere()) };
 }
 
-/** From 1 to 8 m/s, as walkers and drivers have them together, for every cell and each of its neighbours. */
-function speeds(random: () => number) {
-  return cellsIn(BENCH_BOUNDS, TRAVEL_RESOLUTION).flatMap((from) =>
-    around(from, 1).map((to) => ({ from, to, speed: 1 + 7 * random() ** 2, moves: 30 }))
-  );
+/** From 0.8 to 1.6 m/s on foot and from 3 to 12 driving, for every cell and each of its neighbours. */
+function travelOf(random: () => number): Travel {
+  const squares = new CellSquares();
+  const speeds = (speed: () => number) =>
+    new CellSpeeds(
+      squares,
+      cellsIn(BENCH_BOUNDS, TRAVEL_RESOLUTION).flatMap((from) =>
+        around(from, 1).map((to) => ({ from, to, speed: speed(), moves: 30 }))
+      ),
+    );
+  const driving = new Travel(TRAVEL_RULES, speeds(() => 3 + 9 * random() ** 2));
+  return new Travel(TRAVEL_RULES, speeds(() => 0.8 + 0.8 * random()), { driving });
 }
 
 function registered(worker: string) {

@@ -1,5 +1,15 @@
-/** How fast people of this city get on, by cell and hour of the day: learned from their own fixes, behind everything else. */
-import { CellSpeeds, CellSquares, type LearnedSpeed, Travel, type TravelRules } from "../geo/travel.ts";
+/**
+ * How fast people of this city get on, on foot and driving, by cell and hour of the day: learned from their own fixes, behind
+ * everything else.
+ */
+import {
+  CellSpeeds,
+  CellSquares,
+  type LearnedSpeed,
+  Travel,
+  type TravelMore,
+  type TravelRules,
+} from "../geo/travel.ts";
 import { type Asked, question } from "./question.ts";
 
 const FIVE_MINUTES = 300;
@@ -16,7 +26,17 @@ const EVERY_MS = 10 * 60_000;
 /** The next hour is learned so long before it begins. */
 const AHEAD_MS = EVERY_MS + 60_000;
 
-const askSpeeds = question<LearnedSpeed, { fives: number[]; of: number; least: number }>("learned_speeds");
+/** Of so many moves of who walks, or drives, the median goes for cells of which nothing is known. */
+const LEAST_USUAL = 50;
+
+const MODE = { all: 0, foot: 1, driving: 2 } as const;
+
+export interface ModeSpeed extends LearnedSpeed {
+  /** 0: of all, 1: of those on foot, 2: of those who drive. */
+  readonly mode: number;
+}
+
+const askSpeeds = question<ModeSpeed, { fives: number[]; of: number; least: number }>("learned_speeds");
 
 export interface HourAsked {
   /** An instant in the hour. */
@@ -49,6 +69,19 @@ function fivesOf(at: number, now: number, timeZone: string): number[] {
     .filter((five) => five * 1_000 <= now);
 }
 
+/** Whoever walks or drives goes by what was learned of such; where that is nothing, by what was learned of all. */
+export function travelBy(rules: TravelRules, squares: CellSquares, rows: readonly ModeSpeed[]): Travel {
+  const of = (wanted: number) => rows.filter(({ mode }) => mode === wanted);
+  const all = new CellSpeeds(squares, of(MODE.all));
+  const by = (mode: number, more: TravelMore = {}) => {
+    const own = of(mode);
+    if (own.reduce((sum, { moves }) => sum + moves, 0) < LEAST_USUAL) return new Travel(rules, all, more);
+    const speeds = new CellSpeeds(squares, own);
+    return new Travel(rules, speeds, { ...more, usual: speeds.usual });
+  };
+  return by(MODE.foot, { driving: by(MODE.driving) });
+}
+
 export interface LearnerOptions {
   readonly store: Asked;
   readonly rules: TravelRules;
@@ -79,7 +112,7 @@ export class TravelLearner {
     const rows = await learnedSpeeds(store, { at, now: now(), timeZone, workers: workers() });
     const hour = this.#hourOf(at);
     if (rows.length === 0) this.#byHour.delete(hour);
-    else this.#byHour.set(hour, new Travel(rules, new CellSpeeds(this.#squares, rows)));
+    else this.#byHour.set(hour, travelBy(rules, this.#squares, rows));
   }
 
   /** Keeps this hour and the coming one up to date until the signal; a store that does not answer is asked again later. */

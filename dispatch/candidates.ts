@@ -58,8 +58,10 @@ export interface CandidateRow {
   readonly metres: number;
   /** From now until there. */
   readonly seconds: number;
-  /** Whether the speeds on the way were learned, or the default was taken. */
-  readonly basis: "learned" | "default";
+  /** Whether the speeds on the way were learned, or those of who walks or drives here were taken, or the default. */
+  readonly basis: Ranked["basis"];
+  /** Was seen driving lately, and is expected by the speeds of those who drive. */
+  readonly drives: boolean;
   readonly arrives: number;
   readonly ageMs: number;
   readonly free: boolean;
@@ -226,6 +228,7 @@ export class Candidates {
       ...{ metres: Math.round(one.metres), seconds: Math.round(one.seconds), basis: one.basis },
       arrives: Math.round(now + one.seconds * 1_000),
       ageMs: one.ageMs,
+      drives: this.options.crowd.drives(slot),
       free: this.options.crowd.isFree(slot),
       cases: city.casesOf(worker).map(({ id }) => id),
       skilled: one.skilled,
@@ -272,6 +275,7 @@ export function crowdOf(
     lat: (slot) => workers.lat[slot]!,
     lon: (slot) => workers.lon[slot]!,
     seenAt: (slot) => workers.time[slot]!,
+    drives: (slot) => workers.drives(slot),
     isFree: (slot) => workers.busy[slot] === 0,
     dutyEnd: (slot) => city.duty.endOf(slot, now()),
     knows: (slot, skill) => posts.knows(slot, skill),

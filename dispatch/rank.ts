@@ -41,6 +41,8 @@ export interface Crowd {
   lon(slot: number): number;
   /** When the shown fix was made, epoch ms. */
   seenAt(slot: number): number;
+  /** Was seen driving lately. */
+  drives(slot: number): boolean;
   isFree(slot: number): boolean;
   /** When the duty ends that holds this moment; -Infinity: off duty; Infinity: the city knows no shifts. */
   dutyEnd(slot: number): number;
@@ -139,9 +141,10 @@ export function rank(target: RankTarget, crowd: Crowd, options: RankOptions): Ra
     if (sees && !sees(slot)) return;
     seen++;
     keep(near, { slot, metres }, MOST_PASSED_OVER + 1, byMetres);
+    const least = travel.of(crowd.drives(slot)).least(metres);
+    // Most of those among whom somebody who drives is looked for are too far on foot; why they could not go asks nobody then.
+    if (isBeyond(able, least)) return;
     let bar = judge.barBefore(slot);
-    const least = travel.least(metres);
-    if (bar === null && isBeyond(able, least)) return;
     if (bar !== null && (able.length === n || isBeyond(barred, least))) {
       bars[bar]++;
       return;
@@ -157,7 +160,7 @@ export function rank(target: RankTarget, crowd: Crowd, options: RankOptions): Ra
     if (bar === null) return void keep(able, one, n, judge.before);
     bars[bar]++;
     keep(barred, one, n, judge.before);
-  }, (least) => isBeyond(able, travel.least(least)));
+  }, (least) => isBeyond(able, travel.leastOfAny(least)));
   const proposed = able[0] ?? null;
   const ranked = [...able, ...barred].slice(0, n);
   const within = Math.min(proposed?.metres ?? Infinity, SILENT_WITHIN_M);
@@ -224,12 +227,13 @@ class Judge {
   isSlower(slot: number, metres: number, seconds: number): boolean {
     const { crowd, target, options: { travel } } = this;
     const from = { lat: crowd.lat(slot), lon: crowd.lon(slot) };
-    return travel.seconds(from, target, metres, seconds) > seconds;
+    return travel.of(crowd.drives(slot)).seconds(from, target, metres, seconds) > seconds;
   }
 
   judge(slot: number, metres: number, before: Bar | null): Ranked {
     const { crowd, target, options: { now, travel } } = this;
-    const { seconds, basis } = travel.trip({ lat: crowd.lat(slot), lon: crowd.lon(slot) }, target, metres);
+    const from = { lat: crowd.lat(slot), lon: crowd.lon(slot) };
+    const { seconds, basis } = travel.of(crowd.drives(slot)).trip(from, target, metres);
     const arrives = now + seconds * 1_000, shiftEnds = crowd.dutyEnd(slot);
     return {
       ...{ slot, metres, seconds, basis, shiftEnds },
@@ -282,7 +286,7 @@ class Judge {
     const { crowd, target, options: { now, travel } } = this;
     const hands = crowd.hands(one.slot);
     for (const hand of hands) {
-      const back = travel.trip(target, hand).seconds;
+      const back = travel.of(crowd.drives(one.slot)).trip(target, hand).seconds;
       // A deadline that has passed already is not missed by going.
       if (hand.due === null || hand.due <= now) continue;
       if (now + (one.seconds + back) * 1_000 > hand.due) {
@@ -308,12 +312,13 @@ class Judge {
     const bars: Partial<Record<Bar, number>> = {};
     let looked = 0;
     crowd.scan(target, (slot, metres) => {
-      if ((sees && !sees(slot)) || slot === proposed.slot || travel.least(metres) > left) return;
+      if ((sees && !sees(slot)) || slot === proposed.slot) return;
+      if (travel.of(crowd.drives(slot)).least(metres) > left) return;
       if (++looked > MOST_COUNTED || this.isSlower(slot, metres, left)) return;
       // Whoever could go and would be in time is proposed: what is left here is kept by the end of the shift.
       const bar = this.barBefore(slot) ?? "shift-ends";
       bars[bar] = (bars[bar] ?? 0) + 1;
-    }, (least) => looked > MOST_COUNTED || travel.least(least) > left);
+    }, (least) => looked > MOST_COUNTED || travel.leastOfAny(least) > left);
     return bars;
   }
 }

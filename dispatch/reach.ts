@@ -2,7 +2,8 @@
  * Where nobody would be in time: for every cell of the city, whether any free and able worker with a fresh fix would make an
  * urgent case there within the limit, and how much time would be left. Counted in slices, so that nothing else waits.
  */
-import { metresBetween, type Place } from "../geo/place.ts";
+import { NearestIndex } from "../geo/nearest.ts";
+import { type Bounds, metresBetween, type Place } from "../geo/place.ts";
 import type { Travel } from "../geo/travel.ts";
 import type { Crowd, RankRules } from "./rank.ts";
 
@@ -10,6 +11,8 @@ export interface ReachOptions {
   readonly crowd: Crowd;
   readonly rules: RankRules;
   readonly limitSeconds: number;
+  /** Of the city. */
+  readonly bounds: Bounds;
 }
 
 /** One counting of the city, as of one moment and by the speeds of that moment. */
@@ -18,6 +21,11 @@ export class ReachPass {
   readonly left: Float32Array;
   /** Slot of the worker who would be there first; -1: nobody. */
   readonly worker: Int32Array;
+  /**
+   * Those who drive, as they were at the beginning, where they are known apart; null where not. A few of them come from so far
+   * that everybody on foot would have to be looked at on the way to them.
+   */
+  #drivers: NearestIndex | null = null;
   #next = 0;
   #last = -1;
 
@@ -49,26 +57,40 @@ export class ReachPass {
     let best = 2 * limitSeconds, worker = -1;
     const from = { lat: 0, lon: 0 };
     const visit = (slot: number, metres: number) => {
-      if (travel.least(metres) >= best || !crowd.isFree(slot)) return;
+      const how = travel.of(crowd.drives(slot));
+      if (how.least(metres) >= best || !crowd.isFree(slot)) return;
       if (now - crowd.seenAt(slot) > rules.freshMs) return;
       if (skill !== null && crowd.knows(slot, skill) === false) return;
       from.lat = crowd.lat(slot);
       from.lon = crowd.lon(slot);
-      const seconds = travel.seconds(from, cell, metres, best);
+      // Between two slices somebody may have gone off duty, and is nowhere.
+      if (!Number.isFinite(from.lat)) return;
+      const seconds = how.seconds(from, cell, metres, best);
       if (seconds >= best || crowd.dutyEnd(slot) < now + seconds * 1_000) return;
       best = seconds;
       worker = slot;
     };
     // Whoever is first in the cell before is near this one too, and saves asking most of the others.
     if (this.#last >= 0) {
-      const lat = crowd.lat(this.#last), lon = crowd.lon(this.#last);
-      // Between two slices somebody may have gone off duty, and is nowhere.
-      if (Number.isFinite(lat)) visit(this.#last, metresBetween(cell.lat, cell.lon, lat, lon));
+      visit(this.#last, metresBetween(cell.lat, cell.lon, crowd.lat(this.#last), crowd.lon(this.#last)));
     }
-    crowd.scan(cell, visit, (least) => travel.least(least) >= best);
+    const drivers = this.#drivers ??= this.#driversOf(), driving = travel.of(true);
+    drivers?.scan(cell.lat, cell.lon, visit, (least) => driving.least(least) >= best);
+    // Without them, nobody is faster than those on foot.
+    crowd.scan(cell, visit, (least) => (drivers ? travel.least(least) : travel.leastOfAny(least)) >= best);
     this.#last = worker;
     if (worker < 0) return;
     this.worker[i] = worker;
     this.left[i] = limitSeconds - best;
+  }
+
+  #driversOf(): NearestIndex | null {
+    const { crowd, bounds } = this.options, { travel } = this.at;
+    if (travel.of(true) === travel) return null;
+    const drivers = new NearestIndex(bounds);
+    crowd.scan(this.cells[0]!, (slot) => {
+      if (crowd.drives(slot)) drivers.put(slot, crowd.lat(slot), crowd.lon(slot));
+    }, () => false);
+    return drivers;
   }
 }

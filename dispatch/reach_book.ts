@@ -1,11 +1,10 @@
 /** Keeps the reach of the city counted as long as somebody looks at it: anew every few seconds, a few milliseconds at a time. */
 import { cellsIn, placeOf } from "../geo/cell.ts";
-import type { Bounds, Place } from "../geo/place.ts";
+import type { Place } from "../geo/place.ts";
 import type { Travel } from "../geo/travel.ts";
 import { type ReachOptions, ReachPass } from "./reach.ts";
 
 export interface ReachBookOptions extends ReachOptions {
-  readonly bounds: Bounds;
   /** Codes of the areas of a place; cells outside of all are left out, where the city has areas. */
   readonly areasOf: (place: Place) => readonly string[];
   readonly hasAreas: boolean;

@@ -1,7 +1,7 @@
 /**
  * How long somebody takes from one place to another. The way is the straight line, made longer by a factor, and cut into
  * pieces; each piece goes at the speed that was learned between the two cells it leads from and to, and where nothing was
- * learned at the default. Pure.
+ * learned at the default. Of people on foot and of those who drive it is told apart. Pure.
  */
 import { cellAt } from "./cell.ts";
 import { PairTable } from "./pair_table.ts";
@@ -31,8 +31,19 @@ export interface LearnedSpeed {
 export interface Trip {
   /** Setting out included. */
   readonly seconds: number;
-  /** `learned` where that is known of at least half of the way. */
-  readonly basis: "learned" | "default";
+  /**
+   * `learned` where that is known of at least half of the way; `usual`: by the median of all who walk, or of all who drive,
+   * where these are known apart.
+   */
+  readonly basis: "learned" | "usual" | "default";
+}
+
+/** What was learned of some, besides cells. */
+export interface TravelMore {
+  /** m/s where nothing is known of the cells: the median of whom it was learned of. The default where left out. */
+  readonly usual?: number;
+  /** As those get on who drive, where they are known apart. */
+  readonly driving?: Travel;
 }
 
 const PIECE_M = 400;
@@ -45,19 +56,34 @@ const SLOWEST = 0.3;
 export class Travel {
   /** No way is done in fewer seconds than its straight metres by this, m/s, and the setting out. */
   readonly fastest: number;
-  readonly #default: number;
+  /** m/s where nothing is known of the cells. */
+  readonly #elsewhere: number;
+  readonly #elsewhereBasis: "usual" | "default";
   readonly #known: CellSpeeds | null;
+  readonly #driving: Travel;
 
-  constructor(readonly rules: TravelRules, learned: CellSpeeds | null = null) {
+  constructor(readonly rules: TravelRules, learned: CellSpeeds | null = null, more: TravelMore = {}) {
     this.#known = learned;
-    this.#default = rules.kmh / 3.6;
+    this.#elsewhere = more.usual ?? rules.kmh / 3.6;
+    this.#elsewhereBasis = more.usual === undefined ? "default" : "usual";
+    this.#driving = more.driving ?? this;
     // A hair more, so that rounding never makes a way faster than the fastest.
-    this.fastest = Math.max(this.#default, learned?.fastest ?? 0) / rules.detour * (1 + 1e-9);
+    this.fastest = Math.max(this.#elsewhere, learned?.fastest ?? 0) / rules.detour * (1 + 1e-9);
+  }
+
+  /** As somebody gets on who drives, or who does not, as far as that is known apart. */
+  of(drives: boolean): Travel {
+    return drives ? this.#driving : this;
   }
 
   /** The least seconds that any way of so many straight metres takes. */
   least(metres: number): number {
     return this.rules.setOutSeconds + metres / this.fastest;
+  }
+
+  /** The same of whoever goes, on foot or not. */
+  leastOfAny(metres: number): number {
+    return this.rules.setOutSeconds + metres / Math.max(this.fastest, this.#driving.fastest);
   }
 
   /**
@@ -67,7 +93,7 @@ export class Travel {
   seconds(from: Place, to: Place, metres: number, most = Infinity): number {
     const known = this.#known, { setOutSeconds } = this.rules;
     const way = metres * this.rules.detour;
-    if (!known) return setOutSeconds + way / this.#default;
+    if (!known) return setOutSeconds + way / this.#elsewhere;
     const pieces = piecesOf(metres), piece = way / pieces;
     const leastOfPiece = metres / pieces / this.fastest;
     const dLat = (to.lat - from.lat) / pieces, dLon = (to.lon - from.lon) / pieces;
@@ -75,7 +101,7 @@ export class Travel {
     let cell = known.cells.at(from.lat, from.lon);
     for (let i = 1; i <= pieces; i++) {
       const next = known.cells.at(from.lat + dLat * i, from.lon + dLon * i);
-      seconds += piece / (known.between(cell, next) || this.#default);
+      seconds += piece / (known.between(cell, next) || this.#elsewhere);
       if (seconds + (pieces - i) * leastOfPiece > most) return Infinity;
       cell = next;
     }
@@ -88,7 +114,7 @@ export class Travel {
 
   #basisOf(from: Place, to: Place, metres: number): Trip["basis"] {
     const known = this.#known;
-    if (!known) return "default";
+    if (!known) return this.#elsewhereBasis;
     const pieces = piecesOf(metres);
     const dLat = (to.lat - from.lat) / pieces, dLon = (to.lon - from.lon) / pieces;
     let learned = 0;
@@ -96,7 +122,7 @@ export class Travel {
       const cell = known.cells.at(from.lat + dLat * (i - 1), from.lon + dLon * (i - 1));
       if (known.between(cell, known.cells.at(from.lat + dLat * i, from.lon + dLon * i)) > 0) learned++;
     }
-    return learned * 2 >= pieces ? "learned" : "default";
+    return learned * 2 >= pieces ? "learned" : this.#elsewhereBasis;
   }
 }
 
@@ -107,6 +133,8 @@ function piecesOf(metres: number): number {
 /** What was learned for one hour of the day. */
 export class CellSpeeds {
   readonly fastest: number;
+  /** Median of all moves, m/s; 0 where there are none. */
+  readonly usual: number;
   readonly size: number;
   readonly #pairs = new PairTable();
   readonly #speeds: Float32Array;
@@ -115,7 +143,7 @@ export class CellSpeeds {
   readonly #answered: number[] = [];
 
   constructor(readonly cells: CellSquares, rows: readonly LearnedSpeed[]) {
-    const usual = medianOf(rows);
+    const usual = this.usual = medianOf(rows);
     const speeds = rows.map(({ speed }) =>
       Math.min(Math.max(speed, SLOWEST), Math.max(SLOWEST, usual * MOST_TIMES_USUAL))
     );

@@ -12,6 +12,14 @@ export const FUTURE_MS = 60_000;
 /** Nobody in the field is faster: such a position is wrong until another one agrees. A replay at ×N needs N times as much. */
 export const FASTEST_KMH = 200;
 const METRES_PER_DEGREE = EARTH_RADIUS_M * Math.PI / 180;
+/** Nobody on foot goes faster than this for long, m/s: 12.6 km/h. dashboards/queries/learned_speeds.sql has the same. */
+export const DRIVING = 3.5;
+/** Two moves as fast as that, so near to each other, are a vehicle; one is a fix that jumped. */
+const AGAIN_MS = 180_000;
+/** Whoever was seen driving so lately has the vehicle at hand. */
+const AT_HAND_MS = 8 * 3_600_000;
+/** Between fixes without a speed of their own: what is nearer together tells of noise, what is farther apart of stops. */
+const SHORTEST_MOVE_MS = 5_000, LONGEST_MOVE_MS = 90_000, SHORTEST_MOVE_M = 100;
 /** Times remembered per worker: phones resend what a lost answer left unconfirmed. */
 const REMEMBERED = 16;
 
@@ -43,6 +51,10 @@ export class WorkerTable {
   version = new Uint32Array(1024);
   /** Number of the newest change to the city; grows with every call that may change something. */
   change = 1;
+  /** When the worker was last seen driving, by times of fixes; -Infinity: never. */
+  drove = new Float64Array(1024).fill(-Infinity);
+  /** The last move that was faster than anybody walks. */
+  #fast = new Float64Array(1024).fill(-Infinity);
   /** A position too far to be believed, waiting for a second one that agrees. */
   #candidateLat = new Float64Array(1024);
   #candidateLon = new Float64Array(1024);
@@ -80,6 +92,10 @@ export class WorkerTable {
 
   /** Makes a fix the shown one: degrees from north and m/s, NaN where unknown. */
   show(slot: number, fix: Moment & { heading: number; speed: number; cell: number }): void {
+    if (this.#isFast(slot, fix)) {
+      if (fix.time - this.#fast[slot]! <= AGAIN_MS) this.drove[slot] = fix.time;
+      this.#fast[slot] = fix.time;
+    }
     this.lat[slot] = fix.lat;
     this.lon[slot] = fix.lon;
     this.time[slot] = fix.time;
@@ -95,9 +111,14 @@ export class WorkerTable {
       this.heading[slot] =
       this.speed[slot] =
         NaN;
-    this.time[slot] = -Infinity;
+    this.time[slot] = this.drove[slot] = this.#fast[slot] = -Infinity;
     this.cell[slot] = NO_CELL;
     this.#candidateLat[slot] = this.#candidateLon[slot] = this.#candidateTime[slot] = NaN;
+  }
+
+  /** Whether the worker was seen driving lately, before the last fix. */
+  drives(slot: number): boolean {
+    return this.time[slot]! - this.drove[slot]! <= AT_HAND_MS;
   }
 
   isLive(slot: number): boolean {
@@ -153,6 +174,15 @@ export class WorkerTable {
     return detour <= metres || metresBetween(lat, lon, fix.lat, fix.lon) <= metres;
   }
 
+  /** By the speed of the fix itself, and where it has none by the move from the one before. */
+  #isFast(slot: number, { time, lat, lon, speed }: Moment & { speed: number }): boolean {
+    if (speed === speed) return speed > DRIVING;
+    const took = time - this.time[slot]!;
+    if (!(took >= SHORTEST_MOVE_MS && took <= LONGEST_MOVE_MS)) return false;
+    const metres = metresBetween(this.lat[slot]!, this.lon[slot]!, lat, lon);
+    return metres >= SHORTEST_MOVE_M && metres > DRIVING * took / 1_000;
+  }
+
   #grow(): void {
     const length = this.lat.length * 2;
     this.lat = wider(this.lat, new Float64Array(length));
@@ -165,6 +195,8 @@ export class WorkerTable {
     this.state = wider(this.state, new Uint8Array(length).fill(WORKER_STATE.silent));
     this.busy = wider(this.busy, new Uint16Array(length));
     this.version = wider(this.version, new Uint32Array(length));
+    this.drove = wider(this.drove, new Float64Array(length).fill(-Infinity));
+    this.#fast = wider(this.#fast, new Float64Array(length).fill(-Infinity));
     this.#candidateLat = wider(this.#candidateLat, new Float64Array(length));
     this.#candidateLon = wider(this.#candidateLon, new Float64Array(length));
     this.#candidateTime = wider(this.#candidateTime, new Float64Array(length).fill(NaN));

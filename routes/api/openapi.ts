@@ -158,7 +158,8 @@ export const OPENAPI = {
         ...["query:category", "query:severity", "query:n"],
       ],
       "For case, or source and incident, or cell, or lat and lon (the last two also with category and severity); n up to 20, 8 " +
-        "without. seconds is the travel time, basis says whether speeds on the way were learned; due is the deadline that " +
+        "without. seconds is the travel time, drives: was seen driving lately; basis: by speeds learned on the way, the " +
+        "usual ones of who walks or drives, or the default; due is the deadline that " +
         "inTime is judged by: the clock of the case, or 15 minutes. offDuty names who answers for the grid and is off duty, with " +
         "the start of the next shift, as far as one may see shifts; never where they are.",
     ),

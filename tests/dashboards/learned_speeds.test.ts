@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { learnedSpeeds, TravelLearner } from "../../dashboards/learned_speeds.ts";
-import { cellAt } from "../../geo/cell.ts";
+import { learnedSpeeds, travelBy, TravelLearner } from "../../dashboards/learned_speeds.ts";
+import { cellAt, placeOf } from "../../geo/cell.ts";
 import { metresBetween } from "../../geo/place.ts";
+import { CellSquares } from "../../geo/travel.ts";
 import { type History, type Move, openTestHistory } from "./history.ts";
 
 const MINUTE = 60_000, DAY = 86_400_000;
@@ -24,9 +25,9 @@ let history: History;
 beforeAll(async () => {
   history = await openTestHistory();
   await history.move([
-    ...walk("w1", NOW - 40 * MINUTE, 20, 2),
-    ...walk("w2", NOW - DAY - 40 * MINUTE, 20, 3),
-    ...walk("w3", NOW - 2 * DAY - 40 * MINUTE, 20, 9),
+    ...["w1", "w9"].flatMap((worker) => walk(worker, NOW - 40 * MINUTE, 20, 2)),
+    ...["w2", "w10"].flatMap((worker) => walk(worker, NOW - DAY - 40 * MINUTE, 20, 3)),
+    ...["w3", "w4", "w5", "w6", "w7", "w8"].flatMap((van) => walk(van, NOW - 2 * DAY - 40 * MINUTE, 20, 9)),
     // Whoever stands, and a phone that jumps about, are on no way.
     ...walk("stands", NOW - 40 * MINUTE, 30, 0),
     ...walk("jumps", NOW - 40 * MINUTE, 20, 38, 4),
@@ -40,9 +41,9 @@ afterAll(() => history[Symbol.asyncDispose]());
 const asked = { at: NOW, now: NOW, timeZone: ZONE, workers: 5 };
 
 test("the median speed of an hour is that of who moved in it on these days, and of nobody else", async () => {
-  const rows = await learnedSpeeds(history.clickhouse, asked);
+  const rows = (await learnedSpeeds(history.clickhouse, asked)).filter(({ mode }) => mode === 0);
   const here = rows.find(({ from, to }) => from === to && from === cellAt(START, 8))!;
-  // The fast one leaves the cell first, so that its slower moves count most.
+  // The fast ones leave the cell first, so that slower moves count most.
   expect(here.speed).toBeGreaterThan(1.9);
   expect(here.speed).toBeLessThan(3.1);
   expect(rows.every(({ moves }) => moves >= 8)).toBe(true);
@@ -53,6 +54,32 @@ test("another hour has speeds of its own", async () => {
   const rows = await learnedSpeeds(history.clickhouse, { ...asked, at: NOW - 5 * 60 * MINUTE });
   expect(rows.length).toBeGreaterThan(0);
   for (const { speed } of rows) expect(speed).toBeCloseTo(5, 0);
+});
+
+test("who drives is told apart from who walks, by the fastest of their own moves that day", async () => {
+  const rows = await learnedSpeeds(history.clickhouse, asked);
+  const of = (mode: number) => rows.filter((row) => row.mode === mode).map(({ speed }) => speed);
+  expect(Math.max(...of(1)), "the walkers").toBeLessThan(3.1);
+  expect(Math.min(...of(2)), "the vans").toBeGreaterThan(8.9);
+  const travel = travelBy(RULES, new CellSquares(), rows);
+  const to = { lat: START.lat + 600 * METRE, lon: START.lon };
+  const [walked, driven] = [travel.of(false).trip(START, to), travel.of(true).trip(START, to)];
+  expect(walked.seconds).toBeGreaterThan(200);
+  expect(driven.seconds).toBeLessThan(100);
+});
+
+test("where too few drove, whoever drives goes by what was learned of all", () => {
+  const cell = cellAt(START, 8), middle = placeOf(cell);
+  const row = (mode: number, speed: number, moves: number) => ({ from: cell, to: cell, mode, speed, moves });
+  const to = { lat: middle.lat + 60 * METRE, lon: middle.lon };
+  const seconds = (walked: number, driven: number) => {
+    const travel = travelBy(RULES, new CellSquares(), [row(0, 3, 99), row(1, 2, walked), row(2, 9, driven)]);
+    return [false, true].map((drives) => travel.of(drives).trip(middle, to).seconds);
+  };
+  const by = (speed: number) => expect.closeTo(60 * 1.3 / speed, 1);
+  expect([seconds(170, 49), seconds(170, 50), seconds(49, 200)]).toEqual([
+    ...[[by(2), by(3)], [by(2), by(9)], [by(3), by(9)]],
+  ]);
 });
 
 test("the learner answers by the default until it has learned, and by what it learned from then on", async () => {

@@ -17,6 +17,7 @@ export interface One {
   readonly skills?: readonly string[] | null;
   readonly grids?: readonly string[];
   readonly silent?: boolean;
+  readonly drives?: boolean;
 }
 
 /** So many metres north of the place. */
@@ -41,6 +42,7 @@ export function crowdOf(ones: readonly One[]): Crowd & { readonly looked: { coun
     lat: (slot) => ones[slot]!.lat,
     lon: (slot) => ones[slot]!.lon,
     seenAt: (slot) => NOW - (ones[slot]!.ageMs ?? 0),
+    drives: (slot) => ones[slot]!.drives ?? false,
     isFree: (slot) => (ones[slot]!.hands ?? []).length === 0,
     dutyEnd: (slot) => ones[slot]!.dutyEnd ?? Infinity,
     knows(slot, skill) {

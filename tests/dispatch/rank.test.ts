@@ -38,6 +38,19 @@ describe("the one proposed", () => {
     expect(passedOver).toMatchObject([{ slot: 0, reason: { code: "slower" } }]);
   });
 
+  test("is whoever drives, from farther off, where those who drive are known apart", () => {
+    const rules = { kmh: 3.6, detour: 1, setOutSeconds: 0 };
+    const travel = new Travel(rules, null, { driving: new Travel(rules, null, { usual: 5 }) });
+    const ones = [north(300), { ...north(1_000), drives: true }];
+    const { proposed, passedOver } = ranked(ones, TARGET, { travel });
+    expect(proposed).toMatchObject({ slot: 1, basis: "usual", seconds: expect.closeTo(200, 0) });
+    expect(passedOver).toMatchObject([{
+      slot: 0,
+      reason: { code: "slower", seconds: expect.closeTo(100, 0) },
+    }]);
+    expect(ranked(ones).proposed?.slot, "where they are not").toBe(0);
+  });
+
   test("is whoever answers for the grid, but only within the margin", () => {
     const near = north(300);
     const within = ranked([near, { ...north(415), grids: ["g1"] }]);
@@ -114,12 +127,20 @@ describe("when nobody can make it", () => {
 
 const squares = new CellSquares();
 const speed = fc.double({ min: 0.3, max: 20, noNaN: true });
-/** Speeds of the cells around the place, drawn anew. */
-const travels = fc.array(fc.tuple(fc.nat(11), fc.nat(11), speed), { maxLength: 40 }).map((drawn) => {
+/** Speeds of the cells around the place, drawn anew; of those who drive as of all others, or apart, as fast or slower. */
+const speeds = fc.array(fc.tuple(fc.nat(11), fc.nat(11), speed), { maxLength: 40 });
+const travels = fc.tuple(speeds, fc.option(fc.tuple(speeds, speed))).map(([drawn, apart]) => {
   const cell = (k: number) => cellAt(north((k - 6) * 900), TRAVEL_RESOLUTION);
-  const rows = drawn.map(([a, b, speed]) => ({ from: cell(a), to: cell(b), speed, moves: 5 }));
-  const learned = rows.length > 0 ? new CellSpeeds(squares, rows) : null;
-  return new Travel({ kmh: 12, detour: 1.3, setOutSeconds: 60 }, learned);
+  const of = (drawn: readonly (readonly [number, number, number])[]) => {
+    const rows = drawn.map(([a, b, speed]) => ({ from: cell(a), to: cell(b), speed, moves: 5 }));
+    return rows.length > 0 ? new CellSpeeds(squares, rows) : null;
+  };
+  const rules = { kmh: 12, detour: 1.3, setOutSeconds: 60 };
+  return new Travel(
+    rules,
+    of(drawn),
+    apart ? { driving: new Travel(rules, of(apart[0]), { usual: apart[1] }) } : {},
+  );
 });
 /** Some stand in the same place: who is nearer is then nobody's luck. */
 const coordinate = (middle: number, half: number) =>
@@ -137,6 +158,7 @@ const ones = fc.array(
     skills: fc.constantFrom(null, [], ["pipes"], ["green", "pipes"]),
     grids: fc.constantFrom([], ["g1"], ["g2"]),
     silent: fc.constantFrom(false, false, false, true),
+    drives: fc.boolean(),
   }),
   { maxLength: 120 },
 );

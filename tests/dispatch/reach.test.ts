@@ -10,15 +10,19 @@ import { crowdOf, north, NOW, type One, PLACE } from "./a_crowd.ts";
 const MINUTE = 60_000;
 const RULES = { freshMs: 5 * MINUTE, marginSeconds: 0 };
 const WALK = new Travel({ kmh: 3.6, detour: 1, setOutSeconds: 0 });
+/** Those who drive are three times as fast. */
+const APART = new Travel(WALK.rules, null, { driving: new Travel(WALK.rules, null, { usual: 3 }) });
 const LIMIT = 900;
+const BOUNDS = [120, 36, 120.5, 36.4] as const;
 
 function countedOf(
   ones: readonly One[],
   places: readonly { lat: number; lon: number }[],
   skill: string | null = null,
+  travel = WALK,
 ) {
-  const options = { crowd: crowdOf(ones), rules: RULES, limitSeconds: LIMIT };
-  const pass = new ReachPass(places, options, { now: NOW, travel: WALK, skill });
+  const options = { crowd: crowdOf(ones), rules: RULES, limitSeconds: LIMIT, bounds: BOUNDS };
+  const pass = new ReachPass(places, options, { now: NOW, travel, skill });
   // A clock that stands still: one slice is enough.
   expect(pass.step(1, () => 0)).toBe(true);
   return pass;
@@ -59,14 +63,18 @@ test("each cell is counted as if every worker had been asked", () => {
     lon: coordinate(PLACE.lon),
     ageMs: fc.constantFrom(0, 6 * MINUTE),
     dutyEnd: fc.constantFrom(Infinity, NOW + 10 * MINUTE),
+    drives: fc.boolean(),
   });
   const places = cellsIn([120.2, 36.17, 120.3, 36.23], 8).map(placeOf);
   fc.assert(
     fc.property(fc.array(one, { maxLength: 80 }), (ones) => {
-      const { left } = countedOf(ones, places);
+      const { left } = countedOf(ones, places, null, APART);
       places.forEach(({ lat, lon }, i) => {
         const ways = ones.filter(({ ageMs }) => ageMs === 0)
-          .map((one) => ({ ...one, seconds: metresBetween(lat, lon, one.lat, one.lon) }))
+          .map((one) => ({
+            ...one,
+            seconds: metresBetween(lat, lon, one.lat, one.lon) / (one.drives ? 3 : 1),
+          }))
           .filter(({ dutyEnd, seconds }) => dutyEnd >= NOW + seconds * 1_000)
           .map(({ seconds }) => seconds);
         const first = Math.min(...ways);

@@ -64,3 +64,28 @@ test("no way is faster than the fastest says", () => {
     expect(travel.seconds(from, to, metres)).toBeGreaterThanOrEqual(travel.least(metres));
   }));
 });
+
+test("those who drive go by their own speeds, and where none is known by the median of all who drive, which is said", () => {
+  const squares = new CellSquares();
+  const row = (speed: number, moves: number, place = A) => ({
+    from: cell(place),
+    to: cell(place),
+    speed,
+    moves,
+  });
+  const speeds = new CellSpeeds(squares, [row(12, 30), row(4, 9, B)]);
+  const driving = new Travel(RULES, speeds, { usual: speeds.usual });
+  const travel = new Travel(RULES, null, { driving });
+  expect([speeds.usual, new CellSpeeds(squares, []).usual]).toEqual([12, 0]);
+  const far = { lat: 36.5, lon: 120.2 }, farther = { lat: 36.52, lon: 120.2 };
+  const metres = metresBetween(far.lat, far.lon, farther.lat, farther.lon);
+  expect(travel.of(true).trip(far, farther)).toEqual({
+    seconds: expect.closeTo(30 + metres * 1.25 / 12, 6),
+    basis: "usual",
+  });
+  expect(travel.of(true).trip(A, { lat: 36.2, lon: 120.2001 }).basis).toBe("learned");
+  expect(travel.of(false).trip(A, { lat: 36.2, lon: 120.2001 }).basis).toBe("default");
+  expect(new Travel(RULES).of(true), "known apart or not at all").toBeInstanceOf(Travel);
+  expect(travel.leastOfAny(1_000)).toBe(driving.least(1_000));
+  expect(travel.leastOfAny(1_000)).toBeLessThan(travel.least(1_000));
+});

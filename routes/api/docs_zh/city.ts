@@ -15,8 +15,8 @@ export const CITY: Phrases = {
     "near=纬度,经度；metres 至多 2000，不写为 50。`state` 为 free（空闲）、assigned（已派）或 onScene（在事件 80 米内）。",
   "Who should go: ranked by arrival, the one proposed and why, nearer ones and why not, and when nobody arrives in time why":
     "派谁去：按到达时间排序，建议何人及缘由，较近者为何未选，无人能按时到达时说明原因",
-  "For case, or source and incident, or cell, or lat and lon (the last two also with category and severity); n up to 20, 8 without. seconds is the travel time, basis says whether speeds on the way were learned; due is the deadline that inTime is judged by: the clock of the case, or 15 minutes. offDuty names who answers for the grid and is off duty, with the start of the next shift, as far as one may see shifts; never where they are.":
-    "按 case，或 source 与 incident，或 cell，或 lat 与 lon（后两种可加 category 与 severity）；n 至多 20，不写为 8。seconds 为路程用时，basis 说明沿途速度是否为学习所得；due 是判断 inTime 的时限：案卷自身的时限，或 15 分钟。offDuty 列出不在班的责任网格员及其下一班次的开始时间，限账号可见班次者；绝不含其位置。",
+  "For case, or source and incident, or cell, or lat and lon (the last two also with category and severity); n up to 20, 8 without. seconds is the travel time, drives: was seen driving lately; basis: by speeds learned on the way, the usual ones of who walks or drives, or the default; due is the deadline that inTime is judged by: the clock of the case, or 15 minutes. offDuty names who answers for the grid and is off duty, with the start of the next shift, as far as one may see shifts; never where they are.":
+    "按 case，或 source 与 incident，或 cell，或 lat 与 lon（后两种可加 category 与 severity）；n 至多 20，不写为 8。seconds 为路程用时，drives 表示近来曾驾车；basis 说明依据：沿途学习所得速度（learned）、本市步行或驾车的通常速度（usual）或默认速度（default）；due 是判断 inTime 的时限：案卷自身的时限，或 15 分钟。offDuty 列出不在班的责任网格员及其下一班次的开始时间，限账号可见班次者；绝不含其位置。",
   "By cell: how many minutes of the limit would be left if the first free and able worker set out now":
     "按蜂窝格：最先到达的空闲且合格的网格员此刻出发，时限内还剩几分钟",
   "resolution 8 or 9; category: of workers with its skill. Columns of one length; minutes below zero are late, null: nobody within twice the limit; workers as far as the account may see them.":
