@@ -1,4 +1,7 @@
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
+import { ChoiceCard } from "../../islands/choice.tsx";
 import { choiceWords, sayReason } from "../../islands/choice_words.ts";
 import { Speech } from "../../islands/say.ts";
 import type { Reason } from "../../dispatch/rank.ts";
@@ -44,4 +47,19 @@ test.each(REASONS)("%j is one sentence in both languages", (reason, zh, en) => {
 test("a reason that only a newer server knows is said by its code", () => {
   const newer = { code: "on-holiday" } as unknown as Reason;
   expect(sayReason(newer, choiceWords("en"), new Speech("en", "UTC"))).toBe("on-holiday");
+});
+
+test("who answers for the grid and is off duty stands on the card, and an answer of an older server has none", () => {
+  const card = (lang: "zh" | "en", offDuty?: readonly unknown[]) =>
+    renderToString(h(
+      ChoiceCard,
+      {
+        answer: { proposed: null, because: null, passedOver: [], nobody: null, offDuty },
+        ...{ name: null, speech: new Speech(lang, "Asia/Shanghai") },
+      } as unknown as Parameters<typeof ChoiceCard>[0],
+    ));
+  const off = [{ worker: "HW-7", name: "陆霞秋", until: AT }, { worker: "HW-8", name: null, until: null }];
+  expect(card("zh", off)).toMatch(/责任网格员 陆霞秋.*：不在班，11.27 09:30 上班.*HW-8：不在班，未排班次/);
+  expect(card("en", off)).toMatch(/陆霞秋.*, off duty until .*09:30.*HW-8, off duty, no shift entered/);
+  expect(card("en")).not.toContain("off duty");
 });
