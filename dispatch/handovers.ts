@@ -19,7 +19,7 @@ import { type Action, may } from "./rights.ts";
 import type { Sender } from "./sender.ts";
 
 export interface HandoversOptions {
-  readonly ledger: Pick<Ledger, "handovers" | "cases" | "people" | "watches">;
+  readonly ledger: Pick<Ledger, "handovers" | "cases" | "sessions" | "watches">;
   readonly openCases: () => Iterable<Case>;
   readonly openAlerts: () => Iterable<Alert>;
   readonly areas: AreaTables;
@@ -148,7 +148,7 @@ export class Handovers {
   async since({ person, session }: Sender): Promise<SinceLeft> {
     const { ledger, now } = this.options;
     const at = now();
-    const left = session === null ? null : await ledger.people.lastSeen(person.id, session);
+    const left = session === null ? null : await ledger.sessions.lastSeen(person.id, session);
     const signs = may(person, "handover.sign").ok;
     const waiting = signs
       ? (await this.list({ person } as Sender)).filter(({ taken, given }) =>

@@ -1,7 +1,8 @@
 /** Accounts: who may make and change them, and what they are now. Kept in memory, so that every door can ask at once. */
 import type { AuditEntry } from "../store/audit.ts";
 import type { Ledger } from "../store/ledger.ts";
-import type { LinkPurpose, PersonWritten } from "../store/ledger_people.ts";
+import type { LinkPurpose } from "../store/ledger_links.ts";
+import type { PersonWritten } from "../store/ledger_people.ts";
 import type { Person } from "../store/person.ts";
 import { LINK_LIFE_MS } from "../store/session.ts";
 import { hashPassword } from "./passwords.ts";
@@ -30,7 +31,7 @@ export type LinkAnswer =
   | { readonly kind: "own-link"; readonly alone: boolean };
 
 export interface PeopleOptions {
-  readonly ledger: Pick<Ledger, "people">;
+  readonly ledger: Pick<Ledger, "people" | "links">;
   readonly now: () => number;
   /** Told of sessions that a change has ended. */
   readonly onEnded: (sessions: readonly string[]) => void;
@@ -251,7 +252,7 @@ export class People {
     const secret = newSecret();
     const at = this.options.now();
     const expires = at + LINK_LIFE_MS;
-    await this.options.ledger.people.makeLink(
+    await this.options.ledger.links.make(
       { token: digestOf(secret), purpose, person, expires },
       { at, ...by, action: ACTION, detail: { did: "link", purpose, expires } },
     );
@@ -259,7 +260,7 @@ export class People {
   }
 
   async linkOf(secret: string) {
-    const [link] = await this.options.ledger.people.link(digestOf(secret), this.options.now());
+    const [link] = await this.options.ledger.links.get(digestOf(secret), this.options.now());
     return link ?? null;
   }
 

@@ -1,6 +1,7 @@
 /** Who is signed in. Sessions are in the ledger; a copy here answers every request without a turn to the disk. */
 import type { Ledger } from "../store/ledger.ts";
-import { foldLogin, type KeptSession } from "../store/ledger_people.ts";
+import { foldLogin } from "../store/ledger_people.ts";
+import type { KeptSession } from "../store/ledger_sessions.ts";
 import type { Person } from "../store/person.ts";
 import { isOver, type Session } from "../store/session.ts";
 import { FirstOf } from "./first_of.ts";
@@ -41,7 +42,7 @@ interface Begun {
 }
 
 export interface SessionsOptions {
-  readonly ledger: Pick<Ledger, "people" | "audit">;
+  readonly ledger: Pick<Ledger, "people" | "sessions" | "audit">;
   readonly person: (id: string) => Person | undefined;
   readonly now: () => number;
   readonly report: (stage: string, error: unknown) => void;
@@ -64,7 +65,7 @@ export class Sessions {
 
   static async open(options: SessionsOptions): Promise<Sessions> {
     const sessions = new Sessions(options);
-    for (const kept of await options.ledger.people.sessions()) {
+    for (const kept of await options.ledger.sessions.all()) {
       if (!isOver(kept, options.now())) sessions.#byToken.set(kept.token, { ...kept, written: kept.seen });
     }
     return sessions;
@@ -125,7 +126,7 @@ export class Sessions {
       ...{ at, who: person.id, origin: address, action: "session.begin" },
       detail: { agent: session.agent },
     };
-    if (!await this.options.ledger.people.beginSession(kept, audit, hash)) return null;
+    if (!await this.options.ledger.sessions.begin(kept, audit, hash)) return null;
     this.#byToken.set(kept.token, { ...kept, written: at });
     return { token, session };
   }
@@ -150,7 +151,7 @@ export class Sessions {
     live.seen = Math.max(live.seen, now);
     if (live.seen - live.written >= TOUCH_EVERY_MS) {
       live.written = live.seen;
-      this.#behind(this.options.ledger.people.touch([[live.id, live.seen]]));
+      this.#behind(this.options.ledger.sessions.touch([[live.id, live.seen]]));
     }
     return { person, origin, session: live.id };
   }
@@ -183,7 +184,7 @@ export class Sessions {
     const whose = this.get(id)?.person;
     // From this moment on, before the disk has it: a revoked session does nothing more.
     this.forget([id]);
-    const ended = await this.options.ledger.people.endSessions([id], {
+    const ended = await this.options.ledger.sessions.end([id], {
       at: this.options.now(),
       who: person.id,
       origin,
@@ -213,8 +214,8 @@ export class Sessions {
     });
   }
 
-  #end(ids: readonly string[], audit: Parameters<Ledger["people"]["endSessions"]>[1]): void {
-    this.#behind(this.options.ledger.people.endSessions(ids, audit));
+  #end(ids: readonly string[], audit: Parameters<Ledger["sessions"]["end"]>[1]): void {
+    this.#behind(this.options.ledger.sessions.end(ids, audit));
   }
 
   #behind(work: Promise<unknown>): void {

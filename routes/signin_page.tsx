@@ -4,7 +4,7 @@ import { Icon } from "../islands/icon.tsx";
 import { Hexagon } from "../islands/icons.ts";
 import type { Theme } from "../islands/theme.ts";
 import type { Lang, Words } from "../islands/words.ts";
-import type { Link } from "../store/ledger_people.ts";
+import type { Link } from "../store/ledger_links.ts";
 import type { Person, Role } from "../store/person.ts";
 
 export interface SignInView {

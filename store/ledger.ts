@@ -32,6 +32,8 @@ export interface Ledger {
   readonly audit: Door<Rooms["audit"]>;
   readonly cases: Door<Rooms["cases"]>;
   readonly people: Door<Rooms["people"]>;
+  readonly sessions: Door<Rooms["sessions"]>;
+  readonly links: Door<Rooms["links"]>;
   readonly evidence: Door<Rooms["evidence"]>;
   readonly keys: Door<Rooms["keys"]>;
   readonly shifts: Door<Rooms["shifts"]>;
@@ -124,6 +126,8 @@ class WorkerLedger implements Ledger {
   readonly audit = this.#door("audit");
   readonly cases = this.#door("cases");
   readonly people = this.#door("people");
+  readonly sessions = this.#door("sessions");
+  readonly links = this.#door("links");
   readonly evidence = this.#door("evidence");
   readonly keys = this.#door("keys");
   readonly shifts = this.#door("shifts");

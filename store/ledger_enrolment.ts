@@ -2,7 +2,9 @@
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { LedgerDb } from "./ledger_db.ts";
 import { foldLogin, type PersonAudit, type PersonDraft } from "./ledger_people.ts";
+import type { LedgerLinks } from "./ledger_links.ts";
 import { postHolder } from "./ledger_posts.ts";
+import { type LedgerSessions, thingsOf } from "./ledger_sessions.ts";
 import type { Person } from "./person.ts";
 import type { Thing } from "./vouched.ts";
 
@@ -32,7 +34,12 @@ export type EnrolmentWritten =
   | { readonly kind: "last-admin" };
 
 export class LedgerEnrolment {
-  constructor(private readonly db: LedgerDb, private readonly audit: LedgerAudit) {}
+  constructor(
+    private readonly db: LedgerDb,
+    private readonly audit: LedgerAudit,
+    private readonly sessions: Pick<LedgerSessions, "endAllOf">,
+    private readonly links: Pick<LedgerLinks, "put">,
+  ) {}
 
   /** Takes JSON of a {@link Enrolment}: as text it crosses threads at once. */
   write(json: string): EnrolmentWritten {
@@ -83,13 +90,12 @@ export class LedgerEnrolment {
     const person: Person = { ...draft, id: `p${number}`, version: 1 };
     this.db.sql("INSERT INTO people (number, folded, version, active, admin, body) VALUES (?, ?, 1, ?, ?, ?)")
       .run(number, foldLogin(draft.login), Number(draft.active), isAdmin(draft), JSON.stringify(person));
+    const things: Thing[] = [["person", number], ["password", number]];
     if (link !== undefined) {
-      this.db.sql("INSERT INTO links (token, purpose, person, expires) VALUES (?, 'password', ?, ?)")
-        .run(link, person.id, expires);
+      things.push(this.links.put({ token: link, purpose: "password", person: person.id, expires }));
     }
     const more = { line, person: draft, ...(link === undefined ? {} : { link: expires }) };
-    const things: Thing[] = [["person", number], ["password", number]];
-    this.#note(person.id, more, audit, link === undefined ? things : [...things, ["link", link]]);
+    this.#note(person.id, more, audit, things);
   }
 
   #change({ id, draft, line }: Enrolment["changed"][number], { audit }: Enrolment): string[] {
@@ -99,13 +105,9 @@ export class LedgerEnrolment {
     ).get(Number(draft.active), isAdmin(draft), JSON.stringify(draft), id, numberOf(id)) as {
       version: number;
     };
-    const ended = draft.active ? [] : this.db.sql(
-      "UPDATE sessions SET ended = ? WHERE person = ? AND ended IS NULL RETURNING id",
-    ).all(audit.at, id).map((session) => (session as { id: string }).id);
-    this.#note(id, { line, version: row.version - 1, person: draft }, audit, [
-      ["person", numberOf(id)],
-      ...ended.map((session): Thing => ["session", session]),
-    ]);
+    const ended = draft.active ? [] : this.sessions.endAllOf(id, audit.at);
+    const things: Thing[] = [["person", numberOf(id)], ...thingsOf(ended)];
+    this.#note(id, { line, version: row.version - 1, person: draft }, audit, things);
     return ended;
   }
 

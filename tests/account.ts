@@ -30,7 +30,7 @@ export function testAccount(dataDir: string, city: string): string {
       address: "test",
       agent: "test",
     };
-    file.people.beginSession({ ...session, token: digestOf(TOKEN) }, audit);
+    file.sessions.begin({ ...session, token: digestOf(TOKEN) }, audit);
   });
   file.db.close();
   return `hexwall=${TOKEN}`;

@@ -67,7 +67,7 @@ it("what happened while somebody was away is read once in some minutes, however 
   let reads = 0, now = 1_000_000, fails = false;
   const ledger = {
     handovers: { latest: () => Promise.resolve([]) },
-    people: { lastSeen: () => Promise.resolve(500) },
+    sessions: { lastSeen: () => Promise.resolve(500) },
     watches: { of: () => Promise.resolve([]) },
     cases: {
       changedSince: () => (reads++, fails ? Promise.reject(new Error("disk")) : Promise.resolve([])),

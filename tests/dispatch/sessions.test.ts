@@ -160,7 +160,7 @@ describe("signing in", () => {
     const { ledger, people } = centre;
     const reset = "quite another password";
     const slow = {
-      ...{ audit: ledger.audit },
+      ...{ audit: ledger.audit, sessions: ledger.sessions },
       people: new Proxy(ledger.people, {
         get: (room, method) =>
           method !== "credentials" ? Reflect.get(room, method) : async (login: string) => {

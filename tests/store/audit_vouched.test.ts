@@ -38,23 +38,25 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** All that is vouched for thing by thing, made, changed and taken away by every way there is. */
-function everything({ people, enrolment, keys, devices, push, watches, evidence }: LedgerFile): void {
+function everything(
+  { people, sessions, links, enrolment, keys, devices, push, watches, evidence }: LedgerFile,
+): void {
   const manage = by("people.manage");
-  people.makeLink({ token: "first", purpose: "first-admin", person: "", expires: AT + 9 }, manage);
-  people.makeLink({ token: "second", purpose: "first-admin", person: "", expires: AT + 9 }, manage);
+  links.make({ token: "first", purpose: "first-admin", person: "", expires: AT + 9 }, manage);
+  links.make({ token: "second", purpose: "first-admin", person: "", expires: AT + 9 }, manage);
   people.create({ draft: draft("ann"), password: "hash-1", link: "second", audit: manage });
   people.create({ draft: draft("bob"), password: null, audit: manage });
   people.create({ draft: draft("cao"), password: "hash-3", audit: manage });
   for (const [id, person] of [["s1", "p1"], ["s2", "p1"], ["s3", "p3"], ["s4", "p1"]] as const) {
-    people.beginSession(session(id, person), by("session.begin"));
+    sessions.begin(session(id, person), by("session.begin"));
   }
-  people.touch([["s1", AT + 60_000]]);
-  people.endSessions(["s4"], by("session.end"));
-  people.makeLink({ token: "word", purpose: "password", person: "p1", expires: AT + 9 }, manage);
-  people.makeLink({ token: "spare", purpose: "password", person: "p2", expires: AT + 9 }, manage);
+  sessions.touch([["s1", AT + 60_000]]);
+  sessions.end(["s4"], by("session.end"));
+  links.make({ token: "word", purpose: "password", person: "p1", expires: AT + 9 }, manage);
+  links.make({ token: "spare", purpose: "password", person: "p2", expires: AT + 9 }, manage);
   people.setPassword({ id: "p1", password: "hash-2", link: "word", keep: "s1", audit: manage });
   people.change({ person: { ...draft("cao", false), id: "p3", version: 1 }, expected: 1, audit: manage });
-  people.beginSession(session("s5", "p2"), by("session.begin"));
+  sessions.begin(session("s5", "p2"), by("session.begin"));
   enrolment.write(JSON.stringify({
     made: [{ line: 2, draft: draft("dai"), link: "fresh" }],
     changed: [{ line: 3, draft: draft("bob", false), id: "p2" }],
@@ -317,7 +319,7 @@ it("what an older file holds is vouched for once, as it is found, and no edit go
   );
   expect(found("DELETE FROM sessions WHERE id = 'n150'", path)).toEqual(fault("gone", "session", "n150"));
   const ledger = new LedgerFile(path);
-  ledger.people.endSessions(["n150"], by("session.end"));
+  ledger.sessions.end(["n150"], by("session.end"));
   ledger.db.close();
   expect(verifyRecord(path)).toMatchObject({ fault: null, rows: 3 });
 });
