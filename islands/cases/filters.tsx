@@ -22,7 +22,8 @@ export function CaseFilters({ state, counts, words, speech, onChange }: Props) {
           <button
             key={triage}
             type="button"
-            class={`triage-${triage}`}
+            // Of nothing that is late nobody is alarmed.
+            class={`triage-${counts?.triage[triage] ? triage : "none"}`}
             aria-pressed={state.triage === triage}
             onClick={() => onChange({ triage: state.triage === triage ? "" : triage })}
           >

@@ -7,7 +7,7 @@ import { FRAME, type Say, sayIn } from "./docs_words.ts";
 import { OPENAPI } from "./openapi.ts";
 
 interface Field {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly enum?: readonly string[];
   readonly oneOf?: readonly { readonly type: string }[];
@@ -128,11 +128,16 @@ function Fields({ schema: { properties = {}, required = [] }, say, or }: FieldsP
             <th scope="row">
               <code>{required.includes(name) ? name : `${name}?`}</code>
             </th>
-            <td>{field.type ?? field.oneOf?.map(({ type }) => type).join(` ${or} `)}</td>
+            <td>{typesOf(field).join(` ${or} `)}</td>
             <td>{field.description ? say(field.description) : field.enum?.join(", ")}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+function typesOf({ type, oneOf = [] }: Field): readonly string[] {
+  if (type === undefined) return oneOf.map((one) => one.type);
+  return typeof type === "string" ? [type] : type;
 }

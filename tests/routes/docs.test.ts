@@ -60,4 +60,5 @@ test("both pages describe every path, and lead to each other and to the start", 
   }
   expect(await page("/api/docs")).toContain('href="/api/docs?lang=en"');
   expect(await page("/api/docs?lang=en")).toContain('href="/?lang=en"');
+  expect(await page("/api/docs?lang=en")).toContain("<td>object or null</td>");
 });
