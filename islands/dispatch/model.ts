@@ -2,7 +2,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { CandidatesAnswer } from "../../dispatch/candidates.ts";
 import type { CaseRow } from "../../dispatch/case_list.ts";
 import { cellAt, parentOf } from "../../geo/cell.ts";
 import type { IncidentMark } from "../../geo/layers/incidents.ts";
@@ -25,7 +24,6 @@ import type { WallMap } from "../map.ts";
 import { Speech } from "../say.ts";
 import { type Connection, incidentKey } from "../state.ts";
 import type { MapView } from "../url_state.ts";
-import { idOf } from "../wall/chosen_worker.ts";
 import type { Box, Size } from "../wall/display.ts";
 import type { District } from "../wall/presets.ts";
 import { follow, type Resource } from "../wall/resource.ts";
@@ -41,8 +39,9 @@ import { IncidentsStore } from "./incidents_store.ts";
 import { QueueStore } from "./queue_store.ts";
 import { targetOf } from "./in_cell.ts";
 import { markedCase, marksOf } from "./marks.ts";
+import { pick } from "./pick.ts";
 import { Presence } from "./presence.ts";
-import { rankingUrl, readRanking, type Target } from "./ranking.ts";
+import { RankingAhead } from "./ranking_ahead.ts";
 import { Selection } from "./selection.ts";
 import { Sender } from "./sending.ts";
 import { Sends } from "./sends.ts";
@@ -87,6 +86,7 @@ export class DispatchModel implements MapHost {
   readonly presence: Presence;
   readonly sends: Sends;
   readonly selection = new Selection();
+  readonly rankings = new RankingAhead();
   /** Geofences of one's areas, and the one that is being drawn. */
   readonly fences: FencesStore;
   readonly fence: FenceEditor;
@@ -114,7 +114,6 @@ export class DispatchModel implements MapHost {
   /** Whether the open case is watched, as its detail says; null until that is known. */
   readonly watching = signal<boolean | null>(null);
   #openedAt: MapView | null = null;
-  #asked: { readonly url: string; readonly answer: Promise<CandidatesAnswer> } | null = null;
 
   constructor(
     readonly city: CityDescription,
@@ -228,26 +227,15 @@ export class DispatchModel implements MapHost {
   /** `row`: of the queue, where it was opened there: who could go is then asked together with the case, not after it. */
   openCase(id: string, at?: Place, row?: CaseRow): void {
     const target = row ? targetOf(row) : null;
-    if (target && this.may("case.dispatch")) {
-      this.#asked = { url: rankingUrl(target), answer: readRanking(target) };
-    }
-    this.#asked?.answer.catch(() => {});
+    if (target && this.may("case.dispatch")) this.rankings.ask(target);
     this.crowd.value = null;
     this.change({ choice: { kind: "case", id }, sideHidden: false });
     if (at) this.go(at);
   }
 
-  /** The ranking that was asked for as the case was opened, once; null when it was not. */
-  askedAlready(target: Target): Promise<CandidatesAnswer> | null {
-    const asked = this.#asked;
-    if (asked?.url !== rankingUrl(target)) return null;
-    this.#asked = null;
-    return asked.answer;
-  }
-
   openIncident(incident: IncidentRecord, go = false): void {
     this.crowd.value = null;
-    const cell = parentOf(incident.cell, Math.min(10, this.cells.sheet?.resolution ?? 9));
+    const cell = parentOf(incident.cell, Math.min(10, this.resolutionShown));
     this.change({ choice: { kind: "cell", cell, incident: incidentKey(incident) }, sideHidden: false });
     if (go) this.go(incident);
   }
@@ -262,9 +250,14 @@ export class DispatchModel implements MapHost {
     this.change({ choice: { kind: "fences", id }, worker: null, sideHidden: false });
   }
 
+  /** Of the hexagons that are on the map. */
+  get resolutionShown(): number {
+    return this.cells.sheet?.resolution ?? 9;
+  }
+
   /** A place that a person looked for: shown, and its hexagon opened. */
   openPlace(place: Place): void {
-    this.openCell(cellAt(place, this.cells.sheet?.resolution ?? 9));
+    this.openCell(cellAt(place, this.resolutionShown));
     this.go(place);
   }
 
@@ -278,32 +271,15 @@ export class DispatchModel implements MapHost {
     this.change({ choice: NOTHING, worker: null });
   }
 
-  /** What a click on the map opens. */
   pick(hit: Hit | null): void {
-    if (!hit) return;
-    switch (hit.kind) {
-      case "cell":
-        return this.openCell(hit.cell);
-      case "worker-crowd":
-        return this.openCell(cellAt(hit, this.cells.sheet?.resolution ?? 9));
-      case "crowd":
-        this.crowd.value = hit.keys;
-        this.selection.aside.value = true;
-        return this.change({ sideHidden: false });
-      case "worker": {
-        const cell = cellAt(hit, this.cells.sheet?.resolution ?? 9);
-        this.openCell(cell);
-        void idOf(hit).then((worker) => {
-          const { choice } = this.address.peek();
-          if (worker !== null && choice.kind === "cell" && choice.cell === cell) this.change({ worker });
-        });
-        return;
-      }
-      case "incident":
-        return this.openMark(hit.key);
-      case "camera":
-        return;
-    }
+    pick(this, hit);
+  }
+
+  /** What is in one place of the map, as a list. */
+  openCrowd(keys: readonly string[]): void {
+    this.crowd.value = keys;
+    this.selection.aside.value = true;
+    this.change({ sideHidden: false });
   }
 
   openMark(key: string): void {

@@ -249,7 +249,7 @@ export function CandidateLine({ one, proposed = false }: { one: Ranked; proposed
 /** What was asked as the case was opened; `due` once it is time, or the only way, to ask again. */
 function useFirst(target: Target): [CandidatesAnswer | null, due: boolean] {
   const model = useDispatch();
-  const [asked] = useState(() => model.askedAlready(target));
+  const [asked] = useState(() => model.rankings.take(target));
   const [first, setFirst] = useState<CandidatesAnswer | null>(null);
   const [due, setDue] = useState(asked === null);
   useEffect(() => {
