@@ -11,6 +11,7 @@ import type { AlertsThere } from "./use_alerts.ts";
 interface Props {
   readonly there: AlertsThere;
   readonly onRetry: () => void;
+  readonly onOlder: () => void;
   readonly filter: AlertFilter;
   readonly onFilter: (filter: AlertFilter) => void;
   readonly desk: AlertDesk;
@@ -22,7 +23,7 @@ interface Props {
 }
 
 export function AlertsList(props: Props) {
-  const { there, onRetry, filter, onFilter, voice } = props;
+  const { there, onRetry, onOlder, filter, onFilter, voice } = props;
   const { words, speech } = voice;
   if (there.kind === "loading") return <p class="alerts-message" role="status">{words.loading}</p>;
   if (there.kind === "failed") {
@@ -46,6 +47,13 @@ export function AlertsList(props: Props) {
           </p>
         )
         : <ul class="alerts-rows">{rows.map((alert) => <Row key={alert.id} {...props} alert={alert} />)}</ul>}
+      {there.older === "none" || filter.which !== "all" ? null : (
+        <p class="alerts-older">
+          <button type="button" disabled={there.older === "coming"} onClick={onOlder}>
+            {there.older === "coming" ? words.loading : words.older}
+          </button>
+        </p>
+      )}
     </section>
   );
 }

@@ -78,7 +78,7 @@ export function AlertsDrawer() {
 }
 
 function Drawer({ model }: { model: DispatchModel }) {
-  const [there, again] = useAlerts(model.live.state);
+  const { there, again, older } = useAlerts(model.live.state);
   const [filter, setFilter] = useState<AlertFilter>(NO_ALERT_FILTER);
   const now = useNow(model, true);
   const words = model.words.value;
@@ -92,6 +92,7 @@ function Drawer({ model }: { model: DispatchModel }) {
       <AlertsList
         there={there}
         onRetry={again}
+        onOlder={older}
         filter={filter}
         onFilter={setFilter}
         desk={model.alertDesk}

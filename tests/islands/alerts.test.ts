@@ -6,7 +6,7 @@ import { AlertDesk } from "../../islands/alerts/acknowledging.ts";
 import { addressOfCall } from "../../islands/alerts/call_place.ts";
 import { filterAlerts, kindsIn, readAlertFilter } from "../../islands/alerts/filter.ts";
 import { placeOf, whatOf, whereOf } from "../../islands/alerts/say_alert.ts";
-import { together } from "../../islands/alerts/use_alerts.ts";
+import { readPages, together } from "../../islands/alerts/use_alerts.ts";
 import { alertWords } from "../../islands/alerts/words.ts";
 import { Speech } from "../../islands/say.ts";
 import { callsIn } from "../../islands/sos_strip.tsx";
@@ -154,4 +154,27 @@ test("a call leads to the console, or to the wall, whichever opens to the reader
   expect(addressOfCall(call, who("admin"), "zh"), "no page with a map").toBeNull();
   expect(addressOfCall(call, null, "zh")).toBeNull();
   expect(addressOfCall(alert("a2", { kind: "sos" }), who("leader"), "zh")).toBeNull();
+});
+
+describe("alerts that are over", () => {
+  const answers: Record<string, { alerts: Alert[]; next: string | null }> = {
+    "": { alerts: [alert("a5"), alert("a4")], next: "4-4" },
+    "4-4": { alerts: [alert("a3"), alert("a2")], next: "2-2" },
+    "2-2": { alerts: [alert("a1")], next: null },
+  };
+  const read = (pages: number) => readPages((before) => Promise.resolve(answers[before]!), pages);
+
+  it("are read page by page, as many as were asked for, and no further than there are", async () => {
+    for (
+      const [pages, ids, more] of [[1, "a5 a4", true], [2, "a5 a4 a3 a2", true], [
+        3,
+        "a5 a4 a3 a2 a1",
+        false,
+      ]] as const
+    ) {
+      const { alerts, more: after } = await read(pages);
+      expect([pages, alerts.map(({ id }) => id).join(" "), after]).toEqual([pages, ids, more]);
+    }
+    expect(await read(9)).toEqual(await read(3).then((three) => ({ ...three, pages: 9 })));
+  });
 });
