@@ -37,6 +37,9 @@ export async function openProposal(page: Page): Promise<void> {
 
 /** A phone on duty with a case, as its worker sees it: reported by the worker, filed and sent by the centre. */
 export async function onDuty(page: Page, server: Running): Promise<void> {
+  const { lat, lon } = (await (await page.request.get(`${server.url}/api/city`)).json()).view;
+  await page.context().grantPermissions(["geolocation"]);
+  await page.context().setGeolocation({ latitude: lat, longitude: lon, accuracy: 12 });
   await signIn(page, server, "worker");
   const worker = page.request;
   // Refused where the roster has the worker on duty already.
@@ -44,7 +47,6 @@ export async function onDuty(page: Page, server: Running): Promise<void> {
     data: { do: "start" },
     headers: { origin: server.url },
   });
-  const { lat, lon } = (await (await worker.get(`${server.url}/api/city`)).json()).view;
   const report = {
     ...{ category: "E01-13", severity: 2, lat: lat + 0.004, lon, title: "路面破损 · Broken road surface" },
     address: "台东一路 12 号 · 12 Taidong 1st Road",
