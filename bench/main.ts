@@ -1,6 +1,7 @@
 /** `deno task bench [--quick] [name…]`: every figure the project promises, measured, beside the raw limit of the same run. */
 import { burst } from "./burst.ts";
 import { commands } from "./commands.ts";
+import { core } from "./core.ts";
 import { consoleBench } from "./console.ts";
 import { draw } from "./draw.ts";
 import { type Figure, tableOf, verdictOf } from "./figure.ts";
@@ -26,6 +27,7 @@ const CASES: readonly Case[] = [
   { name: "commands", title: "Commands on cases, with 129,000 workers every 10 s", run: commands },
   { name: "rank", title: "Who should go, among 129,000 workers", run: rankBench },
   { name: "console", title: "The console with 500 open cases and 5,000 workers", run: consoleBench },
+  { name: "core", title: "What is done again for every picture, report, list or look", run: core },
   { name: "push", title: "Bytes to a screen", run: push },
   { name: "start", title: "A restart with ten million stored fixes", run: start },
   { name: "first-load", title: "Switching a wall on for the first time", run: firstLoad },

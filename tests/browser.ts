@@ -10,6 +10,8 @@ import { cookieOf } from "./server.ts";
 /** Libraries the browser needs and a bare machine may lack; the package brings them for its own platform. */
 const SYSTEM_LIBRARIES = ["libnss3.so", "libnspr4.so", "libexpat.so.1"];
 
+/** Longer than any page takes for a step. */
+const PATIENCE_MS = 120_000;
 /** WebGL2 in software; no background traffic to hosts outside. */
 const ARGS = [
   "--no-sandbox",
@@ -39,7 +41,15 @@ export async function launchBrowser(more: Readonly<Record<string, string>> = {})
   const carried = join(tmpdir(), "al2023", "lib");
   const executablePath = await prepareBrowser();
   if (existsSync(carried) && !hasLibraries()) env["LD_LIBRARY_PATH"] = carried;
-  return await chromium.launch({ executablePath, args: ARGS, env, headless: true });
+  const browser = await chromium.launch({ executablePath, args: ARGS, env, headless: true });
+  const open = browser.newContext.bind(browser);
+  // What a page does takes as long as a busy machine needs; a test's own limit is the only clock.
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return browser;
 }
 
 /** A context of its own storage, signed in where its server has an account. */
