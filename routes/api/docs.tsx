@@ -5,6 +5,7 @@ import { type Lang, langOf, LANGS } from "../../islands/words.ts";
 import { renderPage } from "../page.tsx";
 import { FRAME, type Say, sayIn } from "./docs_words.ts";
 import { OPENAPI } from "./openapi.ts";
+import { operationName, type Tag, TAGS } from "./openapi_tags.ts";
 
 interface Field {
   readonly type?: string | readonly string[];
@@ -53,51 +54,79 @@ function Docs({ title, lang }: { title: string; lang: Lang }) {
       </nav>
       <h1>{title}</h1>
       <p>{say(OPENAPI.info.description)}</p>
+      <h2>{frame.entering}</h2>
+      <p>{say(key.description)}</p>
+      <p>
+        <code>Authorization: Bearer …</code>
+      </p>
+      <p>{say(session.description)}</p>
       <p>
         <a href="/api/openapi.json">openapi.json</a>
       </p>
-      {Object.entries(OPENAPI.paths).flatMap(([path, operations]) =>
-        Object.entries(operations as Record<string, Operation>).map(([method, operation]) => (
-          <OperationDoc
-            key={method + path}
-            {...{ method, path, operation, say, frame }}
-          />
-        ))
-      )}
+      <nav class="docs-parts" aria-label={frame.parts}>
+        {TAGS.map((tag, i) => <a key={tag.name} href={`#${anchor(i)}`}>{say(tag.name)}</a>)}
+      </nav>
+      {TAGS.map((tag, i) => <TagDoc key={tag.name} id={anchor(i)} tag={tag} say={say} frame={frame} />)}
     </main>
   );
 }
 
-interface OperationProps {
-  readonly method: string;
-  readonly path: string;
-  readonly operation: Operation;
+const { key, session } = OPENAPI.components.securitySchemes;
+const OPERATIONS = new Map(
+  Object.entries(OPENAPI.paths).flatMap(([path, operations]) =>
+    Object.entries(operations as Record<string, Operation>).map(([method, operation]) =>
+      [operationName(method, path), operation] as const
+    )
+  ),
+);
+
+function anchor(tag: number): string {
+  return `part-${tag + 1}`;
+}
+
+interface Voice {
   readonly say: Say;
   readonly frame: (typeof FRAME)[Lang];
 }
 
-function OperationDoc({ method, path, operation, say, frame }: OperationProps) {
+function TagDoc({ id, tag, ...voice }: Voice & { id: string; tag: Tag }) {
+  return (
+    <section id={id} class="docs-part" aria-labelledby={`${id}-name`}>
+      <h2 id={`${id}-name`}>{voice.say(tag.name)}</h2>
+      <p>{voice.say(tag.description)}</p>
+      {tag.operations.map((name) => (
+        <OperationDoc key={name} name={name} operation={OPERATIONS.get(name)!} {...voice} />
+      ))}
+    </section>
+  );
+}
+
+interface OperationProps extends Voice {
+  /** As "METHOD path". */
+  readonly name: string;
+  readonly operation: Operation;
+}
+
+function OperationDoc({ name, operation, say, frame }: OperationProps) {
   const { summary, description, parameters = [], requestBody, responses } = operation;
   // The first kind of body is one row; the others hold rows like it.
   const body = Object.values(requestBody?.content ?? {})[0]?.schema as Schema | undefined;
   return (
-    <section>
-      <h2>
-        <code>{`${method.toUpperCase()} ${path}`}</code>
-      </h2>
+    <section class="docs-operation">
+      <h3>
+        <code>{name}</code>
+      </h3>
       <p>
         {sentences(say(summary), description ? say(description) : "")}
       </p>
-      {parameters.length > 0
-        ? <p>{frame.parameters}{parameters.map(({ name }) => name).join(", ")}</p>
-        : null}
+      {parameters.length > 0 ? <p>{frame.parameters}{parameters.map((one) => one.name).join(", ")}</p> : null}
       {body?.properties ? <Fields schema={body} say={say} or={frame.or} /> : null}
       <table>
         <tbody>
           {Object.entries(responses).map(([status, answer]) => (
             <tr key={status}>
               <th scope="row">{status}</th>
-              <td colSpan={2}>{answer.description ? say(answer.description) : ""}</td>
+              <td colSpan={2}>{say(answer.description)}</td>
             </tr>
           ))}
         </tbody>

@@ -10,15 +10,23 @@ import { KEYS } from "./docs_zh/keys.ts";
 import { PEOPLE } from "./docs_zh/people.ts";
 import { SHARED } from "./docs_zh/shared.ts";
 import { SHIFTS } from "./docs_zh/shifts.ts";
+import { TAG_NAMES } from "./docs_zh/tags.ts";
 import type { Phrases } from "./docs_zh/phrases.ts";
 
 /** What the page says around the description. */
 export const FRAME = {
-  zh: { parameters: "参数：", or: "或", back: "首页", other: "English" },
-  en: { parameters: "Parameters: ", or: "or", back: "Start", other: "中文" },
+  zh: {
+    ...{ parameters: "参数：", or: "或", back: "首页", other: "English" },
+    ...{ entering: "如何认证", parts: "各部分" },
+  },
+  en: {
+    ...{ parameters: "Parameters: ", or: "or", back: "Start", other: "中文" },
+    ...{ entering: "How to authenticate", parts: "Parts" },
+  },
 } as const;
 
 const ZH: Phrases = {
+  ...TAG_NAMES,
   ...SHARED,
   ...FEEDS,
   ...CITY,

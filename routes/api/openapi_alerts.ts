@@ -2,7 +2,7 @@
 import { ALERT_KINDS } from "../../store/alert.ts";
 import { FENCE_WATCHES } from "../../store/fence.ts";
 import { ROLES } from "../../store/person.ts";
-import { FAILURE, json, text, time } from "./openapi_bodies.ts";
+import { FAILURE, json, text, time, WRONG_FIELD, WRONG_PARAMETER } from "./openapi_bodies.ts";
 
 const query = (name: string) => ({ name, in: "query", required: false, schema: { type: "string" } });
 const body = (required: readonly string[], properties: Record<string, unknown>) => ({
@@ -74,14 +74,21 @@ export const ALERT_PATHS = {
   "/api/fences": {
     get: {
       summary: "Geofences that touch one's areas",
-      responses: { 200: json({ type: "object", properties: { fences: { type: "array" } } }), ...DENIED },
+      responses: {
+        200: json({ type: "object", properties: { fences: { type: "array" } } }, "OK"),
+        ...DENIED,
+      },
     },
     post: {
       summary: "Draw a geofence",
       description:
         "Somebody is told when a worker enters, leaves, or should be inside and is not, after the dwell time and by fixes that are surely on that side: a drive-by or a noisy fix raises nothing.",
       requestBody: body(["name", "ring", "watches"], FENCE),
-      responses: { 201: json(FENCE_DONE, "Kept, and watched from now on"), 400: json(FAILURE), ...DENIED },
+      responses: {
+        201: json(FENCE_DONE, "Kept, and watched from now on"),
+        400: json(FAILURE, WRONG_FIELD),
+        ...DENIED,
+      },
     },
   },
   "/api/fences/{id}": {
@@ -91,7 +98,7 @@ export const ALERT_PATHS = {
       requestBody: body(["name", "ring", "watches", "version"], { ...FENCE, version: VERSION }),
       responses: {
         200: json(FENCE_DONE, "Kept, and watched from now on"),
-        400: json(FAILURE),
+        400: json(FAILURE, WRONG_FIELD),
         404: NO_FENCE,
         409: STALE,
         ...DENIED,
@@ -100,7 +107,13 @@ export const ALERT_PATHS = {
     delete: {
       summary: "Take a geofence away; its alerts end",
       parameters: [idOf, { name: "version", in: "query", required: true, schema: { type: "integer" } }],
-      responses: { 200: json(FENCE_DONE), 400: json(FAILURE), 404: NO_FENCE, 409: STALE, ...DENIED },
+      responses: {
+        200: json(FENCE_DONE, "Taken away; as it was last"),
+        400: json(FAILURE, WRONG_PARAMETER),
+        404: NO_FENCE,
+        409: STALE,
+        ...DENIED,
+      },
     },
   },
   "/api/alerts": {
@@ -124,8 +137,8 @@ export const ALERT_PATHS = {
             },
             asOf: time,
           },
-        }),
-        400: json(FAILURE),
+        }, "OK"),
+        400: json(FAILURE, WRONG_PARAMETER),
         ...DENIED,
       },
     },
@@ -137,7 +150,7 @@ export const ALERT_PATHS = {
       requestBody: body(["key"], { key: KEY, note: text("What is done about it") }),
       responses: {
         200: json(DONE, "Acknowledged, on disk, and told to every screen"),
-        400: json(FAILURE),
+        400: json(FAILURE, WRONG_FIELD),
         404: json(FAILURE, "No such alert, or none that one may see"),
         409: json(
           { type: "object", properties: { kind: { const: "taken" }, alert: ALERT } },
@@ -164,7 +177,7 @@ export const ALERT_PATHS = {
       }),
       responses: {
         201: json(DONE, "On disk, and told to every screen"),
-        400: json(FAILURE),
+        400: json(FAILURE, WRONG_FIELD),
         422: json(FAILURE, "The key was used for something else"),
         ...DENIED,
       },

@@ -125,7 +125,10 @@ export const ASSIGN = {
 };
 
 export const FAILURE = { type: "object", properties: { error: { type: "string" } } };
-export const json = (schema: unknown, description = "") => ({
+/** Said of 400 wherever the answer itself names what is wrong. */
+export const WRONG_FIELD = "A field is wrong; the answer says which";
+export const WRONG_PARAMETER = "A parameter cannot be read; the answer says which, and what to use";
+export const json = (schema: unknown, description: string) => ({
   description,
   content: { "application/json": { schema } },
 });

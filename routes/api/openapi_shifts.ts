@@ -1,5 +1,5 @@
 /** Duty shifts, as the API describes them. */
-import { FAILURE, json, text, time } from "./openapi_bodies.ts";
+import { FAILURE, json, text, time, WRONG_PARAMETER } from "./openapi_bodies.ts";
 
 const body = (schema: Record<string, unknown>, type = "application/json") => ({
   required: true,
@@ -35,7 +35,7 @@ export const SHIFT_PATHS = {
         "duty=now, day=today or a date of the city, or from and to as ISO 8601 with zone or epoch ms; worker=id, q=part of an id or name, limit up to " +
         "500; the answer has the first by time, and their total. A dispatcher sees workers of the own areas, a worker the own shifts.",
       parameters: ["duty", "day", "from", "to", "worker", "q", "limit"].map(query),
-      responses: { 200: { description: "OK" }, 400: json(FAILURE), 404: NONE, ...DENIED },
+      responses: { 200: { description: "OK" }, 400: json(FAILURE, WRONG_PARAMETER), 404: NONE, ...DENIED },
     },
     post: {
       summary: "Enter duty shifts: one, or many as {shifts: […]}",

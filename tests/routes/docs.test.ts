@@ -4,6 +4,7 @@ import { mountDocs } from "../../routes/api/docs.tsx";
 import { sayIn } from "../../routes/api/docs_words.ts";
 import { COMMAND_KINDS } from "../../dispatch/case_command.ts";
 import { OPENAPI } from "../../routes/api/openapi.ts";
+import { operationName, TAGS } from "../../routes/api/openapi_tags.ts";
 import type { Context } from "../../routes/context.ts";
 
 const manifest = { "islands/main.tsx": { file: "assets/main-1.js" } };
@@ -39,6 +40,55 @@ test("each kind of command is described with the fields that it is checked by", 
   expect(suspend.properties).toMatchObject({ kind: { const: "suspend" }, until: { type: "integer" } });
   // What has a default need not be sent.
   expect(oneOf.find(({ title }) => title === "dispatch")!.required).toEqual(["kind", "worker"]);
+});
+
+interface Described {
+  readonly tags?: readonly string[];
+  readonly responses: Record<string, { readonly description?: string }>;
+}
+
+const described = Object.entries(OPENAPI.paths).flatMap(([path, operations]) =>
+  Object.entries(operations as Record<string, Described>).map(([method, operation]) => ({
+    name: operationName(method, path),
+    operation,
+  }))
+);
+
+test("no answer lacks a description, in either language", () => {
+  const bare = described.flatMap(({ name, operation }) =>
+    Object.entries(operation.responses).flatMap(([status, { description }]) =>
+      description && /\p{Script=Han}/u.test(sayIn("zh")(description)) ? [] : [`${name} ${status}`]
+    )
+  );
+  expect(described.length).toBeGreaterThan(80);
+  expect(bare).toEqual([]);
+});
+
+test("each operation stands in exactly one part, and parts hold nothing else", () => {
+  expect(TAGS.flatMap(({ operations }) => operations).sort()).toEqual(
+    described.map(({ name }) => name).sort(),
+  );
+  for (const { name, operation } of described) {
+    expect(operation.tags, name).toEqual(
+      TAGS.filter(({ operations }) => operations.includes(name)).map((tag) => tag.name),
+    );
+  }
+});
+
+test("page and description go by the order of the parts: how to authenticate and sign in first, health last", async () => {
+  const html = await page("/api/docs?lang=en");
+  const places = [
+    "How to authenticate",
+    "Bearer",
+    ...TAGS.flatMap(({ name, operations }) => [
+      `-name">${name}<`,
+      ...operations.map((operation) => `<code>${operation}</code>`),
+    ]),
+  ].map((text) => html.indexOf(text));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  const paths = Object.keys(OPENAPI.paths);
+  expect([paths[0], paths.at(-1)]).toEqual(["/api/session", "/metrics"]);
 });
 
 test("the API page is Chinese first: every sentence that it shows is translated", async () => {

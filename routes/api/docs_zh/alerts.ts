@@ -32,5 +32,6 @@ export const ALERTS: Phrases = {
   "Change a geofence": "更改电子围栏",
   "Somebody changed it meanwhile: the answer has it as it is now": "其间已被他人更改：答复中为当前内容",
   "No such fence, or none that one may see": "没有此围栏，或无权查看",
+  "Taken away; as it was last": "已移除；答复为其最后的内容",
   "Take a geofence away; its alerts end": "移除电子围栏；其告警随之结束",
 };

@@ -17,6 +17,9 @@ export const SHARED: Phrases = {
   "The role or the area does not allow it; the answer says which role would":
     "角色或辖区不允许；应答说明需要哪个角色",
   "A field is wrong; the answer says which": "某一项有误；应答说明是哪一项",
+  "A parameter cannot be read; the answer says which, and what to use":
+    "某个参数无法识别；应答说明是哪一个、可用什么",
+  "Not sent as application/json": "未以 application/json 发送",
   "Done": "已完成",
   "The version that was seen": "所见的版本",
   "Made by the client, new for each command: sent again, it gets the first answer":
