@@ -1,6 +1,6 @@
 /** The SOS strip: white on red, and the only thing that is; it stays until somebody acknowledges, and covers nothing. */
 import { type Alert, concerns, waits } from "../store/alert.ts";
-import type { Acknowledging, AlertDesk, Answered } from "./alerts/acknowledging.ts";
+import { type Acknowledging, type AlertDesk, type Answered, unheard } from "./alerts/acknowledging.ts";
 import type { CallLink } from "./alerts/call_place.ts";
 import { me } from "./alerts/me.ts";
 import { placeOf, type Voice, whatOf, whereOf, whoOf } from "./alerts/say_alert.ts";
@@ -61,6 +61,7 @@ interface CallProps extends Omit<Props, "calls" | "most"> {
 function Call({ call, desk, voice, now, linkOf, may }: CallProps) {
   const { words, speech } = voice;
   const state = desk.sent.value.get(call.id);
+  const said = unheard(state, words, words.acknowledge);
   const times = Number(call.data["times"] ?? 1), where = whereOf(call, voice), link = linkOf(call);
   return (
     <div class="sos-call">
@@ -76,17 +77,19 @@ function Call({ call, desk, voice, now, linkOf, may }: CallProps) {
             />
           )
           : null}
-        <span>{placeOf(call, voice, now)}</span>
-        <small>
-          {[words.called(speech.when(call.at, now)), ...times > 1 ? [words.times(times)] : []].join(" · ")}
-        </small>
-        {state?.kind === "failed" || state?.kind === "unknown"
+        {said === null
           ? (
-            <small role="status">
-              {state.kind === "failed" ? words.failed(state.error) : words.unknown}
-            </small>
+            <>
+              <span>{placeOf(call, voice, now)}</span>
+              <small>
+                {[words.called(speech.when(call.at, now)), ...times > 1 ? [words.times(times)] : []].join(
+                  " · ",
+                )}
+              </small>
+            </>
           )
-          : null}
+          // A wall's line has no room for both, and this is what has to be read.
+          : <small class="sos-unheard" role="status">{said}</small>}
       </p>
       {may
         ? (
@@ -125,7 +128,9 @@ function Where({ link, label, where, words }: WhereProps) {
 
 function labelOf(state: Acknowledging | undefined, { words }: Voice): string {
   if (state?.kind === "sending") return words.sending;
-  return state?.kind === "failed" || state?.kind === "unknown" ? words.retry : words.acknowledge;
+  return state?.kind === "failed" || state?.kind === "unsent" || state?.kind === "unknown"
+    ? words.retry
+    : words.acknowledge;
 }
 
 function spoken(call: Alert, voice: Voice): string {

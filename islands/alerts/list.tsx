@@ -2,7 +2,7 @@
 import type { Alert, AlertKind } from "../../store/alert.ts";
 import { concerns, waits } from "../../store/alert.ts";
 import { SeverityShape } from "../wall/shape.tsx";
-import type { AlertDesk } from "./acknowledging.ts";
+import { type AlertDesk, unheard } from "./acknowledging.ts";
 import { type AlertFilter, filterAlerts, kindsIn, NO_ALERT_FILTER, WHICH } from "./filter.ts";
 import { me } from "./me.ts";
 import { isPast, placeOf, type Voice, whatOf, whereOf } from "./say_alert.ts";
@@ -98,7 +98,8 @@ function Filters(
 function Row({ alert, desk, voice, now, onOpen, onRetry }: Props & { readonly alert: Alert }) {
   const { words, speech } = voice;
   const state = desk.sent.value.get(alert.id);
-  const where = whereOf(alert, voice);
+  const press = alert.kind === "sos" ? words.acknowledge : words.confirm;
+  const said = unheard(state, words, press), where = whereOf(alert, voice);
   const may = asks(alert) && me.value !== null && concerns(me.value, alert);
   return (
     <li class={`alert-row ${waits(alert) ? "waits" : ""} ${alert.ended === null ? "" : "over"}`}>
@@ -119,13 +120,7 @@ function Row({ alert, desk, voice, now, onOpen, onRetry }: Props & { readonly al
         )
         : null}
       <p class="note">{whatBecameOf(alert, voice, now)}</p>
-      {state?.kind === "failed" || state?.kind === "unknown"
-        ? (
-          <p class="error" role="status">
-            {state.kind === "failed" ? words.failed(state.error) : words.unknown}
-          </p>
-        )
-        : null}
+      {said === null ? null : <p class="error" role="status">{said}</p>}
       <p class="alert-acts">
         {onOpen && isSomewhere(alert)
           ? <button type="button" onClick={() => onOpen(alert)}>{words.show}</button>
@@ -138,11 +133,7 @@ function Row({ alert, desk, voice, now, onOpen, onRetry }: Props & { readonly al
               disabled={state?.kind === "sending"}
               onClick={() => void desk.acknowledge(alert.id).then(onRetry)}
             >
-              {state?.kind === "sending"
-                ? words.sending
-                : alert.kind === "sos"
-                ? words.acknowledge
-                : words.confirm}
+              {state?.kind === "sending" ? words.sending : press}
             </button>
           )
           : null}

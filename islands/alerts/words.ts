@@ -18,7 +18,8 @@ const zh = {
   sending: "发送中…",
   retry: "再次接应",
   failed: (why: string) => `未能接应：${why}`,
-  unknown: "未知是否成功：服务器没有回应",
+  unsent: (what: string) => `“${what}”未办成：服务器没有回应，没有人收到。恢复后再按，先打电话`,
+  unknown: (what: string) => `“${what}”尚不知是否办成：服务器没有回应。可再按，不会重复`,
   taken: (who: string, whom: string) => `${who} 已接应 ${whom}`,
   done: (whom: string) => `你已接应 ${whom}`,
   title: "告警",
@@ -87,7 +88,10 @@ const en: AlertWords = {
   sending: "Sending…",
   retry: "Try again",
   failed: (why) => `Not acknowledged: ${why}`,
-  unknown: "Whether it was done is unknown: the server did not answer",
+  unsent: (what) =>
+    `“${what}” was not done: the server did not answer, nobody was told. Press again once it is back; telephone meanwhile`,
+  unknown: (what) =>
+    `It is unknown whether “${what}” was done: the server did not answer. Press again, nothing is done twice`,
   taken: (who, whom) => `${who} takes care of ${whom}`,
   done: (whom) => `You take care of ${whom}`,
   title: "Alerts",

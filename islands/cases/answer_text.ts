@@ -11,8 +11,10 @@ export function answerText(given: Given, words: CaseWords, speech: Speech): stri
       return "";
     case "sending":
       return words.sending;
+    case "unsent":
+      return words.unsent(given.what);
     case "unknown":
-      return words.noAnswer;
+      return words.noAnswer(given.what);
     case "failed":
       return given.error;
     case "answered":

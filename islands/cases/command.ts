@@ -1,5 +1,6 @@
 /** Giving a command over HTTP: a key that a second try keeps, so that nothing is done twice, and what became of it. */
 import type { CommandAnswer } from "../../dispatch/desk.ts";
+import { NotReached, post } from "../post.ts";
 
 export type Given<Answer = CommandAnswer> =
   | { readonly kind: "idle" }
@@ -7,39 +8,36 @@ export type Given<Answer = CommandAnswer> =
   | { readonly kind: "answered"; readonly answer: Answer }
   /** Refused at the door, in words: nobody is signed in, or the server cannot now. */
   | { readonly kind: "failed"; readonly error: string }
+  /** The server is gone, and nothing was done; `what`: what was tried, as the button calls it. */
+  | { readonly kind: "unsent"; readonly what: string }
   /** No answer: whether it was done is unknown. The same command goes again. */
-  | { readonly kind: "unknown" };
-
-const PATIENCE_MS = 8_000;
+  | { readonly kind: "unknown"; readonly what: string };
 
 /** Remembers the key of a command whose fate is unknown. */
 export class Desk<Answer extends { readonly kind: string } = CommandAnswer> {
-  #unknown: { readonly what: string; readonly key: string } | null = null;
+  #unknown: { readonly command: string; readonly key: string } | null = null;
 
-  constructor(private readonly makeKey: () => string, private readonly send: Post<Answer> = post<Answer>) {}
+  constructor(
+    private readonly makeKey: () => string,
+    private readonly send: Post<Answer> = post as Post<Answer>,
+  ) {}
 
-  async give(url: string, body: Readonly<Record<string, unknown>>): Promise<Given<Answer>> {
-    const what = JSON.stringify([url, body]);
-    const key = this.#unknown?.what === what ? this.#unknown.key : this.makeKey();
-    this.#unknown = { what, key };
+  /** `what`: as the button calls it. */
+  async give(url: string, body: Readonly<Record<string, unknown>>, what: string): Promise<Given<Answer>> {
+    const command = JSON.stringify([url, body]);
+    const again = this.#unknown?.command === command ? this.#unknown : null;
+    const { key } = again ?? { key: this.makeKey() };
     try {
       const answer = await this.send(url, { key, ...body });
       this.#unknown = null;
       return "kind" in answer ? { kind: "answered", answer } : { kind: "failed", error: answer.error };
-    } catch {
-      return { kind: "unknown" };
+    } catch (error) {
+      // Of what was sent before, it stays unknown whether it was done.
+      if (error instanceof NotReached && !again) return { kind: "unsent", what };
+      this.#unknown = { command, key };
+      return { kind: "unknown", what };
     }
   }
 }
 
 type Post<Answer> = (url: string, body: object) => Promise<Answer | { error: string }>;
-
-async function post<Answer>(url: string, body: object): Promise<Answer | { error: string }> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  return await response.json();
-}

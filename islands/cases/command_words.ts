@@ -97,7 +97,10 @@ const zh = {
   cancel: "取消",
   sending: "提交中…",
   done: "已办理",
-  noAnswer: "服务器没有回应，尚不知是否已办理；可再按一次，不会重复",
+  unsent: (what: string) =>
+    `“${what}”未办理：服务器没有回应，指令没有发出。填写的内容仍在，待服务器恢复后再按一次`,
+  noAnswer: (what: string) =>
+    `“${what}”尚不知是否已办理：服务器没有回应。填写的内容仍在，可再按一次，不会重复`,
   stale: (name: string, what: string) => `${name} 已先办理“${what}”，请看过后再办`,
   unknownCase: "查无此案卷，或不在您的辖区",
   claimed: (id: string) => `该事件已是案卷 ${id}`,
@@ -192,8 +195,10 @@ const en: CommandWords = {
   cancel: "Cancel",
   sending: "Sending…",
   done: "Done",
-  noAnswer:
-    "The server did not answer, so it is unknown whether it was done. Press again: nothing is done twice",
+  unsent: (what) =>
+    `“${what}” was not done: the server did not answer, and nothing was sent. What you filled in is kept; press again once the server is back`,
+  noAnswer: (what) =>
+    `It is unknown whether “${what}” was done: the server did not answer. What you filled in is kept; press again, nothing is done twice`,
   stale: (name, what) => `${name} was first with “${what}”; look before you go on`,
   unknownCase: "There is no such case, or it lies outside your area",
   claimed: (id) => `This incident is case ${id} already`,

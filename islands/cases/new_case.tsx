@@ -32,7 +32,7 @@ export function NewCase({ city, words, speech, onDone, onClose }: Props) {
   });
   const submit = async () => {
     setGiven({ kind: "sending" });
-    const outcome = await desk.give("/api/cases", { report: reportOf(filled) });
+    const outcome = await desk.give("/api/cases", { report: reportOf(filled) }, words.newCase);
     setGiven(outcome);
     if (outcome.kind === "answered" && outcome.answer.kind === "done") onDone(outcome.answer.cases[0]!.id);
   };

@@ -91,7 +91,8 @@ function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen, w
   const offered = possible.filter((kind) => !without?.has(kind));
   const give = async (command: { readonly kind: CommandKind } & Record<string, unknown>) => {
     setGiven({ kind: "sending" });
-    const outcome = await desk.give(`/api/cases/${encodeURIComponent(id)}/commands`, { version, command });
+    const url = `/api/cases/${encodeURIComponent(id)}/commands`;
+    const outcome = await desk.give(url, { version, command }, words.commands[command.kind]);
     setGiven(outcome);
     if (outcome.kind !== "answered") return;
     if (outcome.answer.kind === "done") choose(null);

@@ -39,7 +39,7 @@ export function WaitingTable({ mayTakeUp, words, speech, onDone }: Props) {
   const takeUp = async ({ source, id }: IncidentRecord) => {
     setGiven({ kind: "sending" });
     const path = [source, id].map(encodeURIComponent).join("/");
-    const outcome = await desk.give(`/api/incidents/${path}/case`, {});
+    const outcome = await desk.give(`/api/incidents/${path}/case`, {}, words.takeUp);
     setGiven(outcome);
     setTurn((n) => n + 1);
     const answer = outcome.kind === "answered" ? outcome.answer : null;

@@ -68,15 +68,14 @@ export class Sender {
 
   /** Takes the last command on a case back; the words of what became of it, "" when it was done. */
   async undo(id: string, { cases, speech }: SendWords): Promise<string> {
-    try {
-      const { case: c } = await readJson<DetailAnswer>(`/api/cases/${encodeURIComponent(id)}`);
-      const body = { version: c.version, command: { kind: "undo" } };
-      const given = await this.#desk(id).give(`/api/cases/${encodeURIComponent(id)}/commands`, body);
-      const done = given.kind === "answered" && given.answer.kind === "done";
-      return done ? "" : answerText(given, cases, speech);
-    } catch {
-      return cases.noAnswer;
-    }
+    const what = cases.commands.undo;
+    const url = `/api/cases/${encodeURIComponent(id)}`;
+    const read = await readJson<DetailAnswer>(url).catch(() => null);
+    if (!read) return cases.unsent(what);
+    const body = { version: read.case.version, command: { kind: "undo" } };
+    const given = await this.#desk(id).give(`${url}/commands`, body, what);
+    const done = given.kind === "answered" && given.answer.kind === "done";
+    return done ? "" : answerText(given, cases, speech);
   }
 
   async #command(
@@ -84,7 +83,8 @@ export class Sender {
     body: { version: number; command: object },
     { worker, words: { cases, speech } }: { worker: string; words: SendWords },
   ): Promise<SendState> {
-    const given = await this.#desk(id).give(`/api/cases/${encodeURIComponent(id)}/commands`, { ...body });
+    const url = `/api/cases/${encodeURIComponent(id)}/commands`;
+    const given = await this.#desk(id).give(url, { ...body }, cases.commands.dispatch);
     if (given.kind === "unknown") return { kind: "unknown" };
     if (given.kind === "answered" && given.answer.kind === "done") return { kind: "sent", worker, case: id };
     return { kind: "lost", why: answerText(given, cases, speech), case: id };

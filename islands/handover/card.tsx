@@ -47,7 +47,7 @@ function Take(
   const desk = useMemo(() => new Desk<HandoverAnswer>(randomKey), []);
   const sign = async () => {
     setGiven({ kind: "sending" });
-    const outcome = await desk.give(`/api/handovers/${id}/take`, { note: note.trim() });
+    const outcome = await desk.give(`/api/handovers/${id}/take`, { note: note.trim() }, words.take);
     setGiven(outcome);
     if (outcome.kind === "answered") onSigned();
   };

@@ -38,7 +38,7 @@ export function GiveForm({ sheet, words, speech, onSigned }: Props) {
       if (text === "") return [];
       return [{ text, ...(of && { case: of }), ...(draft.until && { until: draft.until }) }];
     });
-    const outcome = await desk.give("/api/handovers", { note: note.trim(), promises });
+    const outcome = await desk.give("/api/handovers", { note: note.trim(), promises }, words.sign);
     setGiven(outcome);
     if (outcome.kind !== "answered" || outcome.answer.kind !== "done") return;
     setDrafts([]);

@@ -17,8 +17,10 @@ export function saidOf(
       return words.signing;
     case "failed":
       return given.error;
+    case "unsent":
+      return words.unsent(given.what);
     case "unknown":
-      return words.unknown;
+      return words.unknown(given.what);
     case "answered":
       break;
   }

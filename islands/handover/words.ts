@@ -52,7 +52,10 @@ const zh = {
   signing: "签名中…",
   signed: "已签名，等候接班人",
   tookOver: "已接班",
-  unknown: "没有收到答复：再按一次，不会重复签名",
+  unsent: (what: string) =>
+    `“${what}”未完成：服务器没有回应，签名没有发出。填写的内容仍在，待服务器恢复后再按一次`,
+  unknown: (what: string) =>
+    `“${what}”尚不知是否完成：服务器没有回应。填写的内容仍在，可再按一次，不会重复签名`,
   taken: (who: string) => `${who} 已先接班`,
   refused: { own: "不能接自己的班", "key-reused": "请再试一次" },
   waiting: "待接班",
@@ -122,7 +125,10 @@ const en: HandoverWords = {
   signing: "Signing…",
   signed: "Signed; it waits for whoever comes",
   tookOver: "Taken over",
-  unknown: "There was no answer: press again, nothing is signed twice",
+  unsent: (what) =>
+    `“${what}” was not done: the server did not answer, and nothing was signed. What you typed is kept; press again once the server is back`,
+  unknown: (what) =>
+    `It is unknown whether “${what}” was done: the server did not answer. What you typed is kept; press again, nothing is signed twice`,
   taken: (who) => `${who} took it over before`,
   refused: { own: "Nobody takes over from themselves", "key-reused": "Please try again" },
   waiting: "To be taken over",

@@ -2,12 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { Role } from "../../store/person.ts";
 import { type Alert, ALERT_KINDS } from "../../store/alert.ts";
-import { AlertDesk } from "../../islands/alerts/acknowledging.ts";
+import { AlertDesk, unheard } from "../../islands/alerts/acknowledging.ts";
 import { addressOfCall } from "../../islands/alerts/call_place.ts";
 import { filterAlerts, kindsIn, readAlertFilter } from "../../islands/alerts/filter.ts";
 import { placeOf, whatOf, whereOf } from "../../islands/alerts/say_alert.ts";
 import { readPages, together } from "../../islands/alerts/use_alerts.ts";
 import { alertWords } from "../../islands/alerts/words.ts";
+import { NotReached } from "../../islands/post.ts";
 import { Speech } from "../../islands/say.ts";
 import { callsIn } from "../../islands/sos_strip.tsx";
 import { LANGS } from "../../islands/words.ts";
@@ -130,6 +131,27 @@ describe("acknowledging", () => {
     expect(desk.sent.value.get("a1")).toMatchObject({ kind: "done" });
     expect(sent.map(({ key }) => key)).toEqual(["k1", "k1", "k2"]);
     expect(sent[0]!.url).toBe("/api/alerts/a1/acknowledge");
+  });
+
+  it("says that nobody was told where the server is gone, and sends the same key as long as one may have been", async () => {
+    const { desk, sent, answers } = made();
+    const state = () => desk.sent.value.get("a1");
+    answers.push(new NotReached(), new Error("broke off"), new NotReached(), {
+      kind: "done",
+      alert: alert("a1"),
+    });
+    await desk.acknowledge("a1");
+    expect(state()).toEqual({ kind: "unsent" });
+    expect(unheard(state(), alertWords("en"), "I take it")).toMatch(
+      /^“I take it” was not done: the server did not/,
+    );
+    await desk.acknowledge("a1");
+    await desk.acknowledge("a1");
+    expect(state(), "the one that broke off may have been done").toEqual({ kind: "unknown" });
+    expect(unheard(state(), alertWords("zh"), "接应")).toContain("尚不知是否办成");
+    await desk.acknowledge("a1");
+    expect([state()?.kind, unheard(state(), alertWords("zh"), "接应")]).toEqual(["done", null]);
+    expect(new Set(sent.slice(1).map(({ key }) => key)).size).toBe(1);
   });
 
   it("says for a while who was first", async () => {

@@ -228,15 +228,27 @@ test.each(["?lang=en", "?theme=light"])(
   },
 );
 
-test("a server that is gone is said, with the time of what is shown; when it is back nothing has to be pressed", async () => {
+test("a server that is gone is said, with the time of what is shown, and does nothing; when it is back it does so once", async () => {
   const id = await reported("沙井堵塞");
   const page = await open("acceptor", `?case=${id}`);
   await page.locator(".case-timeline").waitFor();
+  await page.getByRole("button", { name: "备注", exact: true }).click();
+  const note = page.locator(".case-form textarea");
+  await note.fill("已电话核实");
   await page.context().setOffline(true);
   await page.getByRole("alert").filter({ hasText: "与服务器失去联系" }).waitFor();
   expect(await page.locator(".cases-list tbody tr").count()).toBeGreaterThan(0);
+  // Pressed all the same, it says that nothing was done; pressed again when the server is back, it is done once.
+  const give = page.locator(".case-form button.primary");
+  await give.click();
+  await page.getByText("“备注”未办理：服务器没有回应").waitFor();
+  expect(await note.inputValue()).toBe("已电话核实");
   await page.context().setOffline(false);
   await page.getByRole("alert").waitFor({ state: "detached" });
+  await give.click();
+  await page.locator(".case-timeline").getByText("已电话核实").waitFor();
+  const { events } = await (await people["acceptor"]!.get(`/api/cases/${id}`)).json();
+  expect(events.map(({ kind }: { kind: string }) => kind)).toEqual(["report", "note"]);
 });
 
 test("the button that takes a step back goes when its ten seconds are over", async () => {
@@ -277,6 +289,11 @@ test("a shift is handed over by two who sign, and neither axe nor the wrong pers
   await leaving.getByLabel("承诺什么、对谁").fill("四点前回电王女士");
   await leaving.getByLabel("还要说明的").fill("东港路施工");
   expect(await faults(leaving)).toEqual([]);
+  await leaving.context().setOffline(true);
+  await leaving.getByRole("button", { name: "签名交班" }).click();
+  await leaving.getByText("“签名交班”未完成：服务器没有回应").waitFor();
+  expect(await leaving.getByLabel("还要说明的").inputValue()).toBe("东港路施工");
+  await leaving.context().setOffline(false);
   await leaving.getByRole("button", { name: "签名交班" }).click();
   await leaving.getByText("已签名，等候接班人").waitFor();
   await leaving.locator(".handover-card").waitFor();

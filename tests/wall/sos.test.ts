@@ -111,6 +111,18 @@ test("a call is on the wall and on the audit page, covers nothing, and one takes
   expect(await strip(wall).evaluate(cut)).toEqual([]);
   expect(await coveredBy(wall)).toEqual([]);
 
+  // With the server gone it is plain that nobody heard, and one can press again.
+  await wall.context().setOffline(true);
+  const press = async () => {
+    await wall.getByRole("button", { name: "接应: 王芳" }).focus();
+    await wall.keyboard.press("Enter");
+  };
+  await press();
+  await strip(wall).getByText("“接应”未办成：服务器没有回应").waitFor();
+  expect(await strip(wall).evaluate(cut)).toEqual([]);
+  expect(await coveredBy(wall)).toEqual([]);
+  await wall.context().setOffline(false);
+
   // Whoever is overtaken between the picture and the press is told who it was.
   const { alert } = await called.json();
   await wall.route("**/acknowledge", async (route) => {
@@ -118,10 +130,9 @@ test("a call is on the wall and on the audit page, covers nothing, and one takes
     expect(first.status).toBe(200);
     await route.continue();
   });
-  await wall.getByRole("button", { name: "接应: 王芳" }).focus();
-  await wall.keyboard.press("Enter");
+  await press();
   await wall.locator(".sos-said").waitFor();
   expect(await wall.locator(".sos-said").innerText()).toBe("钱七 已接应 王芳");
   for (const one of [wall, audit, start]) await strip(one).waitFor({ state: "detached" });
-  expect((await audit.locator(".cases").boundingBox())!.height).toBe(before!.height);
+  await expect.poll(async () => (await audit.locator(".cases").boundingBox())!.height).toBe(before!.height);
 });
