@@ -3,14 +3,17 @@ import { type AuditEntry, type AuditRow, CHAIN_START, hashOf } from "./audit.ts"
 import type { Json, LedgerDb } from "./ledger_db.ts";
 import {
   columnsOf,
+  isReadAsWritten,
   type KeptRow,
   keyColumnsOf,
   tableOf,
   type Thing,
+  thingOf,
   type Vouched,
   VOUCHED_NOUNS,
   type VouchedNoun,
   vouchedOf,
+  type Written,
 } from "./vouched.ts";
 
 /** What a list of audit rows is narrowed to. */
@@ -34,10 +37,17 @@ const ONE = Object.fromEntries(VOUCHED_NOUNS.map((noun) => {
 export class LedgerAudit {
   constructor(private readonly db: LedgerDb) {}
 
-  /** Appends an entry and returns its number. It vouches for `things` as they are now: they are written before. */
-  add(entry: AuditEntry, things: readonly Thing[] = []): number {
+  /**
+   * Appends an entry and returns its number. It vouches for `things` as they are now, and for what was `written`: of many at
+   * once none is read again. Both are in their tables before.
+   */
+  add(entry: AuditEntry, things: readonly Thing[] = [], written: readonly Written[] = []): number {
     const last = this.head();
-    const vouched = things.length === 0 ? {} : { vouched: things.map((thing) => this.#asItIs(thing)) };
+    const all = [
+      ...written.map((one) => this.#asWritten(one)),
+      ...things.map((thing) => this.#asItIs(thing)),
+    ];
+    const vouched = all.length === 0 ? {} : { vouched: all };
     const row = {
       number: last.number + 1,
       at: entry.at,
@@ -59,6 +69,11 @@ export class LedgerAudit {
   head(): { readonly number: number; readonly hash: string } {
     const last = this.db.sql("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").get();
     return (last as { number: number; hash: string } | undefined) ?? { number: 0, hash: CHAIN_START };
+  }
+
+  #asWritten({ noun, row }: Written): Vouched {
+    const thing = thingOf(noun, row);
+    return isReadAsWritten(row) ? vouchedOf(thing, row) : this.#asItIs(thing);
   }
 
   #asItIs(thing: Thing): Vouched {

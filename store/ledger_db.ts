@@ -5,6 +5,9 @@ import { DatabaseSync, type StatementSync } from "./sqlite.ts";
 /** How long to wait for another process that writes the same file. */
 const BUSY_MS = 10_000;
 
+/** KiB of pages in memory: what writes to all parts of an index at once, as a table of 129,000 accounts does, spills to disk less. */
+const CACHE_KIB = 65_536;
+
 /** A value as JSON text: cheaper between threads than a clone of thousands of objects. */
 export interface Json<T> {
   readonly json: string;
@@ -20,7 +23,8 @@ export class LedgerDb {
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file);
-    this.#db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
+    this.#db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+      PRAGMA cache_size = -${CACHE_KIB};`);
     this.transaction(() => this.#migrate());
   }
 

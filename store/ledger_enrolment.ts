@@ -1,4 +1,5 @@
 /** Many accounts at once in the ledger's database: all of them in one transaction, with an audit row each, or none. Synchronous. */
+import type { AuditEntry } from "./audit.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { LedgerDb } from "./ledger_db.ts";
 import { foldLogin, type PersonAudit, type PersonDraft } from "./ledger_people.ts";
@@ -6,7 +7,7 @@ import type { LedgerLinks } from "./ledger_links.ts";
 import { postHolder } from "./ledger_posts.ts";
 import { type LedgerSessions, thingsOf } from "./ledger_sessions.ts";
 import type { Person } from "./person.ts";
-import type { Thing } from "./vouched.ts";
+import type { Thing, Written } from "./vouched.ts";
 
 export interface Enrolment {
   readonly made: readonly (EnrolmentDraft & {
@@ -88,14 +89,17 @@ export class LedgerEnrolment {
     { audit, expires }: Enrolment,
   ): void {
     const person: Person = { ...draft, id: `p${number}`, version: 1 };
+    const folded = foldLogin(draft.login), active = Number(draft.active), admin = isAdmin(draft);
+    const body = JSON.stringify(person);
     this.db.sql("INSERT INTO people (number, folded, version, active, admin, body) VALUES (?, ?, 1, ?, ?, ?)")
-      .run(number, foldLogin(draft.login), Number(draft.active), isAdmin(draft), JSON.stringify(person));
-    const things: Thing[] = [["person", number], ["password", number]];
+      .run(number, folded, active, admin, body);
+    // It has no password yet: there is none to vouch for.
+    const written: Written[] = [{ noun: "person", row: { number, folded, version: 1, active, admin, body } }];
     if (link !== undefined) {
-      things.push(this.links.put({ token: link, purpose: "password", person: person.id, expires }));
+      written.push(this.links.put({ token: link, purpose: "password", person: person.id, expires }));
     }
     const more = { line, person: draft, ...(link === undefined ? {} : { link: expires }) };
-    this.#note(person.id, more, audit, things);
+    this.audit.add(entryOf(person.id, more, audit), [], written);
   }
 
   #change({ id, draft, line }: Enrolment["changed"][number], { audit }: Enrolment): string[] {
@@ -107,13 +111,13 @@ export class LedgerEnrolment {
     };
     const ended = draft.active ? [] : this.sessions.endAllOf(id, audit.at);
     const things: Thing[] = [["person", numberOf(id)], ...thingsOf(ended)];
-    this.#note(id, { line, version: row.version - 1, person: draft }, audit, things);
+    this.audit.add(entryOf(id, { line, version: row.version - 1, person: draft }, audit), things);
     return ended;
   }
+}
 
-  #note(id: string, more: Record<string, unknown>, audit: PersonAudit, things: readonly Thing[]): void {
-    this.audit.add({ ...audit, object: `person ${id}`, detail: { ...audit.detail, ...more } }, things);
-  }
+function entryOf(id: string, more: Record<string, unknown>, audit: PersonAudit): AuditEntry {
+  return { ...audit, object: `person ${id}`, detail: { ...audit.detail, ...more } };
 }
 
 function numberOf(id: string): number {

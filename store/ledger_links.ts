@@ -2,7 +2,7 @@
 import type { AuditEntry } from "./audit.ts";
 import type { LedgerAudit } from "./ledger_audit.ts";
 import type { Json, LedgerDb } from "./ledger_db.ts";
-import type { Thing } from "./vouched.ts";
+import type { Thing, Written } from "./vouched.ts";
 
 export type LinkPurpose = "first-admin" | "password";
 
@@ -23,11 +23,8 @@ export class LedgerLinks {
     const { purpose, person } = link;
     const before = this.db.sql("DELETE FROM links WHERE purpose = ? AND person = ? RETURNING token")
       .all(purpose, person).map(thingOf);
-    this.put(link);
-    this.audit.add({ ...audit, object: person === "" ? "city" : `person ${person}` }, [
-      ...before,
-      ["link", link.token],
-    ]);
+    const made = this.put(link);
+    this.audit.add({ ...audit, object: person === "" ? "city" : `person ${person}` }, before, [made]);
   }
 
   /** As a list: empty, or the one link that still works. */
@@ -40,10 +37,10 @@ export class LedgerLinks {
   }
 
   /** As part of something else that is done, whose row vouches for it; so are those below. */
-  put({ token, purpose, person, expires }: Link): Thing {
+  put({ token, purpose, person, expires }: Link): Written {
     this.db.sql("INSERT INTO links (token, purpose, person, expires) VALUES (?, ?, ?, ?)")
       .run(token, purpose, person, expires);
-    return ["link", token];
+    return { noun: "link", row: { token, purpose, person, expires, used: null } };
   }
 
   works(token: string, purpose: LinkPurpose, person: string, at: number): boolean {

@@ -70,6 +70,13 @@ export const VOUCHED_NOUNS = Object.keys(KEPT) as readonly VouchedNoun[];
 /** One thing by its key, as its table has that. */
 export type Thing = readonly [noun: VouchedNoun, ...key: readonly Value[]];
 
+type Column<N extends VouchedNoun> = (typeof KEPT)[N]["key" | "columns"][number];
+
+/** One thing by all its columns, as whoever has just written it knows them. */
+export type Written = {
+  [N in VouchedNoun]: { readonly noun: N; readonly row: Readonly<Record<Column<N>, Value>> };
+}[VouchedNoun];
+
 /** As it stands in the detail of an audit row; without a digest where the thing is gone. */
 export type Vouched = readonly [noun: VouchedNoun, id: string, digest: string | null];
 
@@ -93,7 +100,19 @@ export function keyColumnsOf(noun: VouchedNoun): readonly string[] {
 export function vouchedOf([noun, ...key]: Thing, row: KeptRow | null): Vouched {
   const { unless, id }: Kept = KEPT[noun];
   const there = row !== null && (unless === undefined || row[unless] !== null);
-  return [noun, id(...key), there ? sha256(JSON.stringify(Object.values(row))) : null];
+  return [noun, id(...key), there ? digestOf(noun, row) : null];
+}
+
+function digestOf(noun: VouchedNoun, row: KeptRow): string {
+  const { key, columns }: Kept = KEPT[noun];
+  return sha256(JSON.stringify([...key, ...columns].map((column) => row[column])));
+}
+
+/** Whether a row is read as it was written: half a letter is none to SQLite, and a text ends for it at the letter 0. */
+export function isReadAsWritten(row: KeptRow): boolean {
+  return Object.values(row).every((value) =>
+    typeof value !== "string" || (value.isWellFormed() && !value.includes("\0"))
+  );
 }
 
 /** The thing that a row is. */

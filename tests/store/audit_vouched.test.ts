@@ -293,6 +293,31 @@ it.each<[what: string, edit: string, RecordFault | ReturnType<typeof fault>]>([
   expect(found(edit)).toEqual(expected);
 });
 
+it("of accounts from a table their rows vouch for what there is, and for what was changed as it was changed", () => {
+  const db = new DatabaseSync(file, { readOnly: true });
+  const rows = db.prepare(
+    "SELECT json_extract(detail, '$.line') AS line, json_extract(detail, '$.vouched') AS vouched FROM audit " +
+      "WHERE line IS NOT NULL ORDER BY number",
+  ).all() as { line: number; vouched: string }[];
+  db.close();
+  expect(rows.map(({ vouched }) => JSON.parse(vouched).map(([noun, id]: string[]) => [noun, id]))).toEqual([
+    [["person", "p4"], ["link", "fresh"]],
+    [["person", "p2"], ["session", "s5"]],
+  ]);
+});
+
+it("a login that SQLite keeps otherwise than it was given is vouched for as it is kept", () => {
+  const path = join(folder, "odd.sqlite"), ledger = new LedgerFile(path);
+  const made = ["half \ud800", "zero \0 and more"].map((login, at) => ({ line: at, draft: draft(login) }));
+  ledger.db.transaction(() => {
+    ledger.enrolment.write(
+      JSON.stringify({ made, changed: [], seen: [], expires: AT, audit: by("people.manage") }),
+    );
+  });
+  ledger.db.close();
+  expect(verifyRecord(path)).toMatchObject({ fault: null, rows: 2 });
+});
+
 /** The file as the version before wrote it: without digests. */
 function older(name: string): string {
   const path = join(folder, name);
