@@ -177,6 +177,7 @@ function Reach() {
   );
 }
 
+/** Whose map it is, or what is the matter with it. */
 function Attribution() {
   const model = useDispatch();
   const { words } = model.speech.value;
@@ -186,7 +187,8 @@ function Attribution() {
     : model.basemapLost.value
     ? words.basemapLost
     : "";
-  const said = lost || model.speech.value.name(plainText(model.mapBy.value));
+  const bare = model.city.basemap.kind === "none" && model.map.value !== "impossible";
+  const said = lost || (bare ? words.noBasemap : model.speech.value.name(plainText(model.mapBy.value)));
   return said
     ? <p class={`map-by${lost ? " warn" : ""}`} role={lost ? "status" : undefined}>{said}</p>
     : null;

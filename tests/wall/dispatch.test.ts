@@ -87,9 +87,11 @@ test("an empty queue says so, in both languages, and axe finds nothing to mend i
   const page = await open("one");
   await page.getByText("没有待办案卷").waitFor();
   await page.getByText("点选地图上的六边形").waitFor();
+  await page.getByText("未设底图：city.json 的 basemap 指明地图文件").waitFor();
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "English" }).click();
   await page.getByText("No case is waiting").waitFor();
+  await page.getByText("No base map: basemap in city.json names its file").waitFor();
   expect(new URL(page.url()).searchParams.get("lang")).toBe("en");
   await page.getByRole("button", { name: "Light" }).click();
   await page.keyboard.press("?");
