@@ -1,5 +1,4 @@
 /** What the phone's page knows and does: the own cases, what waits to be sent, where the phone is, and whether there is network. */
-import type { CommandKind } from "../../dispatch/case_command.ts";
 import type { EvidenceKind } from "../../store/case.ts";
 import type { CityDescription } from "../city.ts";
 import { contains } from "../../geo/place.ts";
@@ -9,12 +8,20 @@ import { ahead, type AheadCase } from "./ahead.ts";
 import type { FieldAnswer } from "./answer.ts";
 import { DemoPlace } from "./demo_place.ts";
 import { drainNow, SYNC_TAG } from "./draining.ts";
-import { UNDOABLE } from "./fields.ts";
 import { request } from "./network.ts";
 import { keptPhoto } from "./photo.ts";
 import { isNews, type Located, Sender, watchPosition } from "./position.ts";
 import { turnOff } from "./push.ts";
-import { add, type Deed, discard, type Queue, renew } from "./queue.ts";
+import {
+  add,
+  type Deed,
+  discard,
+  type JustDone,
+  justDoneAfter,
+  type Queue,
+  renew,
+  stillJustDone,
+} from "./queue.ts";
 import * as store from "./store.ts";
 
 export interface FieldState {
@@ -48,16 +55,6 @@ export interface FieldState {
   readonly notKept: boolean;
 }
 
-/** A step that can be taken back until then, by the phone's clock. */
-export interface JustDone {
-  readonly key: string;
-  readonly case: string;
-  readonly kind: CommandKind;
-  /** Of the case once it is done. */
-  readonly version: number;
-  readonly until: number;
-}
-
 export interface Shot {
   readonly file: File;
   readonly kind: EvidenceKind;
@@ -67,8 +64,6 @@ const REFRESH_MS = 15_000, RETRY_MS = 5_000, SETTLE_MS = 100;
 /** Of what another app sent. */
 const UNKNOWN_ACCURACY_M = 30;
 const HALF_HOUR_MS = 30 * 60_000;
-/** As long as the server takes it (dispatch/case.ts), from when it was done there. */
-const UNDO_MS = 10_000;
 
 const START: FieldState = {
   ...{ ready: false, known: null, offset: 0, cases: [], queue: [], sending: false, lostSince: null },
@@ -151,8 +146,9 @@ export class FieldModel {
         await store.putPhoto(id, await keptPhoto(file, fix, at));
         return { id, kind, hash: null };
       }));
-      const queue = await store.updateQueue((queue) => add(queue, { ...entry, photos }));
-      this.#set({ queue, notKept: false, justDone: justDoneOf(entry) ?? this.#stillUndone(deed) });
+      const justDone = justDoneAfter(entry, this.state.justDone);
+      const queue = await store.keepDeed((queue) => add(queue, { ...entry, photos }), justDone);
+      this.#set({ queue, notKept: false, justDone });
     } catch {
       return this.#set({ notKept: true });
     }
@@ -166,11 +162,6 @@ export class FieldModel {
     if (!justDone) return;
     const { case: id, version } = justDone;
     await this.act({ kind: "command", case: id, version, command: { kind: "undo" } });
-  }
-
-  /** What is no step on a case leaves the last one to be taken back. */
-  #stillUndone(deed: Deed): JustDone | null {
-    return deed.kind === "command" ? null : this.state.justDone;
   }
 
   async discard(key: string): Promise<void> {
@@ -232,14 +223,19 @@ export class FieldModel {
 
   async #restore(): Promise<void> {
     // A browser in private mode may refuse: then the page works as long as it is open and there is network.
-    const [known, queue, city] = await Promise.all([
+    const [known, queue, justDone, city] = await Promise.all([
       store.read("known").catch(() => undefined),
       store.updateQueue((queue) => queue).catch(() => []),
+      store.read("justDone").catch(() => undefined),
       store.read("city").catch(() => undefined),
     ]);
     // Opened without network, the phone notes where it goes all the same.
     if (known) this.#senderOf(known.answer.person.id);
-    this.#set({ ready: true, known: known ?? null, queue, city: (city as CityDescription) ?? null });
+    const person = known?.answer.person.id;
+    this.#set({
+      ...{ ready: true, known: known ?? null, queue, city: (city as CityDescription) ?? null },
+      justDone: stillJustDone(justDone, person, Date.now()),
+    });
   }
 
   #settle(): void {
@@ -286,6 +282,7 @@ export class FieldModel {
     this.#set({
       ...{ known, offset: answer.asOf - at, lostSince: null, signedOut: false },
       sosAt: null,
+      ...(same ? {} : { justDone: null }),
       fresh: new Set([...(same ? this.state.fresh : []), ...came]),
     });
     const sender = this.#senderOf(answer.person.id);
@@ -354,12 +351,6 @@ export class FieldModel {
     };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function justDoneOf({ key, at, deed }: { key: string; at: number; deed: Deed }): JustDone | null {
-  if (deed.kind !== "command" || !UNDOABLE.has(deed.command.kind)) return null;
-  const { case: id, version, command: { kind } } = deed;
-  return { key, case: id, kind, version: version + 1, until: at + UNDO_MS };
 }
 
 /** Where the browser can, it sends by itself what waits, also after the page was closed. */

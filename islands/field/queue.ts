@@ -2,9 +2,10 @@
  * What a worker did and the server has not confirmed yet: kept on the phone, and sent once, in order. Each entry has the key
  * under which the server does it at most once, however often it hears of it. Pure; {@link ./store.ts} keeps it.
  */
-import type { CaseCommand } from "../../dispatch/case_command.ts";
+import type { CaseCommand, CommandKind } from "../../dispatch/case_command.ts";
 import type { CommandAnswer } from "../../dispatch/desk.ts";
 import type { EvidenceKind } from "../../store/case.ts";
+import { UNDOABLE } from "./fields.ts";
 
 export interface Photo {
   /** Its key in the phone's store, where it lies until it is sent. */
@@ -55,6 +56,44 @@ export type Outcome =
   /** No answer, or no room: whether it was done is unknown, and it goes again under the same key. */
   | { readonly kind: "again" }
   | { readonly kind: "photo"; readonly id: string; readonly hash: string };
+
+/** A step that can be taken back until then, by the phone's clock. */
+export interface JustDone {
+  readonly key: string;
+  /** Id of the account that did it. */
+  readonly person: string;
+  readonly case: string;
+  readonly kind: CommandKind;
+  /** Of the case once it is done. */
+  readonly version: number;
+  readonly until: number;
+}
+
+/** As long as the server takes it (dispatch/case.ts), from when it was done there. */
+const UNDO_MS = 10_000;
+
+/** What can be taken back once this was done: a step on a case itself; what is none leaves the step before. */
+export function justDoneAfter(
+  { key, person, at, deed }: Pick<Entry, "key" | "person" | "at" | "deed">,
+  before: JustDone | null,
+): JustDone | null {
+  if (deed.kind !== "command") return before;
+  const { case: id, version, command: { kind } } = deed;
+  return UNDOABLE.has(kind)
+    ? { key, person, case: id, kind, version: version + 1, until: at + UNDO_MS }
+    : null;
+}
+
+/** Of what was kept, what can still be taken back by whoever has the phone now. */
+export function stillJustDone(
+  kept: JustDone | null | undefined,
+  person: string | undefined,
+  now: number,
+): JustDone | null {
+  // A clock that was put back would offer it for longer than the server takes it.
+  const left = kept ? kept.until - now : 0;
+  return kept && kept.person === person && left > 0 && left <= UNDO_MS ? kept : null;
+}
 
 /** The same key twice is one entry: a button that was pressed while the page was being closed. */
 export function add(queue: Queue, entry: Omit<Entry, "failed" | "tries">): Queue {

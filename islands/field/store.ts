@@ -1,6 +1,6 @@
 /** What the phone keeps: the queue, photos that wait, fixes that wait, and the last known cases. IndexedDB, in page and worker. */
 import type { FieldAnswer } from "./answer.ts";
-import type { Queue } from "./queue.ts";
+import type { JustDone, Queue } from "./queue.ts";
 import type { KeptPhoto } from "./send.ts";
 
 /** Where the worker was, as `POST /api/field/fixes` takes it. */
@@ -27,6 +27,8 @@ export interface Waiting {
 
 interface Values {
   queue: Queue;
+  /** Kept with the queue: a page that is opened again within its time takes back what an earlier one did. */
+  justDone: JustDone | null;
   known: Known;
   fixes: Waiting;
   /** Of `GET /api/city`: what categories are called. */
@@ -105,6 +107,19 @@ export function update<K extends keyof Values>(
 
 export function updateQueue(how: (queue: Queue) => Queue): Promise<Queue> {
   return update("queue", (queue) => how(queue ?? []));
+}
+
+/** Changes the queue, and keeps what can be taken back, in one transaction. */
+export function keepDeed(how: (queue: Queue) => Queue, justDone: JustDone | null): Promise<Queue> {
+  return transact(VALUES, "readwrite", (store, give) => {
+    const request = store.get("queue");
+    request.onsuccess = () => {
+      const after = how(request.result ?? []);
+      give(after);
+      store.put(after, "queue");
+      store.put(justDone, "justDone");
+    };
+  });
 }
 
 export function putPhoto(id: string, photo: KeptPhoto): Promise<void> {

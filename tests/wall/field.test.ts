@@ -170,8 +170,12 @@ test("a new case is on an open phone, with its way; the phone's place is on the 
   const kinds = async () => (await eventsOf(id)).map(({ kind }) => kind).slice(3);
   await expect.poll(kinds).toEqual(["accept", "undo"]);
   // Without network too: both wait, and are done one after the other.
+  await kept(page);
   line.cut();
   await page.getByRole("button", { name: "接单" }).click();
+  await undo.waitFor();
+  // What can be taken back is kept with the queue: a page that was opened anew offers it too.
+  await page.reload();
   await undo.click();
   await page.getByText("2 项未发送").waitFor();
   await page.getByRole("button", { name: "接单" }).waitFor();

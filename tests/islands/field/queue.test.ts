@@ -12,10 +12,13 @@ import {
   type Entry,
   expire,
   isHeld,
+  type JustDone,
+  justDoneAfter,
   nextOf,
   type Queue,
   renew,
   settle,
+  stillJustDone,
   versionAfter,
 } from "../../../islands/field/queue.ts";
 import { drain, type SendPorts } from "../../../islands/field/send.ts";
@@ -263,5 +266,24 @@ describe("undo", () => {
     expect(after(given("accept", "undo"))).toEqual(before);
     // The step itself is done, and its taking back waits: nothing is offered on a guess.
     expect(after(given("undo"))).toEqual(before);
+  });
+});
+
+describe("the last step", () => {
+  const step = { ...command("k1", "a", 3, "handle"), at: 1_000 };
+  const done: JustDone = { key: "k1", person: ME, case: "a", kind: "handle", version: 4, until: 11_000 };
+
+  it("can be taken back, also after something that is no step on a case, and not after another command", () => {
+    expect(justDoneAfter(step, null)).toEqual(done);
+    expect(justDoneAfter(draft("k2", { kind: "shift", do: "end" }), done)).toEqual(done);
+    expect(justDoneAfter(command("k3", "a", 4, "note"), done)).toBeNull();
+  });
+
+  it("can be taken back by a page opened anew within ten seconds, and by nobody else", () => {
+    expect(stillJustDone(done, ME, 10_999)).toEqual(done);
+    expect(stillJustDone(done, ME, 11_000)).toBeNull();
+    expect(stillJustDone(done, "p2", 2_000)).toBeNull();
+    expect(stillJustDone(done, ME, 500), "the clock was put back").toBeNull();
+    expect([stillJustDone(undefined, ME, 0), stillJustDone(null, undefined, 0)]).toEqual([null, null]);
   });
 });
