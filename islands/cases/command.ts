@@ -13,6 +13,11 @@ export type Given<Answer = CommandAnswer> =
   /** No answer: whether it was done is unknown. The same command goes again. */
   | { readonly kind: "unknown"; readonly what: string };
 
+/** Whether somebody pressed, and it was not done as far as anybody knows: said so that it is not overlooked. */
+export function isUndone({ kind }: Pick<Given, "kind">): boolean {
+  return kind === "failed" || kind === "unsent" || kind === "unknown";
+}
+
 /** Remembers the key of a command whose fate is unknown. */
 export class Desk<Answer extends { readonly kind: string } = CommandAnswer> {
   #unknown: { readonly command: string; readonly key: string } | null = null;

@@ -6,7 +6,7 @@ import type { Speech } from "../say.ts";
 import { randomKey } from "../wall/sending.ts";
 import { answerText } from "./answer_text.ts";
 import { focusOnce } from "./focus.ts";
-import { Desk, type Given } from "./command.ts";
+import { Desk, type Given, isUndone } from "./command.ts";
 import type { CaseWords } from "./words.ts";
 
 interface Props {
@@ -83,7 +83,9 @@ export function NewCase({ city, words, speech, onDone, onClose }: Props) {
           </button>
           <button type="button" onClick={onClose}>{words.cancel}</button>
         </p>
-        <p class="case-said" role="status">{answerText(given, words, speech)}</p>
+        <p class={isUndone(given) ? "case-said warn" : "case-said"} role="status">
+          {answerText(given, words, speech)}
+        </p>
       </form>
     </section>
   );

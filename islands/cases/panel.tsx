@@ -8,7 +8,7 @@ import { randomKey } from "../wall/sending.ts";
 import { SeverityShape } from "../wall/shape.tsx";
 import { answerText } from "./answer_text.ts";
 import { CaseClocks } from "./clocks.tsx";
-import { Desk, type Given } from "./command.ts";
+import { Desk, type Given, isUndone } from "./command.ts";
 import { CaseDoubles } from "./doubles.tsx";
 import { CaseFacts } from "./facts.tsx";
 import { FIELDS, fieldsOf, ORDER, PRIMARY } from "./fields.ts";
@@ -152,7 +152,9 @@ function Actions({ detail, readAt, signedIn, words, speech, onChanged, onOpen, w
           />
         )
         : null}
-      <p class="case-said" role="status">{answerText(given, words, speech)}</p>
+      <p class={isUndone(given) ? "case-said warn" : "case-said"} role="status">
+        {answerText(given, words, speech)}
+      </p>
       <CaseDoubles
         doubles={detail.doubles}
         onMerge={offered.includes("merge") ? (into) => void give({ kind: "merge", into }) : null}

@@ -7,7 +7,7 @@ import { useKept } from "../wall/kept.ts";
 import { randomKey } from "../wall/sending.ts";
 import { SeverityShape } from "../wall/shape.tsx";
 import { answerText } from "./answer_text.ts";
-import { Desk, type Given } from "./command.ts";
+import { Desk, type Given, isUndone } from "./command.ts";
 import type { CaseWords } from "./words.ts";
 
 const EVERY_MS = 5_000;
@@ -52,7 +52,14 @@ export function WaitingTable({ mayTakeUp, words, speech, onDone }: Props) {
   return (
     <div class="cases-list waiting-list">
       {read.stale ? <p class="cases-old" role="status">{words.old(speech.clock(read.at))}</p> : null}
-      <p class="waiting-said" role="status" tabIndex={-1} ref={said}>{answerText(given, words, speech)}</p>
+      <p
+        class={isUndone(given) ? "waiting-said warn" : "waiting-said"}
+        role="status"
+        tabIndex={-1}
+        ref={said}
+      >
+        {answerText(given, words, speech)}
+      </p>
       {incidents.length === 0
         ? (
           <div class="cases-message">

@@ -2,7 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { HandoverAnswer } from "../../dispatch/handovers.ts";
 import type { Handover } from "../../store/handover.ts";
-import { Desk, type Given } from "../cases/command.ts";
+import { Desk, type Given, isUndone } from "../cases/command.ts";
 import type { Speech } from "../say.ts";
 import { randomKey } from "../wall/sending.ts";
 import { saidOf } from "./said.ts";
@@ -60,7 +60,9 @@ function Take(
       <button type="button" class="primary" disabled={given.kind === "sending"} onClick={() => void sign()}>
         {words.take}
       </button>
-      <span role="status">{saidOf(given, words.tookOver, words, speech)}</span>
+      <span class={isUndone(given) ? "warn" : ""} role="status">
+        {saidOf(given, words.tookOver, words, speech)}
+      </span>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { HandoverAnswer } from "../../dispatch/handovers.ts";
 import type { HandoverSheet } from "../../store/handover.ts";
-import { Desk, type Given } from "../cases/command.ts";
+import { Desk, type Given, isUndone } from "../cases/command.ts";
 import type { Speech } from "../say.ts";
 import { randomKey } from "../wall/sending.ts";
 import { SheetView } from "./sheet.tsx";
@@ -102,7 +102,9 @@ export function GiveForm({ sheet, words, speech, onSigned }: Props) {
         >
           {words.sign}
         </button>
-        <span role="status">{saidOf(given, words.signed, words, speech)}</span>
+        <span class={isUndone(given) ? "warn" : ""} role="status">
+          {saidOf(given, words.signed, words, speech)}
+        </span>
       </p>
     </section>
   );
