@@ -99,21 +99,19 @@ export class LedgerAlerts {
   /** The newest first of those that are over and have one of the marks, after the last one that was listed. */
   past(marks: readonly PastMark[], before: PastPlace | null, limit: number): Json<Alert[]> {
     const { at, number } = before ?? { at: Number.MAX_SAFE_INTEGER, number: 0 };
-    const found = new Map<number, number>();
-    // Each mark is a range of the index, of which no more is read than is asked for.
+    // Each mark is a range of the index, of which no more is read than is newer than so many of the marks before.
     const of = this.db.sql(
       "SELECT number, at FROM alerts_past WHERE kind = ? AND mark = ? AND (at, number) < (?, ?) " +
-        "ORDER BY at DESC, number DESC LIMIT ?",
+        "AND (at, number) > (?, ?) ORDER BY at DESC, number DESC LIMIT ?",
     );
+    let newest: readonly PastPlace[] = [];
     for (const { kind, mark } of marks) {
-      for (const row of of.iterate(kind, mark, at, number, limit)) {
-        const { number, at } = row as unknown as PastPlace;
-        found.set(number, at);
-      }
+      const last = newest.length < limit ? NONE_OLDER : newest.at(-1)!;
+      const more = of.all(kind, mark, at, number, last.at, last.number, limit) as unknown as PastPlace[];
+      if (more.length > 0) newest = newestOf([...newest, ...more]).slice(0, limit);
     }
-    const newest = [...found].sort(([a, from], [b, to]) => to - from || b - a).slice(0, limit);
     const body = this.db.sql("SELECT body FROM alerts WHERE number = ?");
-    return { json: `[${newest.map(([number]) => (body.get(number) as { body: string }).body).join(",")}]` };
+    return { json: `[${newest.map(({ number }) => (body.get(number) as { body: string }).body).join(",")}]` };
   }
 
   /** As a list: empty, or the one. */
@@ -191,6 +189,14 @@ function vouched({ text, event }: Stored): Deed<Done> {
     answer: { kind: "done", alert },
     written: { kind: "done", event },
   };
+}
+
+const NONE_OLDER: PastPlace = { at: Number.MIN_SAFE_INTEGER, number: 0 };
+
+/** Each once: one of several areas is found by several marks. */
+function newestOf(places: readonly PastPlace[]): PastPlace[] {
+  return [...new Map(places.map((place) => [place.number, place])).values()]
+    .sort((a, b) => b.at - a.at || b.number - a.number);
 }
 
 /** Where an alert that is over is listed. */
