@@ -20,6 +20,7 @@ import type { Bounds } from "../geo/place.ts";
 import type { CellsStore } from "./cells_store.ts";
 import { BROWSER_TIMERS, InStep } from "./in_step.ts";
 import { initialState, type LiveState, type Message, reduce, SILENCE_MS } from "./state.ts";
+import { post } from "./post.ts";
 import { openSocket, type ServerSocket } from "./socket.ts";
 import type { WorkersStore } from "./workers_store.ts";
 
@@ -136,24 +137,21 @@ export class Live {
 
   /**
    * Over the socket, and over HTTP when it gives no answer in time. The key makes both one command. Rejects when neither
-   * answers: whether it was done is then unknown, and the same command may be sent again.
+   * answers: with NotReached when nothing was sent; else whether it was done is unknown, and the same may be sent again.
    */
   async assign(command: AssignCommand): Promise<AssignAnswer> {
     // An emit while offline would be sent late, when nobody expects it any more.
-    if (this.#socket.connected) {
+    const emitted = this.#socket.connected;
+    if (emitted) {
       try {
         return await this.#socket.timeout(ANSWER_MS).emitWithAck("assign", command);
       } catch {
         // No answer: HTTP below.
       }
     }
-    const response = await fetch("/api/assignments", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(command),
-      signal: AbortSignal.timeout(HTTP_ANSWER_MS),
-    });
-    const answer = await response.json() as AssignAnswer | { error: string };
+    const answer = await post("/api/assignments", command).catch((error: unknown) => {
+      throw emitted ? new Error("The server took the command, if at all, without an answer") : error;
+    }) as AssignAnswer | { error: string };
     if ("kind" in answer) return answer;
     throw new Error(answer.error);
   }

@@ -1,10 +1,11 @@
 /** Sending somebody to a case or an incident, and taking it back: each command once, whatever becomes of the answer. */
 import type { AssignAnswer } from "../../streams/record.ts";
-import { readJson } from "../city.ts";
+import { readJson, Refused } from "../city.ts";
 import { answerText } from "../cases/answer_text.ts";
 import { Desk } from "../cases/command.ts";
 import type { DetailAnswer } from "../cases/use_cases.ts";
 import type { CaseWords } from "../cases/words.ts";
+import { NotReached } from "../post.ts";
 import type { Live } from "../live.ts";
 import type { Speech } from "../say.ts";
 import { randomKey } from "../wall/sending.ts";
@@ -45,9 +46,13 @@ export class Sender {
 
   async send(wish: Wish, words: SendWords): Promise<SendState> {
     const { target, worker } = wish;
-    if (target.kind === "incident") return await this.#assign(target, worker, words.speech);
-    const { case: c } = await readJson<DetailAnswer>(`/api/cases/${encodeURIComponent(target.id)}`);
-    return await this.dispatch(target.id, c.version, wish, words);
+    if (target.kind === "incident") return await this.#assign(target, worker, words);
+    const version = await versionOf(target.id).catch((error: Error) => error);
+    if (version instanceof Error) {
+      const why = whyUnread(version, words.cases, words.cases.commands.dispatch);
+      return { kind: "lost", why, case: target.id };
+    }
+    return await this.dispatch(target.id, version, wish, words);
   }
 
   /** By the version that the person saw. */
@@ -70,9 +75,9 @@ export class Sender {
   async undo(id: string, { cases, speech }: SendWords): Promise<string> {
     const what = cases.commands.undo;
     const url = `/api/cases/${encodeURIComponent(id)}`;
-    const read = await readJson<DetailAnswer>(url).catch(() => null);
-    if (!read) return cases.unsent(what);
-    const body = { version: read.case.version, command: { kind: "undo" } };
+    const version = await versionOf(id).catch((error: Error) => error);
+    if (version instanceof Error) return whyUnread(version, cases, what);
+    const body = { version, command: { kind: "undo" } };
     const given = await this.#desk(id).give(`${url}/commands`, body, what);
     const done = given.kind === "answered" && given.answer.kind === "done";
     return done ? "" : answerText(given, cases, speech);
@@ -93,15 +98,19 @@ export class Sender {
   async #assign(
     target: Extract<Target, { kind: "incident" }>,
     worker: string,
-    speech: Speech,
+    { cases, speech }: SendWords,
   ): Promise<SendState> {
     const wish = `${targetKey(target)}\u0000${worker}`;
-    const key = this.#keys.get(wish) ?? randomKey();
-    this.#keys.set(wish, key);
+    const tried = this.#keys.get(wish), key = tried ?? randomKey();
     let answer: AssignAnswer;
     try {
       answer = await this.live.assign({ key, source: target.source, incident: target.id, worker, by: "" });
-    } catch {
+    } catch (error) {
+      // Of what was sent before, it stays unknown whether it was done.
+      if (error instanceof NotReached && !tried) {
+        return { kind: "lost", why: cases.unsent(cases.commands.dispatch), case: null };
+      }
+      this.#keys.set(wish, key);
       return { kind: "unknown" };
     }
     this.#keys.delete(wish);
@@ -124,4 +133,13 @@ export class Sender {
     if (!desk) this.#desks.set(id, desk = new Desk(randomKey));
     return desk;
   }
+}
+
+async function versionOf(id: string): Promise<number> {
+  return (await readJson<DetailAnswer>(`/api/cases/${encodeURIComponent(id)}`)).case.version;
+}
+
+/** Why the case could not be read, and so nothing was sent: the server said no, or is gone. */
+function whyUnread(error: Error, cases: CaseWords, what: string): string {
+  return error instanceof Refused ? cases.unknownCase : cases.unsent(what);
 }

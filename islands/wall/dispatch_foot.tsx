@@ -69,5 +69,6 @@ function Settled({ dispatching: { incident, sending }, words }: { dispatching: D
 
 function note(sending: Sending, words: Words): string {
   if (sending.kind === "refused") return words.refused[sending.reason];
+  if (sending.kind === "unsent") return words.unsent;
   return sending.kind === "unknown" ? words.noAnswer : "";
 }

@@ -7,7 +7,7 @@ import type { Candidate } from "./cell/answer.ts";
 import { useDispatcher } from "./dispatcher_name.tsx";
 import { useWall } from "./model.ts";
 import { type Resource, useResource } from "./resource.ts";
-import { answered, commandFor, IDLE, randomKey, type Sending } from "./sending.ts";
+import { answered, commandFor, IDLE, randomKey, type Sending, unanswered } from "./sending.ts";
 
 const REFRESH_MS = 5_000;
 
@@ -58,8 +58,8 @@ export function useDispatching(incident: IncidentRecord | null): Dispatching | n
     change({ sending: { kind: "sending", command } });
     try {
       change({ sending: answered(await model.live.assign(command)) });
-    } catch {
-      change({ sending: { kind: "unknown", command } });
+    } catch (error) {
+      change({ sending: unanswered(error, command, sending) });
     }
   };
   useEnter(open ? send : null);

@@ -1,5 +1,6 @@
 /** One command to send a worker: a state machine that never loses its key, so that a second try sends nobody twice. Pure. */
 import type { AssignAnswer, AssignCommand, AssignRefusal } from "../../streams/record.ts";
+import { NotReached } from "../post.ts";
 
 export type Sending =
   | { readonly kind: "idle" }
@@ -7,6 +8,8 @@ export type Sending =
   | { readonly kind: "sent"; readonly worker: string }
   | { readonly kind: "taken"; readonly by: string; readonly worker: string }
   | { readonly kind: "refused"; readonly reason: AssignRefusal }
+  /** The server is gone, and nobody was sent. */
+  | { readonly kind: "unsent" }
   /** No answer: whether it was done is unknown. The same command goes again. */
   | { readonly kind: "unknown"; readonly command: AssignCommand };
 
@@ -20,6 +23,12 @@ export function commandFor(
 ): AssignCommand {
   if (state.kind === "unknown" && sameWish(state.command, wish)) return state.command;
   return { ...wish, key: makeKey() };
+}
+
+/** What became of a command without an answer; of one that was tried before, it stays unknown. */
+export function unanswered(error: unknown, command: AssignCommand, before: Sending): Sending {
+  const tried = before.kind === "unknown" && before.command.key === command.key;
+  return error instanceof NotReached && !tried ? { kind: "unsent" } : { kind: "unknown", command };
 }
 
 export function answered(answer: AssignAnswer): Sending {

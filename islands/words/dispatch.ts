@@ -21,6 +21,7 @@ const zh = {
     "key-reused": "指令编号已被使用，请再试",
     "bad-command": "指令不完整，请检查姓名",
   },
+  unsent: "没有派出：服务器没有回应，指令没有发出；待服务器恢复后再按一次",
   noAnswer: "服务器没有回应，尚不知是否派出；可再按一次，不会重复派遣",
   yourName: "您的姓名",
   yourNameWhy: "您的姓名（记入派遣记录）",
@@ -53,6 +54,8 @@ const en: typeof zh = {
     "key-reused": "The command's key was used before; try again",
     "bad-command": "The command is incomplete; check your name",
   },
+  unsent:
+    "Nobody was sent: the server did not answer, and nothing was sent to it. Press again once it is back",
   noAnswer:
     "The server did not answer, so it is unknown whether it was sent. Press again: nobody is sent twice",
   yourName: "Your name",

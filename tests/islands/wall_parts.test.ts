@@ -6,7 +6,8 @@ import { backOff } from "../../islands/back_off.ts";
 import { mostUrgent } from "../../islands/wall/cell/answer.ts";
 import { polyline } from "../../islands/wall/line_chart.tsx";
 import { PulseHistory } from "../../islands/wall/pulse_history.ts";
-import { answered, commandFor, IDLE, randomKey } from "../../islands/wall/sending.ts";
+import { NotReached } from "../../islands/post.ts";
+import { answered, commandFor, IDLE, randomKey, unanswered } from "../../islands/wall/sending.ts";
 import { chooseCameras, mayOpen } from "../../islands/wall/camera_choice.ts";
 import { Speech } from "../../islands/say.ts";
 import { Turns } from "../../islands/turns.ts";
@@ -23,6 +24,14 @@ describe("sending somebody", () => {
     const first = commandFor(wish, IDLE, () => "k1");
     const again = commandFor(wish, { kind: "unknown", command: first }, () => "k2");
     expect(again).toEqual(first);
+  });
+
+  test("with the server gone nobody was sent, unless the same command may have been done before", () => {
+    const command = commandFor(wish, IDLE, () => "k1");
+    expect(unanswered(new NotReached(), command, IDLE)).toEqual({ kind: "unsent" });
+    const unknown = { kind: "unknown", command } as const;
+    expect(unanswered(new Error("broke off"), command, IDLE)).toEqual(unknown);
+    expect(unanswered(new NotReached(), command, unknown)).toEqual(unknown);
   });
 
   test("another worker is another command with a key of its own", () => {
