@@ -36,7 +36,7 @@ export function core({ quick }: { quick: boolean }): Promise<Figure[]> {
     figure("129,000 workers without shifts looked through for silent ones", 50, stints()),
     {
       ...figure("4,000 cases listed again a moment later (raw: never listed before)", 0, () => list(cases)),
-      floor: least(times, () => list(structuredClone(cases))),
+      floor: leastOfFresh(times, () => structuredClone(cases), list),
       target: { kind: "ratio-at-most", value: 0.7 },
     },
   ]);
@@ -48,6 +48,16 @@ function least(times: number, work: () => void): number {
   return Math.min(...Array.from({ length: times }, () => {
     const began = performance.now();
     work();
+    return performance.now() - began;
+  }));
+}
+
+/** The same of work on something that was never worked on before: to make that is not counted. */
+function leastOfFresh<T>(times: number, make: () => T, work: (made: T) => void): number {
+  work(make());
+  return Math.min(...Array.from({ length: times }, () => {
+    const made = make(), began = performance.now();
+    work(made);
     return performance.now() - began;
   }));
 }

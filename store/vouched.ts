@@ -17,7 +17,9 @@ interface Kept {
   readonly id: (...key: readonly Value[]) => string;
 }
 
-const words = (...key: readonly Value[]) => key.join(" ");
+/** A feed names its incidents as it likes: what has a space of its own is quoted, so that no two keys read the same. */
+const words = (...key: readonly Value[]) =>
+  key.map((part) => /^[^\s"]+$/.test(String(part)) ? part : JSON.stringify(part)).join(" ");
 const numbered = (letter: string) => (number: Value = 0) => `${letter}${number}`;
 
 const KEPT = {

@@ -318,6 +318,22 @@ it("a login that SQLite keeps otherwise than it was given is vouched for as it i
   expect(verifyRecord(path)).toMatchObject({ fault: null, rows: 2 });
 });
 
+it("incidents whose source and id read the same in a row are two", () => {
+  const path = join(folder, "spaces.sqlite"), ledger = new LedgerFile(path);
+  const keys = [["hot", "line 1"], ["hot line", "1"], ["hot", '"line" 1'], ['hot "line"', "1"]] as const;
+  ledger.db.transaction(() => {
+    for (const [at, [source, id]] of keys.entries()) {
+      ledger.db.sql("INSERT INTO case_incidents VALUES (?, ?, ?)").run(source, id, `c${at}`);
+      ledger.audit.add({ ...by("case.report"), object: `case c${at}` }, [["claim", source, id]]);
+    }
+  });
+  ledger.db.close();
+  expect(verifyRecord(path)).toMatchObject({ fault: null, rows: 4 });
+  expect(found("UPDATE case_incidents SET case_id = 'c1' WHERE incident = 'line 1'", path)).toEqual(
+    fault("differs", "claim", 'hot "line 1"'),
+  );
+});
+
 /** The file as the version before wrote it: without digests. */
 function older(name: string): string {
   const path = join(folder, name);
