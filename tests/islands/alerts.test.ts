@@ -6,7 +6,8 @@ import { AlertDesk, unheard } from "../../islands/alerts/acknowledging.ts";
 import { addressOfCall } from "../../islands/alerts/call_place.ts";
 import { filterAlerts, kindsIn, readAlertFilter } from "../../islands/alerts/filter.ts";
 import { placeOf, whatOf, whereOf } from "../../islands/alerts/say_alert.ts";
-import { readPages, together } from "../../islands/alerts/use_alerts.ts";
+import { type Over, PastReader, readPages } from "../../islands/alerts/past_reader.ts";
+import { together } from "../../islands/alerts/use_alerts.ts";
 import { alertWords } from "../../islands/alerts/words.ts";
 import { NotReached } from "../../islands/post.ts";
 import { Speech } from "../../islands/say.ts";
@@ -198,5 +199,55 @@ describe("alerts that are over", () => {
       expect([pages, alerts.map(({ id }) => id).join(" "), after]).toEqual([pages, ids, more]);
     }
     expect(await read(9)).toEqual(await read(3).then((three) => ({ ...three, pages: 9 })));
+  });
+});
+
+describe("alerts that are over are read", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const LINE_MS = 1_500;
+  function reading(answer: (before: string) => { next: string | null }) {
+    const asked: string[] = [], reported: Over["kind"][] = [];
+    const reader = new PastReader(async (before, signal) => {
+      asked.push(before);
+      await new Promise((resolve) => setTimeout(resolve, LINE_MS));
+      signal.throwIfAborted();
+      return { alerts: [], ...answer(before) };
+    }, ({ kind }) => reported.push(kind));
+    return { asked, reported, reader };
+  }
+
+  it("over a slow line too while something changes twice a second, one reading after the other", async () => {
+    const { asked, reported, reader } = reading((before) => ({ next: before === "" ? "2" : null }));
+    for (let change = 0; change < 14; change++) {
+      reader.ask(change < 4 ? 1 : 2);
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    expect([asked, reported]).toEqual([["", "", "", "2"], ["ready", "ready", "ready"]]);
+    reader.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([asked.length, reported.length], "nothing more of a page that is left").toEqual([4, 3]);
+  });
+
+  it("again a while after a failure, soon when asked to, and not while nothing changes", async () => {
+    let down = true;
+    const { asked, reported, reader } = reading(() => {
+      if (down) throw new Error("the server is gone");
+      return { next: null };
+    });
+    reader.ask(1);
+    await vi.advanceTimersByTimeAsync(LINE_MS + 4_900);
+    expect([asked.length, reported]).toEqual([1, ["failed"]]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(LINE_MS);
+    down = false;
+    reader.ask(1);
+    await vi.advanceTimersByTimeAsync(LINE_MS + 500);
+    expect(reported.at(-1)).toBe("ready");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([asked.length, reported]).toEqual([3, ["failed", "failed", "ready"]]);
+    reader.stop();
   });
 });
