@@ -7,6 +7,8 @@
 export class NotReached extends Error {}
 
 const PATIENCE_MS = 8_000;
+/** What a proxy answers for a server that is gone. */
+const IN_ITS_PLACE: ReadonlySet<number> = new Set([502, 503, 504]);
 /** For a question that any server answers at once. */
 const ASKED_MS = 4_000;
 
@@ -26,6 +28,7 @@ async function ask(): Promise<void> {
   const asked = { cache: "no-store", signal: AbortSignal.timeout(ASKED_MS) } as const;
   const answer = await fetch("/healthz", asked).catch(() => null);
   await answer?.body?.cancel();
-  // What stands between may answer for a server that is gone.
-  if (!answer?.ok) throw new NotReached("The server does not answer; nothing was sent");
+  if (!answer || IN_ITS_PLACE.has(answer.status)) {
+    throw new NotReached("The server does not answer; nothing was sent");
+  }
 }
