@@ -69,7 +69,7 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
   const names = namesOf(areas, codes);
   const field = new FieldWatch({
     ...{ city, roster, rules: file.alerts, levels, whereIs, accounts, from: now() },
-    stints: roster ? null : stintsOf(file),
+    stints: roster ? null : stintsOf(file, now()),
     areasAt: (place) => codes.of(place),
     ...names,
   });
@@ -114,10 +114,10 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
 }
 
 /** Null where nobody is waited for; whoever is in a recording left long ago. */
-function stintsOf({ alerts: { silent }, recorded }: OpenAlertsOptions["file"]): Stints | null {
+function stintsOf({ alerts: { silent }, recorded }: OpenAlertsOptions["file"], from: number): Stints | null {
   if (!silent || recorded) return null;
   const { offAfterMinutes } = silent;
-  return offAfterMinutes === null ? null : new Stints({ ...silent, offAfterMinutes });
+  return offAfterMinutes === null ? null : new Stints({ ...silent, offAfterMinutes }, from);
 }
 
 /** In a city that knows no shifts whoever is heard of is on duty. */

@@ -37,8 +37,11 @@ export class Stints {
   #began = new Float64Array(0);
   #lat = new Float64Array(0);
   #lon = new Float64Array(0);
+  /** 1: not heard of since the server began to listen. */
+  #before = new Uint8Array(0);
 
-  constructor(private readonly rules: StintRules) {}
+  /** `from`: when the server began to listen; whoever was heard of before was at work. */
+  constructor(private readonly rules: StintRules, private readonly from = -Infinity) {}
 
   /** Somebody of whom nothing had been heard since an instant when the server stopped. */
   restore(slot: number, last: number): void {
@@ -54,16 +57,21 @@ export class Stints {
     for (let slot = 0; slot < size; slot++) {
       const heard = time[slot]!;
       if (heard > this.#last[slot]!) {
+        const before = heard < this.from && this.#last[slot] === -Infinity;
         if (heard - this.#last[slot]! >= off) {
-          [this.#began[slot], this.#lat[slot], this.#lon[slot]] = [heard, lat[slot]!, lon[slot]!];
+          [this.#began[slot], this.#lat[slot], this.#lon[slot]] = [
+            before ? -Infinity : heard,
+            lat[slot]!,
+            lon[slot]!,
+          ];
         }
-        this.#last[slot] = heard;
+        [this.#last[slot], this.#before[slot]] = [heard, Number(before)];
       }
       const last = this.#last[slot]!, since = this.#began[slot]!;
       if (now - last <= silence || now - last >= off || last - since < silence) continue;
-      // Where it began is not known of whoever was told of before the start: that one is waited for.
+      // Where it began is not known of whoever was last heard of, or told of, before the start: that one is waited for.
       const home = metresBetween(this.#lat[slot]!, this.#lon[slot]!, lat[slot]!, lon[slot]!);
-      if (!(home <= this.rules.homeMetres)) yield { slot, last, since };
+      if (this.#before[slot] === 1 || !(home <= this.rules.homeMetres)) yield { slot, last, since };
     }
   }
 
@@ -74,6 +82,9 @@ export class Stints {
     this.#began = grown(this.#began, length, Infinity);
     this.#lat = grown(this.#lat, length, NaN);
     this.#lon = grown(this.#lon, length, NaN);
+    const before = this.#before;
+    this.#before = new Uint8Array(length);
+    this.#before.set(before);
   }
 }
 

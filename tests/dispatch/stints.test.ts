@@ -74,6 +74,17 @@ describe("a stint", () => {
     expect(quiet(240, [-Infinity, NaN])).toEqual([]);
   });
 
+  it("that fell silent just before a restart is told of, and one that goes on has its home where it was then", () => {
+    stints = new Stints(RULES, T0);
+    const [silent, goes, began] = [[-10, 2_000], [-1, 0], [1, 0]] as const;
+    expect(quiet(0, silent, goes)).toEqual([]);
+    expect(quiet(20, silent, goes, began)).toEqual([]);
+    expect(quiet(21, silent, [15, 3_000], began), "at work, because it was heard of before").toEqual([0]);
+    expect(quiet(60, silent, [60, 50], began), "who came after the start, and went at once").toEqual([0]);
+    expect(quiet(91, silent, [60, 50], began), "back where it was").toEqual([0]);
+    expect(quiet(230, silent, [60, 50], began), "gone").toEqual([]);
+  });
+
   it("has nobody silent who was just heard of or has long been gone, whatever the fixes", () => {
     const walk = fc.array(
       fc.record({ wait: fc.integer({ min: 0, max: 400 }), metres: fc.integer({ min: 0, max: 3_000 }) }),
