@@ -19,6 +19,8 @@ export class VouchedThings implements Check {
   readonly #told = new Map(VOUCHED_NOUNS.map((noun) => [noun, new Told<string>(noun)]));
   /** Whether a deed was vouched for already: what an older file held is vouched for before. */
   #begun = false;
+  /** The last row that vouched for what an older file held: all of them stand one after the other. */
+  #older = 0;
 
   constructor(private readonly db: Reading) {}
 
@@ -26,8 +28,11 @@ export class VouchedThings implements Check {
     const vouched = detail["vouched"] as readonly Vouched[] | undefined;
     if (!vouched) return null;
     // Somebody made the file look older, so that whatever stands in it was vouched for anew.
-    if (action === VOUCHING && this.#begun) return { kind: "vouched-late", number };
-    this.#begun ||= action !== VOUCHING;
+    if (action === VOUCHING && (this.#begun || (this.#older > 0 && number !== this.#older + 1))) {
+      return { kind: "vouched-late", number };
+    }
+    if (action === VOUCHING) this.#older = number;
+    else this.#begun = true;
     for (const [noun, id, digest] of vouched) {
       const told = this.#told.get(noun);
       if (digest === null) told?.forget(id);

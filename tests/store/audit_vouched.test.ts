@@ -375,3 +375,14 @@ it("a file made to look older, to have an edit vouched for, is found out", () =>
   new LedgerFile(path).db.close();
   expect(verifyRecord(path).fault).toEqual({ kind: "vouched-late", number: 33 });
 });
+
+it("so is one that was made to look older before anybody did what is vouched for", () => {
+  const path = older("early.sqlite"), ledger = new LedgerFile(path);
+  ledger.audit.add({ ...by("session.refused"), object: "session" });
+  ledger.db.close();
+  const db = new DatabaseSync(path);
+  db.exec("UPDATE keys SET scopes = '[\"read\"]'; UPDATE vouching SET whole = 0");
+  db.close();
+  new LedgerFile(path).db.close();
+  expect(verifyRecord(path).fault).toEqual({ kind: "vouched-late", number: 4 });
+});
