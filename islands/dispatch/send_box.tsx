@@ -41,11 +41,12 @@ export function SendBox(props: Props) {
   return <Box key={targetKey(props.target)} {...props} />;
 }
 
-function Box({ target, title, version, open, pending = null, overtaken = null }: Props) {
+function Box({ target, title, version, open: free, pending = null, overtaken = null }: Props) {
   const model = useDispatch();
   const words = model.words.value;
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const state = model.sends.of(target);
+  const open = useOpen(free, state);
   const [first, due] = useFirst(target);
   const [answer, retry] = useResource<CandidatesAnswer>(
     open && due ? rankingUrl(target) : null,
@@ -244,6 +245,17 @@ export function CandidateLine({ one, proposed = false }: { one: Ranked; proposed
       <small>{facts.join(" · ")}</small>
     </span>
   );
+}
+
+/**
+ * Whether somebody can be sent: not from the answer on until the page has read what it changed, or a second press would find
+ * the button; and again when the case comes back.
+ */
+function useOpen(free: boolean, { kind }: SendState): boolean {
+  const read = useRef(kind === "sent");
+  if (kind !== "sent") read.current = false;
+  else if (!free) read.current = true;
+  return free && (kind !== "sent" || read.current);
 }
 
 /** What was asked as the case was opened; `due` once it is time, or the only way, to ask again. */
