@@ -69,7 +69,11 @@ test("the strip has every figure and feed within it, at the same places with a w
     for (const seen of [...before, ...after]) {
       expect(seen).toMatchObject({ figures: 5, lines: 4, out: [], cut: [] });
     }
-    expect(after.map(({ lefts }) => lefts)).toEqual(before.map(({ lefts }) => lefts));
+    // A figure that counts on meanwhile may be a pixel wider; a warning that took room would push by its whole length.
+    const moved = after.flatMap(({ lefts }, i) =>
+      lefts.map((left, k) => Math.abs(left - before[i]!.lefts[k]!))
+    );
+    expect(Math.max(...moved), "px").toBeLessThan(5);
     await page.context().close();
   }
 });
