@@ -73,9 +73,10 @@ export const alertRules = z.strictObject({
     together: count.default(4),
     /**
      * In a city without shifts whoever had been heard of for `minutes` is at work, until nothing is heard for so long; null:
-     * nobody is silent there.
+     * nobody is silent there. Only for those who end their day where it began: of people who switch off anywhere, each would
+     * be told of each evening.
      */
-    offAfterMinutes: minutes.nullable().default(240),
+    offAfterMinutes: minutes.nullable().default(null),
     /** And whoever falls silent so near to where they were heard of first has come home. */
     homeMetres: z.number().min(0).max(10_000).default(300),
   }).refine(({ minutes, offAfterMinutes }) => offAfterMinutes === null || offAfterMinutes > minutes, {

@@ -111,11 +111,13 @@ describe("a stint", () => {
 describe("rules", () => {
   it("that would leave nobody silent are refused in words", () => {
     const read = (silent: unknown) => alertRules.safeParse({ silent });
-    expect(read({ minutes: 300 }).error?.issues[0]).toMatchObject({
+    expect(read({ minutes: 300, offAfterMinutes: 240 }).error?.issues[0]).toMatchObject({
       ...{ path: ["silent", "offAfterMinutes"], message: expect.stringContaining("longer than minutes") },
     });
-    expect(read({ minutes: 300, offAfterMinutes: null }).success).toBe(true);
-    expect(read({}).data?.silent).toMatchObject({ minutes: 30, offAfterMinutes: 240, homeMetres: 300 });
+    expect(read({ minutes: 300 }).success).toBe(true);
+    expect(read({}).data?.silent, "nobody is told of who may just have gone home").toMatchObject({
+      ...{ minutes: 30, offAfterMinutes: null, homeMetres: 300 },
+    });
   });
 });
 
