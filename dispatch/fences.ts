@@ -17,8 +17,8 @@ export interface Sighting {
 
 export interface Track {
   readonly side: Side;
-  /** Since when, and in how many fixes, it looks as if the side had changed; null while it does not. */
-  readonly turning: { readonly since: number; readonly fixes: number } | null;
+  /** Since when, and in how many fixes, it looks as if the side were another; null while it does not. */
+  readonly turning: { readonly to: Side; readonly since: number; readonly fixes: number } | null;
   readonly last: number;
 }
 
@@ -54,13 +54,14 @@ export function follow(track: Track, { metres, accuracy, time }: Sighting, dwell
   const sure: Side = metres > margin ? "in" : metres < -margin ? "out" : "unknown";
   const still = { side, turning: null, last: time };
   if (sure === "unknown" || sure === side) return { track: still, crossed: null };
-  // Where somebody was before the first sure fix is not known, and so no border was crossed.
-  if (side === "unknown") return { track: { ...still, side: sure }, crossed: null };
-  const before = time - track.last > GAP_MS ? null : track.turning;
-  const turning = { since: before?.since ?? time, fixes: (before?.fixes ?? 0) + 1 };
-  if (turning.fixes < LEAST_FIXES || time - turning.since < dwellMs) {
+  const before = time - track.last > GAP_MS || track.turning?.to !== sure ? null : track.turning;
+  const turning = { to: sure, since: before?.since ?? time, fixes: (before?.fixes ?? 0) + 1 };
+  // A first side that one bad fix gave would make a crossing of what somebody did not do.
+  if (turning.fixes < LEAST_FIXES || side !== "unknown" && time - turning.since < dwellMs) {
     return { track: { ...still, turning }, crossed: null };
   }
+  // Where somebody was before that is not known, and so no border was crossed.
+  if (side === "unknown") return { track: { ...still, side: sure }, crossed: null };
   return { track: { ...still, side: sure }, crossed: sure === "in" ? "enter" : "leave" };
 }
 

@@ -42,7 +42,8 @@ describe("crossing a fence", () => {
         const walk = gaussian(seed, 150).map((wrong) => ({ at, wrong }));
         expect(crossings(walk, { accuracy })).toEqual([]);
       }),
-      { numRuns: 400 },
+      // The first fix that is sure of its side is sometimes sure of the wrong one.
+      { numRuns: 400, examples: [[456_332, 10, -7]] },
     );
   });
 
