@@ -1,6 +1,7 @@
 /** What alerts are called and say, in Chinese and English. A missing English phrase is a type error. */
 import type { ClockStage } from "../../dispatch/case_clocks.ts";
 import type { AlertKind } from "../../store/alert.ts";
+import { CLOCK_WORDS } from "../cases/clock_words.ts";
 import type { Lang } from "../words.ts";
 
 const zh = {
@@ -49,15 +50,7 @@ const zh = {
   ended: (when: string) => `${when} 结束`,
   endedAlone: "自行结束，无人确认",
   show: "查看",
-  stages: {
-    file: "立案",
-    dispatch: "派遣",
-    accept: "接单",
-    arrive: "到场",
-    handle: "处置",
-    check: "核查",
-    case: "全案",
-  } satisfies Record<ClockStage, string>,
+  stages: CLOCK_WORDS.zh.clocks satisfies Record<ClockStage, string>,
   escalation: (stage: string, when: string, level: number) => `${stage}时限 ${when} 已过 · 第 ${level} 级`,
   past: (n: string, when: string) => `${n} 件在系统启用（${when}）前已超时`,
   entered: (who: string, fence: string) => `${who} 进入「${fence}」`,
